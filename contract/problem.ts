@@ -1,0 +1,18 @@
+import * as z from 'zod'
+
+/** RFC 9457 problem details: the one shape of every error answer (`application/problem+json`). */
+export const problem = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  /** Stable machine code, e.g. `scenes.not_found`. */
+  code: z.string(),
+  /** A sentence for people. */
+  detail: z.string(),
+  correlationId: z.string(),
+  /** Which inputs were wrong and how to mend each of them. */
+  fields: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  /** Seconds to wait before trying again. */
+  retryAfterSeconds: z.number().int().optional(),
+})
+export type Problem = z.infer<typeof problem>

@@ -1,0 +1,7 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+
+/** A random row id. */
+export const newId = (): string => randomUUID()
+
+/** An unguessable token of `bytes` random bytes, URL-safe. 32 bytes = 256 bits. */
+export const newToken = (bytes = 32): string => randomBytes(bytes).toString('base64url')
