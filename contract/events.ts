@@ -1,0 +1,20 @@
+import * as z from 'zod'
+import { uuid } from './shapes.ts'
+
+/**
+ * What travels over the event stream (`GET /api/events`, text/event-stream, cookie). An event says what changed, not
+ * what it became: the studio reads the rows again, so nothing private travels by mistake and order does not matter.
+ */
+export const houseEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('photos.changed'), projectId: uuid, fileIds: z.array(uuid) }),
+  z.strictObject({ type: z.literal('scenes.changed'), projectId: uuid, sceneIds: z.array(uuid) }),
+  /** Progress is not kept: it is sent to whoever listens and never replayed. */
+  z.strictObject({ type: z.literal('scene.progress'), projectId: uuid, sceneId: uuid, version: z.number().int(), progress: z.number() }),
+  z.strictObject({ type: z.literal('projects.changed'), projectId: uuid }),
+  z.strictObject({ type: z.literal('shots.changed') }),
+  z.strictObject({ type: z.literal('exports.changed'), projectId: uuid }),
+  z.strictObject({ type: z.literal('account.changed') }),
+  z.strictObject({ type: z.literal('people.changed') }),
+  z.strictObject({ type: z.literal('generations.changed') }),
+])
+export type HouseEvent = z.infer<typeof houseEvent>
