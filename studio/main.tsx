@@ -1,0 +1,23 @@
+import '#lib/nonce.ts'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { startEvents } from '#lib/events.ts'
+import { queryClient } from '#lib/queries.ts'
+import { startShortcuts } from '#lib/shortcuts.ts'
+import { Studio } from './studio.tsx'
+import './styles.css'
+
+const root = document.querySelector('#root')
+if (root === null) throw new Error('The page has no place for the studio')
+
+startShortcuts()
+startEvents()
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <Studio />
+    </QueryClientProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,65 @@
+import { Component, type ErrorInfo, type ReactNode } from 'react'
+import { ApiProblem } from '#lib/api.ts'
+import { useMessages } from '#lib/messages.ts'
+import { common } from '#messages/common.ts'
+import { Button } from '#ui/button.tsx'
+import { ErrorState, Reference } from './error-state.tsx'
+
+interface Caught {
+  reason: unknown
+  /** Shown and logged, so that a person's report can be matched with the console. */
+  reference: string
+}
+
+/** Keeps a broken page from taking the rest with it. A new `resetKey` (the address) gives the page another chance. */
+export class ErrorBoundary extends Component<{ resetKey: string; children: ReactNode }, { caught: Caught | null }> {
+  override state: { caught: Caught | null } = { caught: null }
+
+  static getDerivedStateFromError(reason: unknown): { caught: Caught } {
+    return { caught: { reason, reference: crypto.randomUUID() } }
+  }
+
+  override componentDidCatch(_reason: unknown, info: ErrorInfo): void {
+    console.error('A page broke', this.state.caught?.reference, info.componentStack)
+  }
+
+  override componentDidUpdate(before: { resetKey: string }): void {
+    if (before.resetKey !== this.props.resetKey && this.state.caught !== null) this.setState({ caught: null })
+  }
+
+  override render(): ReactNode {
+    const { caught } = this.state
+    if (caught === null) return this.props.children
+    return <Crashed caught={caught} onRetry={() => this.setState({ caught: null })} />
+  }
+}
+
+function Crashed({ caught, onRetry }: { caught: Caught; onRetry: () => void }) {
+  const words = useMessages(common)
+  if (caught.reason instanceof ApiProblem)
+    return <ErrorState reason={caught.reason} onRetry={onRetry} className="min-h-dvh justify-center" />
+  const stale = isStale(caught.reason)
+  return (
+    <div
+      role="alert"
+      className="mx-auto flex min-h-[60dvh] max-w-md flex-col items-center justify-center px-6 text-center"
+    >
+      <h1 className="text-base font-semibold">{stale ? words.staleTitle : words.crashTitle}</h1>
+      <p className="text-muted-foreground mt-2 text-sm leading-relaxed text-pretty">
+        {stale ? words.staleText : words.crashText}
+      </p>
+      {!stale && <Reference code="studio.crashed" correlationId={caught.reference} className="mt-3" />}
+      <Button className="mt-6" onClick={() => location.reload()}>
+        {words.reload}
+      </Button>
+    </div>
+  )
+}
+
+/** The files of a page are gone once a newer version is served. Browsers say it each in their own words. */
+function isStale(reason: unknown): boolean {
+  return (
+    reason instanceof Error &&
+    /dynamically imported module|Importing a module script failed|preload CSS/.test(reason.message)
+  )
+}
