@@ -14,8 +14,14 @@ export const answerJobs = (work: (job: unknown, report: (value: unknown) => void
       try {
         tell({ kind: 'done', id, result: await work(job, report) })
       } catch (error) {
-        const fault = error instanceof Fault ? { code: error.code, status: error.status, sentence: error.message } : null
-        tell({ kind: 'failed', id, fault, stack: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+        const fault =
+          error instanceof Fault ? { code: error.code, status: error.status, sentence: error.message } : null
+        tell({
+          kind: 'failed',
+          id,
+          fault,
+          stack: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        })
       }
     }
     void answer()

@@ -7,6 +7,8 @@ export interface RunChild extends ChildLimits {
   /** A program by full path, or by name when it lies in one of the standard folders (child-environment.ts). */
   command: string
   args: readonly string[]
+  /** What a fault calls it; the program's name unless said. */
+  name?: string
   /** Bytes for its standard input; pulled no faster than the child reads. */
   stdin?: Uint8Array | AsyncIterable<Uint8Array>
   /** Gets standard output as it comes; the child waits while the returned promise is pending. Else it is collected. */
@@ -28,15 +30,18 @@ const maxCollectedBytes = 64 * 1024 * 1024
  * process.canceled, process.failed (bad exit), process.died (a signal that was not ours), process.too_much_output.
  */
 export const runChild = async (options: RunChild): Promise<ChildResult> => {
-  const name = options.command.split(/[\\/]/).at(-1) ?? options.command
+  const name = options.name ?? options.command.split(/[\\/]/).at(-1) ?? options.command
   const child = startChild({ ...options, name, stdin: options.stdin === undefined ? 'ignore' : 'pipe' })
   const collected: Buffer[] = []
   let size = 0
-  const take = options.onStdout ?? ((chunk: Buffer) => {
-    size += chunk.length
-    if (size > maxCollectedBytes) throw new Fault('process.too_much_output', 500, `${name} wrote more than it should.`)
-    collected.push(chunk)
-  })
+  const take =
+    options.onStdout ??
+    ((chunk: Buffer) => {
+      size += chunk.length
+      if (size > maxCollectedBytes)
+        throw new Fault('process.too_much_output', 500, `${name} wrote more than it should.`)
+      collected.push(chunk)
+    })
 
   const read = async () => {
     for await (const chunk of child.process.stdout ?? []) await take(chunk as Buffer)
@@ -51,7 +56,10 @@ export const runChild = async (options: RunChild): Promise<ChildResult> => {
     child.end('canceled')
     return error
   }
-  const [reading, writing] = await Promise.all([read().then(() => null, giveUp), write().then(() => null, giveUpUnlessBroken)])
+  const [reading, writing] = await Promise.all([
+    read().then(() => null, giveUp),
+    write().then(() => null, giveUpUnlessBroken),
+  ])
   const end = await child.ended
   if (reading !== null && !isBrokenPipe(reading)) throw reading
   if (writing !== null && !isBrokenPipe(writing)) throw writing
@@ -65,4 +73,6 @@ export const runChild = async (options: RunChild): Promise<ChildResult> => {
 
 /** The child closed its end; its own exit code tells the story better. */
 const isBrokenPipe = (error: unknown): boolean =>
-  ['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED'].includes((error as NodeJS.ErrnoException).code ?? '')
+  ['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED'].includes(
+    (error as NodeJS.ErrnoException).code ?? '',
+  )

@@ -30,7 +30,12 @@ export interface Worker {
  */
 export const startWorker = (options: WorkerOptions): Worker => {
   const modulePath = options.modulePath instanceof URL ? fileURLToPath(options.modulePath) : options.modulePath
-  const name = `The worker ${modulePath.split(/[\\/]/).at(-1)?.replace(/\.\w+$/, '') ?? ''}`
+  const name = `The worker ${
+    modulePath
+      .split(/[\\/]/)
+      .at(-1)
+      ?.replace(/\.\w+$/, '') ?? ''
+  }`
   const child = startChild({
     command: process.execPath,
     args: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${options.maxMemoryMb}`, modulePath],
@@ -44,11 +49,14 @@ export const startWorker = (options: WorkerOptions): Worker => {
   let ended: ChildEnd | null = null
   let running: { reject(error: unknown): void; take(message: FromWorker): void } | null = null
   let jobs = 0
-  const rest = (idle: boolean) => (idle ? unhold() : hold())
-  // An idle worker must not keep the server from stopping.
-  const hold = () => (child.process.ref(), child.process.channel?.ref())
-  const unhold = () => (child.process.unref(), child.process.channel?.unref())
-  for (const pipe of [child.process.stdout, child.process.stderr]) if (pipe instanceof Socket) pipe.unref()
+  // An idle worker must not keep the server from stopping; one with a job, or one that is ending, must.
+  const rest = (idle: boolean) => {
+    const pipes = [child.process.stdout, child.process.stderr].filter((pipe) => pipe instanceof Socket)
+    for (const handle of [child.process, child.process.channel, ...pipes]) {
+      if (idle) handle?.unref()
+      else handle?.ref()
+    }
+  }
   rest(true)
 
   child.process.on('message', (message) => running?.take(message as FromWorker))
@@ -96,6 +104,7 @@ export const startWorker = (options: WorkerOptions): Worker => {
     })
 
   const close = async () => {
+    rest(false)
     child.end('closed')
     await child.ended.catch(() => undefined)
   }
