@@ -1,0 +1,117 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Hono } from 'hono'
+import { makeTokenSigner, type TokenSigner } from './kernel/auth/tokens.ts'
+import { systemClock } from './kernel/clock.ts'
+import type { Config } from './kernel/config.ts'
+import type { Database, Driver } from './kernel/db/db.ts'
+import { lockFolder } from './kernel/db/lock.ts'
+import { migrate, readMigrations } from './kernel/db/migrate.ts'
+import { openPglite, pgliteDriver } from './kernel/db/pglite.ts'
+import { postgresDriver } from './kernel/db/postgres.ts'
+import { proveRowSecurity } from './kernel/db/self-test.ts'
+import { openEventHub } from './kernel/events/events.ts'
+import { makeApp } from './kernel/http/app.ts'
+import { eventStreamRoute } from './kernel/http/event-stream.ts'
+import { makeIdentifier } from './kernel/http/identify.ts'
+import type { RawRoute, Route } from './kernel/http/route.ts'
+import { openJobs, type JobKind, type JobsOptions, type Schedule, type Work } from './kernel/jobs/jobs.ts'
+import type { Log } from './kernel/log.ts'
+import { loadSecrets, type Secrets } from './kernel/secrets.ts'
+import type { Tools } from './kernel/tools.ts'
+
+export interface HouseOptions {
+  config: Config
+  log: Log
+  /** A database dump to begin with, for tests. */
+  from?: Blob
+  /** Keep the embedded database in memory, for tests. */
+  inMemory?: boolean
+  checkReplies?: boolean
+  /** Known once the server listens; links in mails begin with it. */
+  siteUrl: string
+}
+
+export interface House {
+  tools: Tools
+  secrets: Secrets
+  signer: TokenSigner
+  app: Hono<never>
+  /** Starts working on jobs. */
+  work(): Promise<void>
+  stop(): Promise<void>
+}
+
+export const migrationsFolder = fileURLToPath(new URL('../supabase/migrations', import.meta.url))
+
+/** Every kind of job of the house: a kind that is not here cannot be added. */
+export const jobKinds: readonly JobKind<never>[] = []
+
+/** Builds the whole house: the only place that knows every concrete thing. */
+export const buildHouse = async (options: HouseOptions): Promise<House> => {
+  const { config, log, siteUrl } = options
+  const closers: (() => Promise<void> | void)[] = []
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer()
+  }
+  try {
+    await mkdir(config.dataFolder, { recursive: true })
+    if (config.DATABASE_URL === undefined && options.inMemory !== true) closers.push(await lockFolder(config.dataFolder))
+    const secrets = await loadSecrets(config.dataFolder)
+    const { driver, connection } = await openDatabase(options)
+    closers.push(() => driver.close())
+    const db: Database = { driver }
+    await migrate(db, await readMigrations(migrationsFolder))
+    await proveRowSecurity(db)
+    const jobs = await openJobs({ db, connection, kinds: jobKinds, log })
+    closers.push(() => jobs.stop(5000))
+    const events = await openEventHub(db)
+    closers.push(() => events.close())
+
+    const signer = await makeTokenSigner(secrets.signingKey, `${siteUrl}/auth/v1`)
+    const identifier = makeIdentifier({ keys: signer.keys, issuer: signer.issuer, cookieSecret: secrets.cookieKey })
+    const storage = undefined as unknown as Tools['storage']
+    const tools: Tools = { config, db, jobs, events, storage, clock: systemClock, log, siteUrl }
+
+    const routes: Route[] = []
+    const rawRoutes: RawRoute[] = [eventStreamRoute({ db, events, log })]
+    const works: Work[] = []
+    const schedules: Schedule[] = []
+
+    const app = makeApp({
+      routes,
+      rawRoutes,
+      identifier,
+      log,
+      origins: [new URL(siteUrl).origin],
+      trustProxy: config.TRUST_PROXY,
+      checkReplies: options.checkReplies === true,
+      onFailure: async () => undefined,
+    })
+    return {
+      tools,
+      secrets,
+      signer,
+      app: app as unknown as Hono<never>,
+      work: () => jobs.start(works, schedules),
+      stop: close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+const openDatabase = async (options: HouseOptions): Promise<{ driver: Driver; connection: JobsOptions['connection'] }> => {
+  const { config, log } = options
+  if (config.DATABASE_URL !== undefined) {
+    const url = config.DATABASE_URL
+    return { driver: postgresDriver({ url, onTrouble: (error) => log.warn({ error }, 'database connection') }), connection: { url } }
+  }
+  const engine = await openPglite({
+    ...(options.inMemory === true ? {} : { folder: join(config.dataFolder, 'database') }),
+    ...(options.from === undefined ? {} : { from: options.from }),
+  })
+  return { driver: pgliteDriver(engine), connection: { engine } }
+}

@@ -1,0 +1,117 @@
+import type { RawBuilder } from 'kysely'
+import type { Access } from '@greenroom/contract/endpoint.ts'
+import { Fault, type FaultStatus } from '../fault.ts'
+import { compiled, literal, type Answer, type Database, type Executor } from './db.ts'
+
+/** Who acts. The database decides what they may see and change. */
+export type Actor =
+  /** A person with a live session; `needs` is checked by the database in the same round trip. */
+  | { kind: 'person'; userId: string; sessionId: string; needs: Exclude<Access, 'public'> }
+  /** The house's own work (jobs, mail, sign-up): not bound by row policies, only by grants. `reason` says which. */
+  | { kind: 'house'; reason: string }
+  | { kind: 'nobody' }
+
+export type PersonActor = Extract<Actor, { kind: 'person' }>
+
+/** A running transaction. Its queries are `sql` templates of kysely, so values always travel as parameters. */
+export interface Transaction {
+  rows<R>(query: RawBuilder<R>): Promise<R[]>
+  /** Exactly one row; anything else is a broken promise. */
+  one<R>(query: RawBuilder<R>): Promise<R>
+  first<R>(query: RawBuilder<R>): Promise<R | undefined>
+  /** How many rows the statement changed. */
+  run(query: RawBuilder<unknown>): Promise<number>
+  /** Steps out of the actor's role for the house's own machinery (the job queue), inside the same transaction. */
+  asConnection<T>(work: (executor: Executor) => Promise<T>): Promise<T>
+}
+
+/** The only door to the database: sets role and claims, checks session and status, does the work, commits; one round trip to enter. */
+export const actingAs = async <T>(db: Database, actor: Actor, work: (transaction: Transaction) => Promise<T>): Promise<T> => {
+  try {
+    return await db.driver.transaction(entrance(actor), (executor) => work(transactionOn(executor, roleOf(actor))))
+  } catch (error) {
+    throw translated(error)
+  }
+}
+
+/** Like `actingAs` with the connection's own rights: for migrations, the embedded sign-in server and boot checks only. */
+export const actingAsConnection = async <T>(db: Database, work: (transaction: Transaction) => Promise<T>): Promise<T> => {
+  try {
+    return await db.driver.transaction('', (executor) => work(transactionOn(executor, 'none')))
+  } catch (error) {
+    throw translated(error)
+  }
+}
+
+const roleOf = (actor: Actor): string =>
+  actor.kind === 'person' ? 'authenticated' : actor.kind === 'house' ? 'service_role' : 'anon'
+
+const entrance = (actor: Actor): string => {
+  if (actor.kind !== 'person') return `set local role ${roleOf(actor)}`
+  const claims = JSON.stringify({ sub: actor.userId, session_id: actor.sessionId, role: 'authenticated' })
+  return `select set_config('request.jwt.claims', ${literal(claims)}, true), set_config('role', 'authenticated', true); select private.enter(${literal(actor.needs)})`
+}
+
+const transactionOn = (executor: Executor, role: string): Transaction => {
+  const ask = async (query: RawBuilder<unknown>): Promise<Answer> => {
+    const { text, values } = compiled(query)
+    return await executor.query(text, values)
+  }
+  return {
+    async rows<R>(query: RawBuilder<R>) {
+      return (await ask(query)).rows as R[]
+    },
+    async one<R>(query: RawBuilder<R>) {
+      const { rows } = await ask(query)
+      if (rows.length !== 1) throw new Error(`Expected one row, got ${rows.length}: ${compiled(query).text.slice(0, 120)}`)
+      return rows[0] as R
+    },
+    async first<R>(query: RawBuilder<R>) {
+      return (await ask(query)).rows[0] as R | undefined
+    },
+    async run(query) {
+      return (await ask(query)).changed
+    },
+    async asConnection(work) {
+      await executor.exec('set local role none')
+      const result = await work(executor)
+      await executor.exec(`set local role ${role}`)
+      return result
+    },
+  }
+}
+
+interface DatabaseError extends Error {
+  code: string
+  constraint?: string
+}
+const isDatabaseError = (error: unknown): error is DatabaseError =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)
+
+/** Whether a statement failed because of this named constraint or unique index. */
+export const violated = (error: unknown, constraint: string): boolean =>
+  isDatabaseError(error) && error.constraint === constraint
+
+const sentences: Record<string, string> = {
+  'auth.session_ended': 'You are signed out. Sign in again.',
+  'auth.account_gone': 'This account no longer exists.',
+  'accounts.suspended': 'This account is suspended. Ask the admin of this house.',
+  'accounts.not_approved': 'This account is waiting for approval.',
+  'accounts.not_admin': 'Only an admin may do this.',
+  'accounts.not_found': 'There is no such person.',
+  'accounts.last_admin': 'This is the last admin. Make somebody else admin first.',
+  'projects.not_found': 'There is no such project.',
+  'scenes.version_not_ready': 'Only a finished take can be pinned.',
+}
+
+/** The database's own refusals (`GR` + HTTP status) become faults; a row policy's refusal is 403; the rest stays as it is. */
+const translated = (error: unknown): unknown => {
+  if (!isDatabaseError(error)) return error
+  if (error.code.startsWith('GR')) {
+    const code = error.message.split(':')[0] ?? error.message
+    return new Fault(code, Number(error.code.slice(2)) as FaultStatus, sentences[code] ?? 'This is not possible now.', { cause: error })
+  }
+  if (error.code === '42501') return new Fault('database.refused', 403, 'You may not do this.', { cause: error })
+  if (error.code === '53100') return new Fault('house.disk_full', 507, 'The disk of this house is full.', { cause: error })
+  return error
+}

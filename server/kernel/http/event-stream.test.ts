@@ -1,0 +1,83 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { actingAs, actingAsConnection } from '#kernel/db/acting.ts'
+import { announce } from '#kernel/events/events.ts'
+import { makeHouse, type TestHouse } from '#testing/house.ts'
+import type { TestPerson } from '#testing/people.ts'
+
+let house: TestHouse
+beforeAll(async () => {
+  house = await makeHouse()
+})
+afterAll(() => house.stop())
+
+const projectId = '0b0e9a52-5f0a-4d0e-9d55-0f6a1f4f8a11'
+const tell = (person: TestPerson) =>
+  actingAs(house.tools.db, { kind: 'house', reason: 'test' }, (transaction) => announce(transaction, person.id, { type: 'projects.changed', projectId }))
+
+/** Reads a stream until `enough` says so. */
+const listen = async (
+  person: TestPerson,
+  enough: (text: string) => boolean,
+  { headers = {}, onOpen }: { headers?: Record<string, string>; onOpen?: () => void } = {},
+): Promise<string> => {
+  const stop = new AbortController()
+  const answer = await person.fetch('/api/events', { headers, signal: stop.signal })
+  expect(answer.status).toBe(200)
+  let text = ''
+  for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) {
+    text += chunk
+    if (text.includes('event: hello')) onOpen?.()
+    if (enough(text)) break
+  }
+  stop.abort()
+  return text
+}
+/** Opens a stream and answers once it is open; `text` resolves when enough was heard. */
+const open = (person: TestPerson, enough: (text: string) => boolean): Promise<{ text: Promise<string> }> =>
+  new Promise((resolve, reject) => {
+    const text = listen(person, enough, { onOpen: () => resolve({ text }) })
+    text.catch(reject)
+  })
+const lastId = (text: string): string => [...text.matchAll(/^id: (\d+)$/gm)].at(-1)?.[1] ?? ''
+
+test('an event reaches its person and nobody else', async () => {
+  const [anna, bo] = [await house.people.add(), await house.people.add()]
+  const heardByAnna = await open(anna, (text) => text.includes('projects.changed'))
+  const heardByBo = await open(bo, (text) => text.includes('account.changed'))
+  await tell(anna)
+  await actingAs(house.tools.db, { kind: 'house', reason: 'test' }, (transaction) => announce(transaction, bo.id, { type: 'account.changed' }))
+  expect(await heardByAnna.text).toContain(projectId)
+  expect(await heardByBo.text).not.toContain('projects.changed')
+})
+
+test('what was missed while away is replayed after the last id heard', async () => {
+  const anna = await house.people.add()
+  const first = await listen(anna, (text) => text.includes('event: hello'))
+  for (let index = 0; index < 3; index += 1) await tell(anna)
+  const missed = await listen(anna, (text) => text.split('event: projects.changed').length === 4, {
+    headers: { 'Last-Event-ID': lastId(first) },
+  })
+  expect(missed.split('event: projects.changed')).toHaveLength(4)
+})
+
+test('an ended session closes its stream at the next event, and a new one is refused', async () => {
+  const anna = await house.people.add()
+  const heard = await open(anna, (text) => text.includes('event: ended'))
+  await actingAsConnection(house.tools.db, (transaction) => transaction.run(sql`delete from auth.sessions where id = ${anna.sessionId}`))
+  await tell(anna)
+  expect(await heard.text).toContain('auth.session_ended')
+  expect((await anna.fetch('/api/events')).status).toBe(401)
+})
+
+test('an event of a rolled-back transaction is never heard', async () => {
+  const anna = await house.people.add()
+  await actingAs(house.tools.db, { kind: 'house', reason: 'test' }, async (transaction) => {
+    await announce(transaction, anna.id, { type: 'account.changed' })
+    throw new Error('no')
+  }).catch(() => undefined)
+  const { count } = await actingAs(house.tools.db, anna.actor, (transaction) =>
+    transaction.one(sql<{ count: number }>`select count(*) as count from public.events where type = 'account.changed'`),
+  )
+  expect(count).toBe(0)
+})
