@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config'
+
+const shared = {
+  environment: 'node',
+  // A database of its own per test file takes a moment on a small machine.
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+} as const
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'server',
+          include: ['contract', 'server', 'supabase', 'scripts', 'bench'].map((room) => `${room}/**/*.test.ts`),
+        },
+      },
+      {
+        // The studio's own configuration would bring its build plugins; its tests are of pure logic and need only JSX.
+        oxc: { jsx: { runtime: 'automatic' } },
+        test: { ...shared, name: 'studio', include: ['studio/**/*.test.{ts,tsx}'] },
+      },
+    ],
+  },
+})
