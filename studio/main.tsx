@@ -4,13 +4,17 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { startEvents } from '#lib/events.ts'
 import { queryClient } from '#lib/queries.ts'
+import { startLanguage } from '#lib/language.ts'
 import { startShortcuts } from '#lib/shortcuts.ts'
+import { startTheme } from '#lib/theme.ts'
 import { Studio } from './studio.tsx'
 import './styles.css'
 
 const root = document.querySelector('#root')
 if (root === null) throw new Error('The page has no place for the studio')
 
+startTheme()
+startLanguage()
 startShortcuts()
 startEvents()
 

@@ -4,7 +4,7 @@ import { useLocation } from 'wouter'
 import { useMessages } from '#lib/messages.ts'
 import { queryOf } from '#lib/queries.ts'
 import { startSession, useVisitor } from '#lib/session.ts'
-import { common } from '#messages/common.ts'
+import { basics } from '#messages/basics.ts'
 import { ErrorBoundary } from '#patterns/error-boundary.tsx'
 import { Button } from '#ui/button.tsx'
 import { Routes } from './routes.tsx'
@@ -38,7 +38,7 @@ function Door() {
 }
 
 function HouseAway({ onRetry }: { onRetry: () => void }) {
-  const words = useMessages(common)
+  const words = useMessages(basics)
   return (
     <main className="mx-auto flex min-h-dvh max-w-md flex-col items-center justify-center px-6 text-center">
       <h1 className="text-base font-semibold">{words.houseAwayTitle}</h1>

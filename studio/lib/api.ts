@@ -40,7 +40,8 @@ export function setCredentials(given: Credentials): void {
 }
 
 type Options = { signal?: AbortSignal | undefined }
-type Loose = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown } & Options
+type Written = Readonly<Record<string, string | number | boolean | null | undefined>>
+type Loose = { params?: Written; query?: Written; body?: unknown } & Options
 type NeedsInput<K extends EndpointKey> = Record<never, never> extends CallInput<K> ? false : true
 
 /**
@@ -75,11 +76,7 @@ async function send(key: EndpointKey, input: Loose, token: string | null): Promi
 }
 
 /** `/api/scenes/:sceneId` with its names filled in; what is undefined in the query is left out. */
-export function addressOf(
-  path: string,
-  params: Record<string, unknown> = {},
-  query: Record<string, unknown> = {},
-): string {
+export function addressOf(path: string, params: Written = {}, query: Written = {}): string {
   const filled = path.replace(/:(\w+)/g, (_, name: string) => {
     const value = params[name]
     if (value === undefined || value === null) throw new Error(`${path} needs ${name}`)

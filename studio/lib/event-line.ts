@@ -1,5 +1,16 @@
 /** Messages between the tabs of one browser. Only the tab that holds the lock talks to the house. */
-type Note = { kind: 'hello' } | { kind: 'state'; state: LineState } | { kind: 'event'; data: string } | { kind: 'gap' }
+type Note =
+  | { kind: 'hello' }
+  | { kind: 'state'; state: LineState; last: string }
+  | { kind: 'event'; heard: Heard }
+  | { kind: 'gap' }
+
+/** One event as it travelled: its name, its JSON, and the number to go on from ('' before the first one). */
+export interface Heard {
+  name: string
+  data: string
+  id: string
+}
 
 export type LineState = 'connecting' | 'live' | 'retrying'
 
@@ -8,18 +19,20 @@ export interface Stream {
   readonly readyState: number
   onopen: ((event: Event) => void) | null
   onerror: ((event: Event) => void) | null
-  onmessage: ((event: MessageEvent) => void) | null
+  addEventListener: (name: string, listener: (event: MessageEvent<string>) => void) => void
   close: () => void
 }
 
 export interface LineTools {
-  /** Opens the stream of the house. */
-  open: () => Stream
+  /** Opens the stream of the house, going on after an event ('' = from now on). */
+  open: (after: string) => Stream
+  /** The names of the events to listen to. */
+  names: readonly string[]
   /** Called before the stream is opened by hand after a refusal, e.g. to mend the cookie. */
   mend: () => Promise<unknown>
   locks: Pick<LockManager, 'request'>
   channel: Pick<BroadcastChannel, 'postMessage' | 'close'> & { onmessage: ((event: MessageEvent) => void) | null }
-  onEvent: (data: string) => void
+  onEvent: (heard: Heard) => void
   onState: (state: LineState) => void
   /** Events may have been missed: read again what is shown. */
   onGap: () => void
@@ -33,42 +46,48 @@ const gently = (attempt: number): number => Math.min(1000 * 2 ** attempt, 30_000
 /**
  * One event stream for all tabs of a browser: browsers allow six connections to a server without HTTP/2, and ten open
  * tabs would use them up. The tab that gets the lock opens the stream and passes on what it hears; when that tab is
- * closed, another one gets the lock. Answers a function that leaves the line.
+ * closed, another one gets the lock and goes on after the last event. Answers a function that leaves the line.
  */
 export function joinLine(tools: LineTools): () => void {
   const { channel, locks, pause = gently } = tools
   const leaving = new AbortController()
   let state: LineState = 'connecting'
+  let last = ''
   let leads = false
 
+  const tell = (note: Note): void => channel.postMessage(note)
   const become = (next: LineState): void => {
     state = next
     tools.onState(next)
-    if (leads) channel.postMessage({ kind: 'state', state } satisfies Note)
+    if (leads) tell({ kind: 'state', state, last })
+  }
+  const hear = (heard: Heard): void => {
+    if (heard.id !== '') last = heard.id
+    tools.onEvent(heard)
   }
 
-  channel.onmessage = ({ data }: MessageEvent<Note>) => {
-    if (data.kind === 'hello' && leads) channel.postMessage({ kind: 'state', state } satisfies Note)
-    if (data.kind === 'state' && !leads) become(data.state)
-    if (data.kind === 'event') tools.onEvent(data.data)
-    if (data.kind === 'gap') tools.onGap()
+  channel.onmessage = ({ data: note }: MessageEvent<Note>) => {
+    if (note.kind === 'hello' && leads) tell({ kind: 'state', state, last })
+    if (note.kind === 'event') hear(note.heard)
+    if (note.kind === 'gap') tools.onGap()
+    if (note.kind === 'state' && !leads) {
+      last = note.last
+      become(note.state)
+    }
   }
-  channel.postMessage({ kind: 'hello' } satisfies Note)
-
-  const gap = (): void => {
-    tools.onGap()
-    channel.postMessage({ kind: 'gap' } satisfies Note)
-  }
+  tell({ kind: 'hello' })
 
   const lead = async (): Promise<void> => {
     leads = true
-    // Somebody led before this tab and may have heard things that it did not pass on.
+    // Somebody led before this tab.
     let missed = state !== 'connecting'
     for (let attempt = 0; !leaving.signal.aborted; attempt += 1) {
-      const wasLive = await follow(tools.open(), () => {
+      const unknown = missed && last === ''
+      const wasLive = await follow(tools.open(last), () => {
         become('live')
-        if (missed) gap()
-        missed = false
+        if (!unknown) return
+        tools.onGap()
+        tell({ kind: 'gap' })
       })
       missed = true
       if (leaving.signal.aborted) return
@@ -79,7 +98,7 @@ export function joinLine(tools: LineTools): () => void {
     }
   }
 
-  /** Until the stream is closed for good or this tab leaves. The browser itself mends a stream that merely broke. */
+  /** Until the stream is refused or this tab leaves. A stream that merely broke is mended by the browser itself. */
   const follow = (stream: Stream, live: () => void): Promise<boolean> =>
     new Promise((resolve) => {
       let wasLive = false
@@ -92,9 +111,12 @@ export function joinLine(tools: LineTools): () => void {
         wasLive = true
         live()
       }
-      stream.onmessage = ({ data }: MessageEvent<string>) => {
-        tools.onEvent(data)
-        channel.postMessage({ kind: 'event', data } satisfies Note)
+      for (const name of tools.names) {
+        stream.addEventListener(name, ({ data, lastEventId }) => {
+          const heard = { name, data, id: lastEventId }
+          hear(heard)
+          tell({ kind: 'event', heard })
+        })
       }
       stream.onerror = () => {
         if (stream.readyState !== CLOSED) return become('retrying')

@@ -1,5 +1,5 @@
 import type { HouseEvent } from '@greenroom/contract/events.ts'
-import { joinLine, type LineState } from './event-line.ts'
+import { joinLine, type Heard, type LineState } from './event-line.ts'
 import { queryClient, refreshSoon } from './queries.ts'
 import { currentVisitor, followVisitor, openCookie } from './session.ts'
 import { makeStore, useStore } from './store.ts'
@@ -38,19 +38,36 @@ export function startEvents(): void {
   follow()
 }
 
+/** Everything the house may announce; `hello` only brings the number to go on from. */
+const names: readonly (HouseEvent['type'] | 'hello')[] = [
+  'hello',
+  'photos.changed',
+  'scenes.changed',
+  'scene.progress',
+  'projects.changed',
+  'shots.changed',
+  'exports.changed',
+  'account.changed',
+  'people.changed',
+  'generations.changed',
+]
+
 const join = (): (() => void) =>
   joinLine({
-    open: () => new EventSource('/api/events', { withCredentials: true }),
+    open: (after) => new EventSource(after === '' ? '/api/events' : `/api/events?after=${encodeURIComponent(after)}`),
+    names,
     mend: openCookie,
     locks: navigator.locks,
     channel: new BroadcastChannel('greenroom.events'),
     onState: line.set,
-    onEvent: (data) => announce(JSON.parse(data) as HouseEvent),
+    onEvent: announce,
     onGap: () => void queryClient.invalidateQueries(),
   })
 
-function announce(event: HouseEvent): void {
-  for (const handler of handlers.get(event.type) ?? []) handler(event)
+function announce({ name, data }: Heard): void {
+  // The name travels as the name of the event, not inside it.
+  const event = { ...(JSON.parse(data) as object), type: name } as HouseEvent
+  for (const handler of handlers.get(name) ?? []) handler(event)
 }
 
 // What the shell itself shows. Rooms register their own events beside their queries.

@@ -20,7 +20,7 @@ export function combinationOf(event: PressedKey): string | null {
     return null
   const key = named[event.key] ?? event.key.toLowerCase()
   const letter = /^[a-z]$/.test(key)
-  const character = [...key].length === 1 && !letter
+  const character = /^.$/u.test(key) && !letter
   return [
     event.ctrlKey || event.metaKey ? 'mod' : '',
     event.altKey ? 'alt' : '',

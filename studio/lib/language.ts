@@ -22,9 +22,12 @@ export function setLanguage(wanted: Language | null): void {
   language.set(pickLanguage(wanted, navigator.languages))
 }
 
-function show(): void {
-  document.documentElement.lang = language.get()
+/** Called once, when the page starts. */
+export function startLanguage(): void {
+  const show = (): void => {
+    document.documentElement.lang = language.get()
+  }
+  language.subscribe(show)
+  followRemembered('language', (value) => language.set(pickLanguage(value, navigator.languages)))
+  show()
 }
-language.subscribe(show)
-followRemembered('language', (value) => language.set(pickLanguage(value, navigator.languages)))
-show()

@@ -1,4 +1,4 @@
-import { common } from '#messages/common.ts'
+import { basics } from '#messages/basics.ts'
 import { ApiProblem } from './api.ts'
 import { useMessages } from './messages.ts'
 
@@ -11,7 +11,7 @@ export interface ProblemText {
 
 /** Turns whatever was thrown into words. */
 export function useProblemText(): (reason: unknown) => ProblemText {
-  const { problems } = useMessages(common)
+  const { problems } = useMessages(basics)
   return (reason) => problemText(reason, problems)
 }
 

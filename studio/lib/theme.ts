@@ -6,7 +6,6 @@ export type Theme = Preferences['theme']
 
 const readTheme = (value: string | null): Theme => (value === 'dark' || value === 'light' ? value : 'system')
 const chosen = makeStore<Theme>(readTheme(remembered('theme')))
-const systemIsDark = matchMedia('(prefers-color-scheme: dark)')
 const shown = makeStore<'dark' | 'light'>('dark')
 
 /** What the person chose; `system` unless said. */
@@ -20,14 +19,17 @@ export function setTheme(theme: Theme): void {
   chosen.set(theme)
 }
 
-function show(): void {
-  const theme = chosen.get()
-  const dark = theme === 'dark' || (theme === 'system' && systemIsDark.matches)
-  document.documentElement.classList.toggle('dark', dark)
-  shown.set(dark ? 'dark' : 'light')
+/** Called once, when the page starts. */
+export function startTheme(): void {
+  const systemIsDark = matchMedia('(prefers-color-scheme: dark)')
+  const show = (): void => {
+    const theme = chosen.get()
+    const dark = theme === 'dark' || (theme === 'system' && systemIsDark.matches)
+    document.documentElement.classList.toggle('dark', dark)
+    shown.set(dark ? 'dark' : 'light')
+  }
+  chosen.subscribe(show)
+  systemIsDark.addEventListener('change', show)
+  followRemembered('theme', (value) => chosen.set(readTheme(value)))
+  show()
 }
-
-chosen.subscribe(show)
-systemIsDark.addEventListener('change', show)
-followRemembered('theme', (value) => chosen.set(readTheme(value)))
-show()

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { useMessages } from '#lib/messages.ts'
-import { common } from '#messages/common.ts'
+import { basics } from '#messages/basics.ts'
 import {
   AlertDialog,
   AlertDialogCancel,
@@ -26,7 +26,7 @@ export function Confirm(props: {
   onConfirm: () => Promise<unknown>
   children?: ReactNode
 }) {
-  const words = useMessages(common)
+  const words = useMessages(basics)
   const [busy, setBusy] = useState(false)
   const [reason, setReason] = useState<unknown>(null)
   const change = (open: boolean): void => {

@@ -1,12 +1,12 @@
 import { CheckIcon, CopyIcon } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useMessages } from '#lib/messages.ts'
-import { common } from '#messages/common.ts'
+import { basics } from '#messages/basics.ts'
 import { Button } from '#ui/button.tsx'
 
 /** Copies a text; its icon says that it did. */
 export function CopyButton({ text, label }: { text: string; label?: string }) {
-  const words = useMessages(common)
+  const words = useMessages(basics)
   const [copied, setCopied] = useState(false)
   useEffect(() => {
     if (!copied) return undefined

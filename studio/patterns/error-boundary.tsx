@@ -1,7 +1,7 @@
-import { Component, type ErrorInfo, type ReactNode } from 'react'
+import { Component, type ReactNode } from 'react'
 import { ApiProblem } from '#lib/api.ts'
 import { useMessages } from '#lib/messages.ts'
-import { common } from '#messages/common.ts'
+import { basics } from '#messages/basics.ts'
 import { Button } from '#ui/button.tsx'
 import { ErrorState, Reference } from './error-state.tsx'
 
@@ -11,20 +11,26 @@ interface Caught {
   reference: string
 }
 
-/** Keeps a broken page from taking the rest with it. A new `resetKey` (the address) gives the page another chance. */
-export class ErrorBoundary extends Component<{ resetKey: string; children: ReactNode }, { caught: Caught | null }> {
-  override state: { caught: Caught | null } = { caught: null }
+interface State {
+  resetKey: string
+  caught: Caught | null
+}
 
-  static getDerivedStateFromError(reason: unknown): { caught: Caught } {
+/** Keeps a broken page from taking the rest with it. A new `resetKey` (the address) gives the page another chance. */
+export class ErrorBoundary extends Component<{ resetKey: string; children: ReactNode }, State> {
+  override state: State = { resetKey: this.props.resetKey, caught: null }
+
+  static getDerivedStateFromError(reason: unknown): Partial<State> {
     return { caught: { reason, reference: crypto.randomUUID() } }
   }
 
-  override componentDidCatch(_reason: unknown, info: ErrorInfo): void {
-    console.error('A page broke', this.state.caught?.reference, info.componentStack)
+  static getDerivedStateFromProps({ resetKey }: { resetKey: string }, state: State): State | null {
+    return resetKey === state.resetKey ? null : { resetKey, caught: null }
   }
 
-  override componentDidUpdate(before: { resetKey: string }): void {
-    if (before.resetKey !== this.props.resetKey && this.state.caught !== null) this.setState({ caught: null })
+  override componentDidCatch(reason: unknown): void {
+    // Written where the browser keeps its errors, with the reference that the person sees.
+    reportError(new Error(`A page broke, reference ${this.state.caught?.reference ?? '-'}`, { cause: reason }))
   }
 
   override render(): ReactNode {
@@ -35,7 +41,7 @@ export class ErrorBoundary extends Component<{ resetKey: string; children: React
 }
 
 function Crashed({ caught, onRetry }: { caught: Caught; onRetry: () => void }) {
-  const words = useMessages(common)
+  const words = useMessages(basics)
   if (caught.reason instanceof ApiProblem)
     return <ErrorState reason={caught.reason} onRetry={onRetry} className="min-h-dvh justify-center" />
   const stale = isStale(caught.reason)

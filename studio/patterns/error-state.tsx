@@ -1,14 +1,14 @@
 import { RotateCwIcon, TriangleAlertIcon } from 'lucide-react'
 import { useMessages } from '#lib/messages.ts'
 import { useProblemText } from '#lib/problem-text.ts'
-import { common } from '#messages/common.ts'
+import { basics } from '#messages/basics.ts'
 import { Button } from '#ui/button.tsx'
 import { cn } from '#ui/cn.ts'
 import { CopyButton } from './copy-button.tsx'
 
 /** What a list or page shows when it could not be read: the sentence, the code, the reference, and a way on. */
 export function ErrorState(props: { reason: unknown; onRetry?: () => void; retrying?: boolean; className?: string }) {
-  const words = useMessages(common)
+  const words = useMessages(basics)
   const { sentence, code, correlationId } = useProblemText()(props.reason)
   return (
     <div
@@ -44,7 +44,7 @@ export function ErrorNote({ reason, className }: { reason: unknown; className?: 
 
 /** The code and the correlation id, to quote when asking for help. */
 export function Reference(props: { code: string; correlationId: string | null; className?: string }) {
-  const words = useMessages(common)
+  const words = useMessages(basics)
   const text = props.correlationId === null ? props.code : `${props.code} · ${props.correlationId}`
   return (
     <div className={cn('text-muted-foreground flex max-w-full items-center gap-1 text-xs', props.className)}>

@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react'
 import { useMessages } from '#lib/messages.ts'
-import { common } from '#messages/common.ts'
+import { basics } from '#messages/basics.ts'
 import { cn } from '#ui/cn.ts'
 import { Label } from '#ui/label.tsx'
 
@@ -19,7 +19,7 @@ export function Field(props: {
   className?: string
   children: (parts: FieldParts) => ReactNode
 }) {
-  const words = useMessages(common)
+  const words = useMessages(basics)
   const id = useId()
   const wrong = props.error !== undefined && props.error !== null && props.error !== ''
   const hinted = props.hint !== undefined && props.hint !== null

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import { useMessages } from '#lib/messages.ts'
-import { common } from '#messages/common.ts'
+import { basics } from '#messages/basics.ts'
 import { cn } from '#ui/cn.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 
 /** Says "loading" to those who do not see the skeletons inside. */
 export function Loading({ children, className }: { children: ReactNode; className?: string }) {
-  const words = useMessages(common)
+  const words = useMessages(basics)
   return (
     <div role="status" aria-label={words.loading} className={className}>
       {children}

@@ -2,22 +2,26 @@ import { CloudOffIcon } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useLine } from '#lib/events.ts'
 import { useMessages } from '#lib/messages.ts'
-import { common } from '#messages/common.ts'
+import { basics } from '#messages/basics.ts'
 
 /** A stream that is cut and back within this time is nobody's business. */
 const PATIENCE_MS = 2500
 
 /** A quiet bar while live changes do not arrive. It floats, so that nothing below it moves. */
 export function OfflineBar() {
-  const words = useMessages(common)
+  const words = useMessages(basics)
   const line = useLine()
-  const [shown, setShown] = useState(false)
+  const [patient, setPatient] = useState(true)
   const away = line === 'retrying'
   useEffect(() => {
-    if (!away) return setShown(false)
-    const timer = setTimeout(() => setShown(true), PATIENCE_MS)
-    return () => clearTimeout(timer)
+    if (!away) return undefined
+    const timer = setTimeout(() => setPatient(false), PATIENCE_MS)
+    return () => {
+      clearTimeout(timer)
+      setPatient(true)
+    }
   }, [away])
+  const shown = away && !patient
   return (
     <div role="status" className="pointer-events-none fixed inset-x-0 top-3 z-50 flex justify-center px-4">
       {shown && (

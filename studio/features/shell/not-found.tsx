@@ -1,13 +1,13 @@
 import { CompassIcon } from 'lucide-react'
 import { Link } from 'wouter'
 import { useMessages } from '#lib/messages.ts'
-import { common } from '#messages/common.ts'
+import { basics } from '#messages/basics.ts'
 import { EmptyState } from '#patterns/empty-state.tsx'
 import { useTitle } from '#patterns/page-header.tsx'
 import { Button } from '#ui/button.tsx'
 
 export function NotFound() {
-  const words = useMessages(common)
+  const words = useMessages(basics)
   useTitle(words.notFoundTitle)
   return (
     <EmptyState

@@ -1,5 +1,5 @@
 import { plural } from '#lib/messages.ts'
-import type { en } from '../en/common.ts'
+import type { en } from '../en/basics.ts'
 
 export const nl: typeof en = {
   appName: 'Greenroom',
