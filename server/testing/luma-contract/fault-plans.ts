@@ -1,0 +1,67 @@
+import * as z from 'zod'
+
+const times = z.int().positive().default(1)
+const plan = <const On extends string, const Kinds extends readonly [string, ...string[]]>(on: On, kinds: Kinds) =>
+  z.strictObject({ on: z.literal(on), kind: z.enum(kinds), times })
+
+/**
+ * What should go wrong next, and where. `create` faults named *_after_accept have taken the job and the money when they
+ * strike; `slow`, `malformed` and `no_id` have too.
+ */
+export const faultPlan = z.union([
+  plan('create', [
+    'cut_before_accept',
+    'cut_after_accept',
+    'error_before_accept',
+    'error_after_accept',
+    'ingestion_unavailable',
+    'gateway_page',
+    'malformed',
+    'no_id',
+  ]),
+  z.strictObject({
+    on: z.literal('create'),
+    kind: z.literal('too_many'),
+    times,
+    retryAfterSeconds: z.int().default(7),
+  }),
+  z.strictObject({ on: z.literal('create'), kind: z.literal('slow'), times, delayMs: z.int().default(1000) }),
+  plan('read', ['error', 'cut', 'malformed', 'not_found', 'too_many']),
+  plan('asset', ['expired', 'truncated', 'wrong_type']),
+  plan('file', ['error']),
+  plan('upload', ['error']),
+  plan('complete', ['error', 'stays_pending']),
+])
+export type FaultPlan = z.infer<typeof faultPlan>
+export type FaultOrder = z.input<typeof faultPlan>
+export type PlannedOn<On extends FaultPlan['on']> = Extract<FaultPlan, { on: On }>
+
+export interface FaultPlans {
+  add(order: FaultOrder): void
+  /** The fault for this moment, used up by being taken. */
+  take<On extends FaultPlan['on']>(on: On): PlannedOn<On> | null
+  clear(): void
+}
+
+export const makeFaultPlans = (): FaultPlans => {
+  let waiting: FaultPlan[] = []
+  return {
+    add(order) {
+      waiting.push(faultPlan.parse(order))
+    },
+    take<On extends FaultPlan['on']>(on: On): PlannedOn<On> | null {
+      const found = waiting.find((one): one is PlannedOn<On> => one.on === on)
+      if (found === undefined) return null
+      found.times -= 1
+      waiting = waiting.filter((one) => one.times > 0)
+      return found
+    },
+    clear() {
+      waiting = []
+    },
+  }
+}
+
+/** Words in a prompt that steer a job, so that a person at the keyboard can try them: `[fail:content_moderated]`. */
+export const spell = (prompt: string, word: 'fail' | 'state' | 'fault'): string | null =>
+  new RegExp(`\\[${word}:([^\\]]+)\\]`).exec(prompt)?.[1] ?? null
