@@ -46,7 +46,6 @@ export default defineConfig({
     'node/no-process-env': 'error',
     'unicorn/prefer-node-protocol': 'error',
     'unicorn/no-abusive-eslint-disable': 'error',
-    'oxc/no-barrel-file': 'error',
     'no-empty': 'error',
     'no-console': 'error',
     'no-var': 'error',
