@@ -30,7 +30,8 @@ export interface LineTools {
   names: readonly string[]
   /** Called before the stream is opened by hand after a refusal, e.g. to mend the cookie. */
   mend: () => Promise<unknown>
-  locks: Pick<LockManager, 'request'>
+  /** Runs the work once no other tab does it (Web Locks), until the signal. */
+  hold: (work: () => Promise<void>, signal: AbortSignal) => Promise<unknown>
   channel: Pick<BroadcastChannel, 'postMessage' | 'close'> & { onmessage: ((event: MessageEvent) => void) | null }
   onEvent: (heard: Heard) => void
   onState: (state: LineState) => void
@@ -49,7 +50,7 @@ const gently = (attempt: number): number => Math.min(1000 * 2 ** attempt, 30_000
  * closed, another one gets the lock and goes on after the last event. Answers a function that leaves the line.
  */
 export function joinLine(tools: LineTools): () => void {
-  const { channel, locks, pause = gently } = tools
+  const { channel, pause = gently } = tools
   const leaving = new AbortController()
   let state: LineState = 'connecting'
   let last = ''
@@ -125,7 +126,7 @@ export function joinLine(tools: LineTools): () => void {
       }
     })
 
-  locks.request('greenroom.events', { signal: leaving.signal }, lead).catch((reason: unknown) => {
+  tools.hold(lead, leaving.signal).catch((reason: unknown) => {
     if (!leaving.signal.aborted) throw reason
   })
   return () => {

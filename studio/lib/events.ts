@@ -11,11 +11,11 @@ const handlers = new Map<string, Set<(event: HouseEvent) => void>>()
 
 /** Calls back for every live event of a type, whichever tab holds the stream. Answers a function that stops it. */
 export function onHouseEvent<T extends HouseEvent['type']>(type: T, handler: Handler<T>): () => void {
-  const known = handlers.get(type) ?? new Set()
-  handlers.set(type, known)
+  const others = handlers.get(type) ?? new Set()
+  handlers.set(type, others)
   const call = handler as (event: HouseEvent) => void
-  known.add(call)
-  return () => known.delete(call)
+  others.add(call)
+  return () => others.delete(call)
 }
 
 const line = makeStore<LineState>('connecting')
@@ -39,25 +39,25 @@ export function startEvents(): void {
 }
 
 /** Everything the house may announce; `hello` only brings the number to go on from. */
-const names: readonly (HouseEvent['type'] | 'hello')[] = [
-  'hello',
-  'photos.changed',
-  'scenes.changed',
-  'scene.progress',
-  'projects.changed',
-  'shots.changed',
-  'exports.changed',
-  'account.changed',
-  'people.changed',
-  'generations.changed',
-]
+const known: Readonly<Record<HouseEvent['type'] | 'hello', true>> = {
+  hello: true,
+  'photos.changed': true,
+  'scenes.changed': true,
+  'scene.progress': true,
+  'projects.changed': true,
+  'shots.changed': true,
+  'exports.changed': true,
+  'account.changed': true,
+  'people.changed': true,
+  'generations.changed': true,
+}
 
 const join = (): (() => void) =>
   joinLine({
     open: (after) => new EventSource(after === '' ? '/api/events' : `/api/events?after=${encodeURIComponent(after)}`),
-    names,
+    names: Object.keys(known),
     mend: openCookie,
-    locks: navigator.locks,
+    hold: (work, signal) => navigator.locks.request('greenroom.events', { signal }, work),
     channel: new BroadcastChannel('greenroom.events'),
     onState: line.set,
     onEvent: announce,
