@@ -25,7 +25,12 @@ export interface VideoMaker {
   readCallback?(body: unknown): { jobId: string } | null
   /** Parallel jobs and requests a minute this key may have; the caller queues what is over. */
   readonly limits: { concurrent: number; startsPerMinute: number }
+  /** `check` makes the video itself, on this machine: it is queued with the heavy work and can be cancelled at any time. */
+  readonly rendersHere?: true
 }
+
+/** The makers that are configured, by id. */
+export type Makers = ReadonlyMap<ProviderId, VideoMaker>
 
 export interface VideoRequest {
   model: string
@@ -42,7 +47,17 @@ export interface VideoRequest {
   userRef: string
 }
 
-export const motions = ['push-in', 'pull-out', 'pan-left', 'pan-right', 'tilt-up', 'tilt-down', 'drift', 'handheld', 'static'] as const
+export const motions = [
+  'push-in',
+  'pull-out',
+  'pan-left',
+  'pan-right',
+  'tilt-up',
+  'tilt-down',
+  'drift',
+  'handheld',
+  'static',
+] as const
 export type Motion = (typeof motions)[number]
 
 /** One picture as a maker may take it. The bytes have the orientation applied and carry no GPS. */
@@ -82,13 +97,25 @@ export interface CheckContext {
 export type Checked =
   | { state: 'queued' }
   | { state: 'running'; progress: number | null }
-  | { state: 'ready'; video: { kind: 'file'; path: string } | { kind: 'url'; url: string }; priceMicroUsd: number | null }
+  | {
+      state: 'ready'
+      video: { kind: 'file'; path: string } | { kind: 'url'; url: string }
+      priceMicroUsd: number | null
+    }
   | { state: 'failed'; failure: MakerFailure }
 
 export interface MakerFailure {
   /** The vendor's own code or message, for the ledger; never shown raw. */
   vendorCode: string
-  kind: 'auth' | 'insufficient_funds' | 'rate_limited' | 'invalid_input' | 'moderated' | 'provider_down' | 'expired' | 'failed'
+  kind:
+    | 'auth'
+    | 'insufficient_funds'
+    | 'rate_limited'
+    | 'invalid_input'
+    | 'moderated'
+    | 'provider_down'
+    | 'expired'
+    | 'failed'
   /** Which input is to blame, when the vendor tells. */
   input: 'prompt' | 'start' | 'end' | 'options' | null
   /** Whether sending the same request again makes sense. */
