@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { inspect } from './check-structure.ts'
+import { missingEntries } from './complete-lock.mjs'
 
 const sentences = (path: string, text = 'export {}\n') => inspect({ path, text }).map(({ sentence }) => sentence)
 const lines = (path: string, text: string) => inspect({ path, text }).map(({ line }) => line)
@@ -140,5 +141,23 @@ describe('versions', () => {
       expect.objectContaining({ line: 6, sentence: expect.stringContaining('"a": "^1.0.0"') }),
       expect.objectContaining({ line: 8, sentence: expect.stringContaining('"c": "latest"') }),
     ])
+  })
+})
+
+describe('the lock', () => {
+  const lock = (packages: object) => JSON.stringify({ packages })
+  const parent = { 'node_modules/a': { version: '1.0.0', optionalDependencies: { 'a-linux-x64': '1.0.0', 'a-win32-arm64': '1.0.0' } } }
+  const linux = { 'node_modules/a-linux-x64': { version: '1.0.0' } }
+
+  it('names every platform, also those that this registry lacks', () => {
+    expect(sentences('package-lock.json', lock({ ...parent, ...linux }))).toEqual([expect.stringContaining('1 packages')])
+    const whole = { ...parent, ...linux, 'node_modules/a/node_modules/a-win32-arm64': { version: '1.0.0' } }
+    expect(sentences('package-lock.json', lock(whole))).toEqual([])
+  })
+
+  it('is completed with version and platform', () => {
+    expect(missingEntries({ packages: { ...parent, ...linux } })).toEqual({
+      'node_modules/a-win32-arm64': { version: '1.0.0', os: ['win32'], cpu: ['arm64'], optional: true },
+    })
   })
 })

@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { projectFiles } from './ground/project-files.mjs'
 import { at } from './ground/places.mjs'
+import { missingEntries } from './complete-lock.mjs'
 import { looksForeign } from './foreign-words.ts'
 
 export interface SourceFile {
@@ -31,6 +32,7 @@ export const inspect = (file: SourceFile): Finding[] => [
   ...vendorFindings(file),
   ...wordFindings(file),
   ...versionFindings(file),
+  ...lockFindings(file),
 ]
 
 function nameFindings(path: string): string[] {
@@ -128,6 +130,13 @@ function versionFindings(file: SourceFile): Finding[] {
   const loose = /^\s*"([@\w/.-]+)": "([~^><=*][^"]*|latest|next|x)"/gm
   const engines = /"engines"\s*:\s*\{[^}]*\}/g
   return matches({ path: file.path, text: blank(file.text, engines) }, loose, (found) => `${found.trim()}: pin the exact version, so that every machine installs the same.`)
+}
+
+function lockFindings({ path, text }: SourceFile): Finding[] {
+  if (path !== 'package-lock.json') return []
+  const missing = Object.keys(missingEntries(JSON.parse(text))).length
+  const sentence = `${missing} packages for other platforms are missing, so "npm ci" fails everywhere: run "npm run lock".`
+  return missing > 0 ? [{ path, line: 1, sentence }] : []
 }
 
 function matches(file: SourceFile, pattern: RegExp, say: (found: string) => string | null): Finding[] {
