@@ -39,9 +39,10 @@ export const endpoint = <
   M extends Method,
   P extends string,
   Reply extends z.ZodType,
+  A extends Access,
   Params extends z.ZodType = z.ZodUndefined,
   Query extends z.ZodType = z.ZodUndefined,
   Body extends z.ZodType = z.ZodUndefined,
 >(
-  described: Endpoint<M, P, Params, Query, Body, Reply>,
-): Endpoint<M, P, Params, Query, Body, Reply> => described
+  described: Endpoint<M, P, Params, Query, Body, Reply> & { readonly access: A },
+): Endpoint<M, P, Params, Query, Body, Reply> & { readonly access: A } => described

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Hono } from 'hono'
+import { shotRoutes } from './features/shots/shots.routes.ts'
 import { makeTokenSigner, type TokenSigner } from './kernel/auth/tokens.ts'
 import { systemClock } from './kernel/clock.ts'
 import type { Config } from './kernel/config.ts'
@@ -74,7 +75,9 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
     const storage = undefined as unknown as Tools['storage']
     const tools: Tools = { config, db, jobs, events, storage, clock: systemClock, log, siteUrl }
 
-    const routes: Route[] = []
+    const routes: Route[] = [
+      ...shotRoutes(tools),
+    ]
     const rawRoutes: RawRoute[] = [eventStreamRoute({ db, events, log })]
     const works: Work[] = []
     const schedules: Schedule[] = []
