@@ -220,6 +220,31 @@ end
 $$;
 create trigger generations_check_step before update on public.generations for each row execute function private.check_generation_step();
 
+-- An admin settles an unknown outcome after looking at the vendor's own pages; the trail keeps who said what.
+create function private.resolve_generation(generation uuid, found_job text) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  if not private.is_admin() then
+    raise exception 'accounts.not_admin' using errcode = 'GR403';
+  end if;
+  if found_job is null then
+    update public.generations
+       set state = 'failed', finished_at = now(), reason = null,
+           failure = '{"vendorCode":"not_taken","kind":"failed","input":null,"retryable":true,"charged":"no"}'
+     where id = generation and state = 'unknown';
+  else
+    update public.generations
+       set state = 'running', provider_job_id = found_job, accepted_at = now(), reason = null, failure = null
+     where id = generation and state = 'unknown';
+  end if;
+  if not found then
+    raise exception 'generations.not_unknown' using errcode = 'GR409';
+  end if;
+  perform private.write_audit('generation.resolved', generation, jsonb_build_object('found', found_job is not null, 'job', found_job));
+end
+$$;
+grant execute on function private.resolve_generation(uuid, text) to authenticated;
+
 -- The names of the original brief, read from the ledger.
 create view public.scene_jobs with (security_invoker = true) as
   select s.id as scene_id, s.project_id, s.user_id, s.ordinal, s.status, v.version,

@@ -101,6 +101,7 @@ const sentences: Record<string, string> = {
   'accounts.not_found': 'There is no such person.',
   'accounts.last_admin': 'This is the last admin. Make somebody else admin first.',
   'projects.not_found': 'There is no such project.',
+  'generations.not_unknown': 'The outcome of this call is known by now; nothing is left to settle.',
   'scenes.version_not_ready': 'Only a finished take can be pinned.',
 }
 
