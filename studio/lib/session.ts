@@ -16,6 +16,19 @@ export const useVisitor = (): Visitor => useStore(visitor)
 export const currentVisitor = (): Visitor => visitor.get()
 export const followVisitor = (listener: () => void): (() => void) => visitor.subscribe(listener)
 
+/** Resolves once the page knows that somebody is signed in and media can be read. */
+export function signedIn(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (visitor.get().state !== 'signed-in') return
+      stop()
+      resolve()
+    }
+    const stop = visitor.subscribe(look)
+    look()
+  })
+}
+
 let client: GoTrueClient | null = null
 let leaving = false
 

@@ -1,9 +1,59 @@
-import { PageBody, PageHeader } from '#patterns/page-header.tsx'
+import { useQuery } from '@tanstack/react-query'
+import { Redirect } from 'wouter'
+import { useMessages } from '#lib/messages.ts'
+import { queryOf } from '#lib/queries.ts'
+import { leave, useVisitor } from '#lib/session.ts'
+import { doors } from '#messages/doors.ts'
+import { ErrorState } from '#patterns/error-state.tsx'
+import { Button } from '#ui/button.tsx'
+import { Outside } from './parts/outside.tsx'
 
-export default function Page() {
+/** For people who are signed in and not (or no longer) approved. Opens by itself when that changes. */
+export default function WaitingPage() {
+  const words = useMessages(doors)
+  const visitor = useVisitor()
+  const me = useQuery({
+    ...queryOf('GET /api/me'),
+    enabled: visitor.state === 'signed-in',
+    // The live event is quicker; this is for when the stream is down.
+    refetchInterval: 15_000,
+  })
+  if (visitor.state !== 'signed-in') return <Redirect to="/sign-in" replace />
+  if (me.data === undefined) {
+    return me.isError ? (
+      <ErrorState reason={me.error} onRetry={() => void me.refetch()} retrying={me.isFetching} />
+    ) : null
+  }
+  const { status, statusReason, email } = me.data
+  if (status === 'approved') return <Redirect to="/dashboard" replace />
+  const signOut = (
+    <Button variant="outline" className="w-full" onClick={() => void leave()}>
+      {words.signOut}
+    </Button>
+  )
+  if (status === 'pending') {
+    return (
+      <Outside title={words.waitingTitle} text={words.waitingText(email)}>
+        <p role="status" className="text-muted-foreground mb-8 flex items-center gap-3 text-sm">
+          <span className="relative flex size-2.5">
+            <span className="bg-primary absolute inset-0 animate-ping rounded-full opacity-60" />
+            <span className="bg-primary relative size-2.5 rounded-full" />
+          </span>
+          {words.waitingLive}
+        </p>
+        {signOut}
+      </Outside>
+    )
+  }
   return (
-    <PageBody>
-      <PageHeader title="waiting" />
-    </PageBody>
+    <Outside title={status === 'rejected' ? words.rejectedTitle : words.suspendedTitle} text={words.refusedText}>
+      {statusReason !== null && statusReason !== '' && (
+        <figure className="mb-8 rounded-lg border px-4 py-3.5">
+          <figcaption className="text-muted-foreground text-xs">{words.reason}</figcaption>
+          <blockquote className="mt-1 text-sm leading-relaxed wrap-anywhere">{statusReason}</blockquote>
+        </figure>
+      )}
+      {signOut}
+    </Outside>
   )
 }

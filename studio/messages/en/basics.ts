@@ -35,6 +35,8 @@ export const en = {
   toDashboard: 'To the dashboard',
   houseAwayTitle: 'Greenroom does not answer',
   houseAwayText: 'The server could not be reached. It may be starting.',
+  themeNow: (theme: string) => `Theme: ${theme}`,
+  themes: { system: 'as the system', dark: 'dark', light: 'light' },
   seconds: plural('en', { one: '# second', other: '# seconds' }),
   problems: {
     'network.offline': 'The server could not be reached. Check the connection and try again.',

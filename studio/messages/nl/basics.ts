@@ -36,6 +36,8 @@ export const nl: typeof en = {
   toDashboard: 'Naar het dashboard',
   houseAwayTitle: 'Greenroom antwoordt niet',
   houseAwayText: 'De server is niet bereikbaar. Misschien start hij nog op.',
+  themeNow: (theme) => `Thema: ${theme}`,
+  themes: { system: 'zoals het systeem', dark: 'donker', light: 'licht' },
   seconds: plural('nl', { one: '# seconde', other: '# seconden' }),
   problems: {
     'network.offline': 'De server is niet bereikbaar. Controleer de verbinding en probeer het opnieuw.',
