@@ -8,6 +8,7 @@ export interface WorkerOptions {
   /** The worker's module; it calls `answerJobs` from answer-jobs.ts. */
   modulePath: string | URL
   maxMemoryMb: number
+  env?: Record<string, string> | undefined
 }
 export interface JobOptions {
   /** Wall clock of this one job; then the worker is killed. */
@@ -41,6 +42,7 @@ export const startWorker = (options: WorkerOptions): Worker => {
     args: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${options.maxMemoryMb}`, modulePath],
     timeoutMs: 0,
     maxMemoryMb: options.maxMemoryMb,
+    env: options.env,
     stdin: 'ignore',
     channel: true,
     name,
