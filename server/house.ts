@@ -2,10 +2,12 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Hono } from 'hono'
+import { sql } from 'kysely'
 import { shotRoutes } from './features/shots/shots.routes.ts'
 import { makeTokenSigner, type TokenSigner } from './kernel/auth/tokens.ts'
 import { systemClock } from './kernel/clock.ts'
 import type { Config } from './kernel/config.ts'
+import { actingAs } from './kernel/db/acting.ts'
 import type { Database, Driver } from './kernel/db/db.ts'
 import { lockFolder } from './kernel/db/lock.ts'
 import { migrate, readMigrations } from './kernel/db/migrate.ts'
@@ -38,10 +40,15 @@ export interface House {
   tools: Tools
   secrets: Secrets
   signer: TokenSigner
-  app: Hono<never>
+  app: Hono
   /** Starts working on jobs. */
   work(): Promise<void>
   stop(): Promise<void>
+  hasAdmin(): Promise<boolean>
+  /** No mail server is set: letters are kept in the house. */
+  mailIsCaught: boolean
+  /** What an operator should know at the start, a sentence each. */
+  notes: readonly string[]
 }
 
 export const migrationsFolder = fileURLToPath(new URL('../supabase/migrations', import.meta.url))
@@ -96,15 +103,24 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       tools,
       secrets,
       signer,
-      app: app as unknown as Hono<never>,
+      app: app as unknown as Hono,
       work: () => jobs.start(works, schedules),
       stop: close,
+      hasAdmin: () => hasAdmin(db),
+      mailIsCaught: config.SMTP_URL === undefined,
+      notes: [],
     }
   } catch (error) {
     await close()
     throw error
   }
 }
+
+const hasAdmin = (db: Database): Promise<boolean> =>
+  actingAs(db, { kind: 'house', reason: 'first words' }, async (transaction) => {
+    const found = await transaction.one(sql<{ found: boolean }>`select exists (select from public.profiles where role = 'admin') as found`)
+    return found.found
+  })
 
 const openDatabase = async (options: HouseOptions): Promise<{ driver: Driver; connection: JobsOptions['connection'] }> => {
   const { config, log } = options

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
-import type { Hono } from 'hono'
 import { readConfig } from '#kernel/config.ts'
 import { makeLog } from '#kernel/log.ts'
 import { buildHouse, type House, type HouseOptions } from '../house.ts'
@@ -48,7 +47,7 @@ export const makeHouse = async (options: TestHouseOptions = {}): Promise<TestHou
     checkReplies: true,
     ...options.replace,
   })
-  handle = (request, environment) => (house.app as unknown as Hono).fetch(request, environment)
+  handle = (request, environment) => house.app.fetch(request, environment)
   if (options.working !== false) await house.work()
   const stop = async (): Promise<void> => {
     if ("closeAllConnections" in server) server.closeAllConnections()
