@@ -2,7 +2,8 @@ import { OutboundFault } from '#kernel/http/outbound-fault.ts'
 import type { OutboundReply } from '#kernel/http/outbound.ts'
 import { retryAfterSeconds } from '#kernel/http/post-once.ts'
 import type { Frame, MakerFailure, Started, VideoRequest } from '../video-maker.ts'
-import { detailOf, readJson, refusalFrom, transportFor, type Transport } from './luma.rules.ts'
+import { detailOf, readJson, vendorCode } from '../vendor-reply.ts'
+import { refusalFrom, transportFor, type Transport } from './luma.rules.ts'
 import { presigned, storedFile, type ImageRef } from './luma.wire.ts'
 import type { LumaClient } from './luma.client.ts'
 
@@ -23,18 +24,18 @@ export const prepareFrames = async (
   { startFrame, endFrame }: VideoRequest,
   signal: AbortSignal,
 ): Promise<Prepared> => {
-  const urls = await Promise.all([startFrame.signedUrl(urlSeconds), endFrame?.signedUrl(urlSeconds)])
-  const transport = transportFor(prefer, startFrame.bytes + (endFrame?.bytes ?? 0), !urls.includes(null))
-  const give = async (frame: Frame, url: string | null | undefined): Promise<ImageRef> => {
-    if (transport === 'url' && typeof url === 'string') return { url }
-    if (transport === 'file') return { file_id: await upload(client, frame, signal) }
-    return { data: (await frame.read()).toString('base64'), media_type: frame.mime }
-  }
   let input: 'start' | 'end' = 'start'
   try {
+    const urls = await Promise.all([startFrame.signedUrl(urlSeconds), endFrame?.signedUrl(urlSeconds)])
+    const transport = transportFor(prefer, startFrame.bytes + (endFrame?.bytes ?? 0), !urls.includes(null))
+    const give = async (frame: Frame, url: string | null | undefined): Promise<ImageRef> => {
+      if (transport === 'url' && typeof url === 'string') return { url }
+      if (transport === 'file') return { file_id: await upload(client, frame, signal) }
+      return { data: (await frame.read()).toString('base64'), media_type: frame.mime }
+    }
     const start = await give(startFrame, urls[0])
-    input = 'end'
     if (endFrame === null) return { start, end: null }
+    input = 'end'
     const same = transport === 'file' && endFrame.sha256 === startFrame.sha256
     return { start, end: same ? start : await give(endFrame, urls[1]) }
   } catch (error) {
@@ -85,7 +86,7 @@ const refusedBy = (error: unknown, input: 'start' | 'end'): Refused => {
   }
   if (error instanceof OutboundFault) return { outcome: 'rejected', failure: down(error.kind), retryAfterSeconds: 30 }
   const failure: MakerFailure = {
-    vendorCode: `frame_unreadable: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500),
+    vendorCode: vendorCode(`frame_unreadable: ${error instanceof Error ? error.message : String(error)}`),
     kind: 'invalid_input',
     input,
     retryable: true,

@@ -1,5 +1,6 @@
 import type { Checked, MakerFailure, Started, VideoRequest } from '../video-maker.ts'
-import { created, refusal, type CreateVideoBody, type Generation, type ImageRef } from './luma.wire.ts'
+import { detailOf, readJson, vendorCode } from '../vendor-reply.ts'
+import { created, type CreateVideoBody, type Generation, type ImageRef } from './luma.wire.ts'
 
 /** How pictures travel. Inline until the body gets heavy; larger ones by a public address if there is one, else as files. */
 export const inlineLimitBytes = 20_000_000
@@ -53,7 +54,7 @@ export const refusalFrom = (status: number, detail: string): MakerFailure | null
     retryable: boolean,
     input: MakerFailure['input'] = null,
   ): MakerFailure => ({
-    vendorCode: `${status} ${detail}`.trim().slice(0, 500),
+    vendorCode: vendorCode(`${status} ${detail}`),
     kind,
     input,
     retryable,
@@ -98,7 +99,7 @@ export const failureFrom = (code: string | null, reason: string | null): MakerFa
   const known = Object.entries(failureCodes).find(([name]) => name === code)?.[1]
   return {
     ...(known ?? { kind: 'failed', retryable: false, charged: 'unknown' }),
-    vendorCode: code ?? reason?.slice(0, 500) ?? 'failed',
+    vendorCode: vendorCode(code ?? reason ?? 'failed'),
     input: blamedInput(reason ?? ''),
   }
 }
@@ -119,19 +120,4 @@ export const checkedFrom = ({
   if (url === undefined) return { state: 'failed', failure: failureFrom('completed_without_video', null) }
   // The API tells no price; the ledger keeps the estimate.
   return { state: 'ready', video: { kind: 'url', url }, priceMicroUsd: null }
-}
-
-export const readJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-/** The vendor's own words in an error body, or nothing. */
-export const detailOf = (body: string): string => {
-  const parsed = refusal.safeParse(readJson(body))
-  if (!parsed.success) return ''
-  return typeof parsed.data.detail === 'string' ? parsed.data.detail : JSON.stringify(parsed.data.detail)
 }

@@ -1,13 +1,13 @@
-import type { OutboundFault } from '#kernel/http/outbound-fault.ts'
 import type { Outbound, OutboundReply } from '#kernel/http/outbound.ts'
 import { postOnce, retryAfterSeconds } from '#kernel/http/post-once.ts'
 import { Fault } from '#kernel/fault.ts'
 import { checkDelay, type Pace } from '../pace.ts'
-import type { Started, VideoMaker } from '../video-maker.ts'
+import { neverSent, readJson, refusedHere } from '../vendor-reply.ts'
+import type { VideoMaker } from '../video-maker.ts'
 import { makeLumaClient } from './luma.client.ts'
 import { prepareFrames } from './luma.frames.ts'
 import { lumaModels, lumaProblems } from './luma.models.ts'
-import { checkedFrom, createBody, failureFrom, readJson, startedFrom, type Transport } from './luma.rules.ts'
+import { checkedFrom, createBody, failureFrom, startedFrom, type Transport } from './luma.rules.ts'
 import { generation } from './luma.wire.ts'
 
 export interface LumaOptions {
@@ -44,7 +44,7 @@ export const makeLuma = (options: LumaOptions): VideoMaker => {
 
     async start(request, { generationId, signal }) {
       const [problem] = lumaProblems(request)
-      if (problem !== undefined) return notMade(`${problem.code}: ${problem.message}`, problem.input)
+      if (problem !== undefined) return refusedHere(problem)
       const prepared = await prepareFrames(client, prefer, request, signal)
       if ('outcome' in prepared) return prepared
       // The only place that spends money: one POST, whatever happens. X-Request-Id traces it; it does not make it repeatable.
@@ -59,7 +59,7 @@ export const makeLuma = (options: LumaOptions): VideoMaker => {
         return startedFrom(status, body.toString('utf8'), retryAfterSeconds(headers, new Date()))
       }
       if (posted.outcome === 'maybe_sent') return { outcome: 'unknown', reason: posted.fault.message }
-      return notSent(posted.fault)
+      return neverSent(posted.fault)
     },
 
     async check(jobId, _request, { signal }) {
@@ -80,24 +80,6 @@ export const makeLuma = (options: LumaOptions): VideoMaker => {
       return checked
     },
   }
-}
-
-const notMade = (vendorCode: string, input: 'prompt' | 'start' | 'end' | 'options'): Started => ({
-  outcome: 'rejected',
-  failure: { vendorCode, kind: 'invalid_input', input, retryable: false, charged: 'no' },
-})
-
-/** A refused address is a wrong setting and stays refused; everything else may work later. */
-const notSent = ({ kind, message }: OutboundFault): Started => {
-  const retryable = kind === 'connect' || kind === 'aborted' || kind === 'timeout'
-  const failure = {
-    vendorCode: `${kind}: ${message}`,
-    kind: 'provider_down',
-    input: null,
-    retryable,
-    charged: 'no',
-  } as const
-  return { outcome: 'rejected', failure, ...(retryable ? { retryAfterSeconds: 30 } : {}) }
 }
 
 /** The job is not there, or not for this key: it will not come back, and what it cost cannot be asked. */

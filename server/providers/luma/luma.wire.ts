@@ -20,9 +20,6 @@ export const presigned = z.object({
 })
 export const storedFile = z.object({ id: z.string(), state: z.string() })
 
-/** `{"detail": "…"}`, or a list of faults as some gateways write it. */
-export const refusal = z.object({ detail: z.unknown() })
-
 /** One picture of a create body: exactly one way to give it. */
 export type ImageRef = { url: string } | { data: string; media_type: string } | { file_id: string }
 
