@@ -14,13 +14,18 @@ export interface Picture {
 export const pictureLimits = { bytes: 50_000_000, side: 8000, formats: ['jpeg', 'png', 'webp'] }
 
 export const openPicture = async (data: Buffer): Promise<Picture> => {
-  const shape = await sharp(data, { limitInputPixels: false })
-    .metadata()
-    .then(({ format, width, height }) => ({ format, width, height }))
-    // Unreadable is an answer here, not an accident.
-    .catch(() => null)
+  const shape = data.byteLength === 0 ? null : await shapeOf(data)
   return { bytes: data.byteLength, sha256: createHash('sha256').update(data).digest('hex'), shape }
 }
+
+// Unreadable is an answer here, not an accident.
+const shapeOf = (data: Buffer): Promise<Picture['shape']> =>
+  sharp(data, { limitInputPixels: false })
+    .metadata()
+    .then(
+      ({ format, width, height }) => ({ format, width, height }),
+      () => null,
+    )
 
 /** What the job will fail with, in the words of the Agents API's failure_code. */
 export const pictureFault = ({ shape }: Picture): 'corrupt_input' | 'unsupported_format' | 'image_too_large' | null => {
