@@ -10,7 +10,7 @@ import { checkTake, keepTake, renderTake, startTake } from './scenes.jobs.ts'
 import * as ledger from './scenes.ledger.store.ts'
 import type { KeptTake, LedgerRow } from './scenes.ledger.store.ts'
 import { patienceMs } from './scenes.rules.ts'
-import { generationOfVersion, scenesById } from './scenes.store.ts'
+import { scenesById } from './scenes.store.ts'
 import type { SceneTools } from './scenes.take.ts'
 import { sceneView } from './scenes.view.rules.ts'
 
@@ -169,7 +169,7 @@ export const kept = (tools: SceneTools, row: LedgerRow, take: KeptTake, charged:
 
 /** Stops a take that was not sent yet, or one that this machine renders itself. Throws `scenes.cannot_cancel`. */
 export const cancelTake = async (tools: SceneTools, actor: PersonActor, sceneId: string, version: number): Promise<Scene> => {
-  const own = await actingAs(tools.db, actor, (transaction) => generationOfVersion(transaction, sceneId, version))
+  const own = await actingAs(tools.db, actor, (transaction) => ledger.generationOfVersion(transaction, sceneId, version))
   if (own === undefined) throw notFound('scenes', 'There is no such take.')
   await actingAs(tools.db, worker, async (transaction) => {
     const row = await ledger.lockGeneration(transaction, own.id)
