@@ -2,12 +2,11 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Hono } from 'hono'
-import { sql } from 'kysely'
 import { shotRoutes } from './features/shots/shots.routes.ts'
 import { makeTokenSigner, type TokenSigner } from './kernel/auth/tokens.ts'
 import { systemClock } from './kernel/clock.ts'
 import type { Config } from './kernel/config.ts'
-import { actingAs } from './kernel/db/acting.ts'
+import { hasAdmin } from './kernel/db/first-admin.ts'
 import type { Database, Driver } from './kernel/db/db.ts'
 import { lockFolder } from './kernel/db/lock.ts'
 import { migrate, readMigrations } from './kernel/db/migrate.ts'
@@ -21,7 +20,14 @@ import { makeIdentifier } from './kernel/http/identify.ts'
 import type { RawRoute, Route } from './kernel/http/route.ts'
 import { openJobs, type JobKind, type JobsOptions, type Schedule, type Work } from './kernel/jobs/jobs.ts'
 import type { Log } from './kernel/log.ts'
+import { inboxOpen, inboxRoutes } from './kernel/mail/inbox.ts'
+import { keptMailer, smtpMailer } from './kernel/mail/mailers.ts'
+import { mailSend, mailWork, makePost } from './kernel/mail/post.ts'
 import { loadSecrets, type Secrets } from './kernel/secrets.ts'
+import { makeSealer } from './kernel/sealing.ts'
+import { openDiskStorage } from './kernel/storage/disk.ts'
+import { makeSignedLinks } from './kernel/storage/signed-links.ts'
+import { signedRoute } from './kernel/storage/signed.route.ts'
 import type { Tools } from './kernel/tools.ts'
 
 export interface HouseOptions {
@@ -54,7 +60,7 @@ export interface House {
 export const migrationsFolder = fileURLToPath(new URL('../supabase/migrations', import.meta.url))
 
 /** Every kind of job of the house: a kind that is not here cannot be added. */
-export const jobKinds: readonly JobKind<never>[] = []
+export const jobKinds = [mailSend] as unknown as readonly JobKind<never>[]
 
 /** Builds the whole house: the only place that knows every concrete thing. */
 export const buildHouse = async (options: HouseOptions): Promise<House> => {
@@ -65,7 +71,8 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
   }
   try {
     await mkdir(config.dataFolder, { recursive: true })
-    if (config.DATABASE_URL === undefined && options.inMemory !== true) closers.push(await lockFolder(config.dataFolder))
+    if (config.DATABASE_URL === undefined && options.inMemory !== true)
+      closers.push(await lockFolder(config.dataFolder))
     const secrets = await loadSecrets(config.dataFolder)
     const { driver, connection } = await openDatabase(options)
     closers.push(() => driver.close())
@@ -79,14 +86,21 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
 
     const signer = await makeTokenSigner(secrets.signingKey, `${siteUrl}/auth/v1`)
     const identifier = makeIdentifier({ keys: signer.keys, issuer: signer.issuer, cookieSecret: secrets.cookieKey })
-    const storage = undefined as unknown as Tools['storage']
-    const tools: Tools = { config, db, jobs, events, storage, clock: systemClock, log, siteUrl }
+    const links = makeSignedLinks(secrets.linkKey)
+    const storage = await openDiskStorage({ folder: join(config.dataFolder, 'storage'), links })
+    const mailSealer = makeSealer(secrets.encryptionKey, 'mail')
+    const mailer =
+      config.SMTP_URL === undefined
+        ? keptMailer(db, siteUrl)
+        : smtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM, siteUrl })
+    if ('close' in mailer) closers.push(() => mailer.close())
+    const post = makePost(jobs, mailSealer)
+    const tools: Tools = { config, db, jobs, events, storage, post, clock: systemClock, log, siteUrl }
+    const devInbox = inboxOpen({ host: config.HOST, siteUrl, smtpUrl: config.SMTP_URL })
 
-    const routes: Route[] = [
-      ...shotRoutes(tools),
-    ]
-    const rawRoutes: RawRoute[] = [eventStreamRoute({ db, events, log })]
-    const works: Work[] = []
+    const routes: Route[] = [...shotRoutes(tools)]
+    const rawRoutes: RawRoute[] = [eventStreamRoute({ db, events, log }), signedRoute(links, storage), ...(devInbox ? inboxRoutes(db) : [])]
+    const works: Work[] = [mailWork(mailer, mailSealer)]
     const schedules: Schedule[] = []
 
     const app = makeApp({
@@ -116,17 +130,16 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
   }
 }
 
-const hasAdmin = (db: Database): Promise<boolean> =>
-  actingAs(db, { kind: 'house', reason: 'first words' }, async (transaction) => {
-    const found = await transaction.one(sql<{ found: boolean }>`select exists (select from public.profiles where role = 'admin') as found`)
-    return found.found
-  })
-
-const openDatabase = async (options: HouseOptions): Promise<{ driver: Driver; connection: JobsOptions['connection'] }> => {
+const openDatabase = async (
+  options: HouseOptions,
+): Promise<{ driver: Driver; connection: JobsOptions['connection'] }> => {
   const { config, log } = options
   if (config.DATABASE_URL !== undefined) {
     const url = config.DATABASE_URL
-    return { driver: postgresDriver({ url, onTrouble: (error) => log.warn({ error }, 'database connection') }), connection: { url } }
+    return {
+      driver: postgresDriver({ url, onTrouble: (error) => log.warn({ error }, 'database connection') }),
+      connection: { url },
+    }
   }
   const engine = await openPglite({
     ...(options.inMemory === true ? {} : { folder: join(config.dataFolder, 'database') }),

@@ -1,0 +1,112 @@
+import type { Readable } from 'node:stream'
+import type { Context } from 'hono'
+import { Fault } from '../fault.ts'
+import type { Bucket, Storage } from '../storage/storage.ts'
+
+export interface SendObject {
+  bucket: Bucket
+  key: string
+  /** Left out, what storage says. */
+  contentType?: string
+  /** The name under which a browser saves it. */
+  fileName?: string
+  /** Ask the browser to save instead of to show. Types that could run as a page are always saved. */
+  download?: boolean
+  cacheControl?: string
+}
+
+/** What browsers only ever paint or play. Everything else could be a document with script in it. */
+const harmless = /^(image\/(jpeg|png|webp|avif|gif)|video\/(mp4|quicktime|webm)|audio\/(mpeg|mp4|webm|ogg|wav))$/
+// Up to here one buffer is cheaper than a stream: every thumbnail is below it.
+const oneBuffer = 256 * 1024
+
+/**
+ * Answers GET and HEAD for a stored object: 200, 206 (one range), 304, 416. The source is read no faster than the
+ * client takes it, and closed when the client leaves. Throws `storage.not_found`.
+ */
+export const sendObject = async (c: Context, storage: Storage, wanted: SendObject): Promise<Response> => {
+  const { bucket, key, cacheControl = 'private, no-cache' } = wanted
+  const object = await storage.head(bucket, key)
+  if (object === null) throw new Fault('storage.not_found', 404, 'This file is not there any more.')
+  const etag = `"${object.version}"`
+  const contentType = wanted.contentType ?? object.contentType
+  const saved = wanted.download === true || !harmless.test(contentType)
+  c.header('ETag', etag)
+  c.header('Cache-Control', cacheControl)
+  c.header('Accept-Ranges', 'bytes')
+  c.header('X-Content-Type-Options', 'nosniff')
+  if (matches(c.req.header('if-none-match'), etag)) return c.body(null, 304)
+
+  const range = rangeOf(c.req.header('range'), c.req.header('if-range'), etag, object.bytes)
+  if (range === 'unsatisfiable') {
+    c.header('Content-Range', `bytes */${object.bytes}`)
+    throw new Fault('request.range_refused', 416, 'This file is not that long.')
+  }
+  const start = range?.start ?? 0
+  const end = range?.end ?? object.bytes - 1
+  const length = end - start + 1
+  c.header('Content-Type', contentType)
+  c.header('Content-Disposition', disposition(saved, wanted.fileName))
+  c.header('Content-Length', String(length))
+  if (range !== null) c.header('Content-Range', `bytes ${start}-${end}/${object.bytes}`)
+  const status = range === null ? 200 : 206
+  if (c.req.method === 'HEAD' || length === 0) return c.body(null, status)
+  const source = await storage.read(bucket, key, range === null ? undefined : { start, end })
+  return c.body(length <= oneBuffer ? await whole(source) : webStream(source), status)
+}
+
+/** The one range that is asked for; null for everything. Several ranges, or other units, are answered with everything (RFC 9110 14.2). */
+const rangeOf = (
+  header: string | undefined,
+  condition: string | undefined,
+  etag: string,
+  bytes: number,
+): { start: number; end: number } | 'unsatisfiable' | null => {
+  if (header === undefined || (condition !== undefined && condition !== etag)) return null
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header.trim()) ?? []
+  if (first === undefined || last === undefined || (first === '' && last === '')) return null
+  if (first === '') {
+    const tail = Math.min(Number(last), bytes)
+    return tail === 0 ? 'unsatisfiable' : { start: bytes - tail, end: bytes - 1 }
+  }
+  const start = Number(first)
+  const end = last === '' ? bytes - 1 : Math.min(Number(last), bytes - 1)
+  if (last !== '' && Number(last) < start) return null
+  return start >= bytes ? 'unsatisfiable' : { start, end }
+}
+
+const matches = (header: string | undefined, etag: string): boolean =>
+  header !== undefined && header.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)
+
+/** RFC 6266: a plain name for old clients, the real one in UTF-8 beside it. */
+export const disposition = (saved: boolean, fileName: string | undefined): string => {
+  const kind = saved ? 'attachment' : 'inline'
+  if (fileName === undefined) return kind
+  const plain = fileName.normalize('NFKD').replace(/[^\x20-\x7e]|["\\%]/g, '_')
+  const exact = encodeURIComponent(fileName.toWellFormed()).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+  return `${kind}; filename="${plain}"; filename*=UTF-8''${exact}`
+}
+
+const whole = async (source: Readable): Promise<Uint8Array<ArrayBuffer>> => {
+  const chunks: Buffer[] = []
+  for await (const chunk of source as AsyncIterable<Buffer>) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+/** One chunk is read for one chunk taken; leaving closes the file. */
+const webStream = (source: Readable): ReadableStream<Uint8Array> => {
+  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const next = await chunks.next()
+        if (next.done === true) controller.close()
+        else controller.enqueue(next.value)
+      },
+      cancel() {
+        source.destroy()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
