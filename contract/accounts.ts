@@ -38,7 +38,13 @@ export const me = z.strictObject({
 })
 export type Me = z.infer<typeof me>
 
-export const getMe = endpoint({ method: 'GET', path: '/api/me', summary: 'The signed-in person', access: 'signed-in', reply: me })
+export const getMe = endpoint({
+  method: 'GET',
+  path: '/api/me',
+  summary: 'The signed-in person',
+  access: 'signed-in',
+  reply: me,
+})
 export const changeMe = endpoint({
   method: 'PATCH',
   path: '/api/me',
@@ -133,7 +139,11 @@ export const listPeople = endpoint({
   path: '/api/admin/people',
   summary: 'People of this house, newest first',
   access: 'admin',
-  query: z.strictObject({ search: z.string().max(200).optional(), status: accountStatus.optional(), before: instant.optional() }),
+  query: z.strictObject({
+    search: z.string().max(200).optional(),
+    status: accountStatus.optional(),
+    before: instant.optional(),
+  }),
   reply: z.strictObject({ people: z.array(person), more: z.boolean() }),
 })
 export const decideOnPerson = endpoint({
@@ -142,7 +152,10 @@ export const decideOnPerson = endpoint({
   summary: 'Approve, reject, suspend or restore somebody; takes effect on that person’s next request',
   access: 'admin',
   params: z.strictObject({ personId: uuid }),
-  body: z.strictObject({ status: z.enum(['approved', 'rejected', 'suspended']), reason: z.string().trim().max(500).optional() }),
+  body: z.strictObject({
+    status: z.enum(['approved', 'rejected', 'suspended']),
+    reason: z.string().trim().max(500).optional(),
+  }),
   reply: person,
 })
 export const changeRole = endpoint({

@@ -9,7 +9,13 @@ export const houseEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('photos.changed'), projectId: uuid, fileIds: z.array(uuid) }),
   z.strictObject({ type: z.literal('scenes.changed'), projectId: uuid, sceneIds: z.array(uuid) }),
   /** Progress is not kept: it is sent to whoever listens and never replayed. */
-  z.strictObject({ type: z.literal('scene.progress'), projectId: uuid, sceneId: uuid, version: z.number().int(), progress: z.number() }),
+  z.strictObject({
+    type: z.literal('scene.progress'),
+    projectId: uuid,
+    sceneId: uuid,
+    version: z.number().int(),
+    progress: z.number(),
+  }),
   z.strictObject({ type: z.literal('projects.changed'), projectId: uuid }),
   z.strictObject({ type: z.literal('shots.changed') }),
   z.strictObject({ type: z.literal('exports.changed'), projectId: uuid }),

@@ -52,7 +52,13 @@ export const retryJob = endpoint({
   reply: changed,
 })
 export const health = z.strictObject({ ok: z.boolean() })
-export const healthz = endpoint({ method: 'GET', path: '/healthz', summary: 'The process answers', access: 'public', reply: health })
+export const healthz = endpoint({
+  method: 'GET',
+  path: '/healthz',
+  summary: 'The process answers',
+  access: 'public',
+  reply: health,
+})
 export const readyz = endpoint({
   method: 'GET',
   path: '/readyz',

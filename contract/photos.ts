@@ -45,7 +45,10 @@ export const listPhotos = endpoint({
   summary: 'Photos and clips of a project in grid order, up to 1,000 an answer',
   access: 'approved',
   params: projectParams,
-  query: z.strictObject({ after: z.string().max(100).optional(), limit: z.coerce.number().int().min(1).max(1000).default(1000) }),
+  query: z.strictObject({
+    after: z.string().max(100).optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(1000),
+  }),
   reply: z.strictObject({ photos: z.array(photo), next: z.string().nullable() }),
 })
 export const getPhoto = endpoint({

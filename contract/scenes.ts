@@ -122,7 +122,9 @@ export const previewPrompt = endpoint({
   reply: z.strictObject({
     prompt: z.string(),
     priceMicroUsd: microUsd,
-    problems: z.array(z.strictObject({ input: z.enum(['prompt', 'start', 'end', 'options']), code: z.string(), sentence: z.string() })),
+    problems: z.array(
+      z.strictObject({ input: z.enum(['prompt', 'start', 'end', 'options']), code: z.string(), sentence: z.string() }),
+    ),
   }),
 })
 export const requestScenes = endpoint({
@@ -133,7 +135,10 @@ export const requestScenes = endpoint({
   params: projectParams,
   body: z.strictObject({
     idempotencyKey,
-    pairs: z.array(z.strictObject({ startFileId: uuid, endFileId: uuid.nullable().default(null) })).min(1).max(200),
+    pairs: z
+      .array(z.strictObject({ startFileId: uuid, endFileId: uuid.nullable().default(null) }))
+      .min(1)
+      .max(200),
     shotTypeId: uuid,
     notes: notes.default(''),
     prompt: prompt.optional(),
@@ -249,4 +254,5 @@ export const resolveGeneration = endpoint({
 
 export const versionVariant = z.enum(['video', 'poster'])
 export type VersionVariant = z.infer<typeof versionVariant>
-export const versionPath = (versionId: string, variant: VersionVariant): string => `/media/versions/${versionId}/${variant}`
+export const versionPath = (versionId: string, variant: VersionVariant): string =>
+  `/media/versions/${versionId}/${variant}`

@@ -3,7 +3,17 @@ import { endpoint } from './endpoint.ts'
 import { changed, nothing, title, uuid } from './shapes.ts'
 
 /** How the local maker moves its camera for a shot type. */
-export const motion = z.enum(['push-in', 'pull-out', 'pan-left', 'pan-right', 'tilt-up', 'tilt-down', 'drift', 'handheld', 'static'])
+export const motion = z.enum([
+  'push-in',
+  'pull-out',
+  'pan-left',
+  'pan-right',
+  'tilt-up',
+  'tilt-down',
+  'drift',
+  'handheld',
+  'static',
+])
 export type Motion = z.infer<typeof motion>
 
 export const shotType = z.strictObject({

@@ -62,11 +62,20 @@ const stopOnSignals = (house: House, listening: Listening): void => {
 
 /** Trouble that an operator can mend is one sentence; everything else is ours and comes with its stack. */
 const explain = (error: unknown): string => {
-  if (error instanceof ConfigError || error instanceof FolderInUse || error instanceof PortUnavailable || error instanceof MigrationError) return error.message
+  if (
+    error instanceof ConfigError ||
+    error instanceof FolderInUse ||
+    error instanceof PortUnavailable ||
+    error instanceof MigrationError
+  )
+    return error.message
   if (error instanceof Error && 'code' in error) {
-    if (error.code === 'ENOSPC') return 'The disk is full. Make room, or set GREENROOM_DATA to a folder on another disk.'
-    if (error.code === 'EACCES' || error.code === 'EROFS') return `This user may not write to the data folder (${error.message}). Set GREENROOM_DATA to another folder.`
-    if (error.code === 'ECONNREFUSED') return 'The database at DATABASE_URL does not answer. Start it, or take DATABASE_URL away to use the embedded one.'
+    if (error.code === 'ENOSPC')
+      return 'The disk is full. Make room, or set GREENROOM_DATA to a folder on another disk.'
+    if (error.code === 'EACCES' || error.code === 'EROFS')
+      return `This user may not write to the data folder (${error.message}). Set GREENROOM_DATA to another folder.`
+    if (error.code === 'ECONNREFUSED')
+      return 'The database at DATABASE_URL does not answer. Start it, or take DATABASE_URL away to use the embedded one.'
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

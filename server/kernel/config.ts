@@ -14,7 +14,12 @@ const flag = (standard: boolean) =>
     .default(standard)
 const count = (standard: number) => z.coerce.number().int().positive().default(standard)
 const list = text
-  .transform((value) => value.split(',').map((part) => part.trim()).filter(Boolean))
+  .transform((value) =>
+    value
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
   .default([])
 
 interface Setting<S extends z.ZodType> {
@@ -28,14 +33,27 @@ const setting = <S extends z.ZodType>(meaning: string, shape: S, secret?: true):
 export const settings = {
   PORT: setting('Port to serve on', z.coerce.number().int().min(0).max(65_535).default(4400)),
   HOST: setting('Address to bind; the caught-mail page exists only on a loopback address', text.default('127.0.0.1')),
-  SITE_URL: setting('Public address of this house, as people type it; links in mails begin with it', z.url().optional()),
+  SITE_URL: setting(
+    'Public address of this house, as people type it; links in mails begin with it',
+    z.url().optional(),
+  ),
   GREENROOM_DATA: setting('Folder for the embedded database, files and keys', text.default('data')),
-  ROLE: setting('What this process does: everything, only answering, or only working', z.enum(['all', 'web', 'worker']).default('all')),
+  ROLE: setting(
+    'What this process does: everything, only answering, or only working',
+    z.enum(['all', 'web', 'worker']).default('all'),
+  ),
   DATABASE_URL: setting('Postgres 15+ with pgvector instead of the embedded database', optional, true),
-  ADMIN_EMAIL: setting('Address whose account is the first admin; left out, the first confirmed account is', z.email().optional()),
+  ADMIN_EMAIL: setting(
+    'Address whose account is the first admin; left out, the first confirmed account is',
+    z.email().optional(),
+  ),
   SIGNUP: setting('Whether people can sign up', flag(true)),
   SIGNUP_APPROVAL: setting('Whether an admin approves new accounts', flag(true)),
-  SMTP_URL: setting('Mail server, e.g. smtps://user:password@host:465; left out, mail is kept at /dev/inbox', optional, true),
+  SMTP_URL: setting(
+    'Mail server, e.g. smtps://user:password@host:465; left out, mail is kept at /dev/inbox',
+    optional,
+    true,
+  ),
   MAIL_FROM: setting('Sender of mails', text.default('Greenroom <greenroom@localhost>')),
   GOOGLE_CLIENT_ID: setting('Google sign-in: client id', optional),
   GOOGLE_CLIENT_SECRET: setting('Google sign-in: client secret', optional, true),
@@ -46,20 +64,35 @@ export const settings = {
   LUMA_AGENTS_API_BASE: setting('Luma Agents API address', z.url().default('https://agents.lumalabs.ai/v1')),
   LUMAAI_API_KEY: setting('Key of Luma’s older Dream Machine API (ray-2, ray-flash-2)', optional, true),
   LUMA_API_BASE: setting('Dream Machine API address', z.url().default('https://api.lumalabs.ai/dream-machine/v1')),
-  LUMA_CALLBACK_URL: setting('Public address that receives Dream Machine callbacks; left out, SITE_URL when it is https', z.url().optional()),
+  LUMA_CALLBACK_URL: setting(
+    'Public address that receives Dream Machine callbacks; left out, SITE_URL when it is https',
+    z.url().optional(),
+  ),
   LUMA_CONCURRENCY: setting('Parallel generations a Luma key may have', count(10)),
   LUMA_RPM: setting('Generations a minute a Luma key may start', count(20)),
-  LUMA_POLL_SECONDS: setting('Seconds before the first look at a Luma generation', z.coerce.number().positive().default(30)),
-  OUTBOUND_ALLOW: setting('Origins that may be fetched although they are not public, comma-separated; for contract servers and tests', list),
+  LUMA_POLL_SECONDS: setting(
+    'Seconds before the first look at a Luma generation',
+    z.coerce.number().positive().default(30),
+  ),
+  OUTBOUND_ALLOW: setting(
+    'Origins that may be fetched although they are not public, comma-separated; for contract servers and tests',
+    list,
+  ),
   FFMPEG_PATH: setting('ffmpeg to use; left out, the one on PATH, else the one npm brought', optional),
   SIGNED_URL_TTL_SECONDS: setting('How long a signed link to media lives', count(3600)),
-  KEYFRAMES_PUBLIC_BUCKET: setting('Whether providers read frames by plain public address instead of a signed one', flag(false)),
+  KEYFRAMES_PUBLIC_BUCKET: setting(
+    'Whether providers read frames by plain public address instead of a signed one',
+    flag(false),
+  ),
   QUOTA_GB: setting('Media a person may keep, in gigabytes', z.coerce.number().positive().default(50)),
   MAX_UPLOAD_MB: setting('Largest single file, in megabytes', count(2048)),
   LOCAL_RENDERS: setting('Local renders at the same time', count(1)),
   INGEST_PROCESSES: setting('Photos read at the same time', count(2)),
   TRUST_PROXY: setting('Whether the caller’s address is read from X-Forwarded-For', flag(false)),
-  LOG_LEVEL: setting('fatal, error, warn, info, debug or trace', z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info')),
+  LOG_LEVEL: setting(
+    'fatal, error, warn, info, debug or trace',
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  ),
 } as const
 
 type Settings = typeof settings
@@ -82,7 +115,10 @@ export const readConfig = (environment: Record<string, string | undefined> = pro
     const given = environment[name]
     const parsed = (shape as z.ZodType).safeParse(given === undefined || given.trim() === '' ? undefined : given)
     if (parsed.success) values[name] = parsed.data
-    else problems.push(`${name}${'secret' in more ? '' : ` = ${JSON.stringify(given)}`}: ${parsed.error.issues[0]?.message ?? 'wrong'}. ${meaning}.`)
+    else
+      problems.push(
+        `${name}${'secret' in more ? '' : ` = ${JSON.stringify(given)}`}: ${parsed.error.issues[0]?.message ?? 'wrong'}. ${meaning}.`,
+      )
   }
   if (problems.length > 0) throw new ConfigError(`Some settings are wrong:\n  ${problems.join('\n  ')}`)
   const config = values as unknown as Values
@@ -97,7 +133,10 @@ export const exampleEnvironment = (): string =>
   Object.entries(settings)
     .map(([name, { meaning, shape }]) => {
       const standard = (shape as z.ZodType).safeParse(undefined)
-      const value = standard.success && standard.data !== undefined && !Array.isArray(standard.data) ? String(standard.data) : ''
+      const value =
+        standard.success && standard.data !== undefined && !Array.isArray(standard.data)
+          ? String(standard.data as string | number | boolean)
+          : ''
       return `# ${meaning}\n# ${name}=${value === 'true' ? 'on' : value === 'false' ? 'off' : value}\n`
     })
     .join('\n')

@@ -18,7 +18,25 @@ export class Fault extends Error {
   }
 }
 
-export type FaultStatus = 400 | 401 | 402 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 416 | 422 | 429 | 500 | 502 | 503 | 507
+export type FaultStatus =
+  | 400
+  | 401
+  | 402
+  | 403
+  | 404
+  | 405
+  | 409
+  | 410
+  | 412
+  | 413
+  | 415
+  | 416
+  | 422
+  | 429
+  | 500
+  | 502
+  | 503
+  | 507
 export interface FieldFault {
   /** Dotted path of the input, e.g. `scenes.0.startFileId`. */
   path: string

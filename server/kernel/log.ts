@@ -4,9 +4,18 @@ import pino, { type Logger } from 'pino'
 export type Log = Logger
 
 /** What is never written, wherever it stands. Addresses of media lose their query strings in `cleanPath`. */
-const secretPaths = ['authorization', 'cookie', 'password', 'token', 'apikey', 'apiKey', 'secret', 'code', 'refresh_token', 'access_token'].flatMap(
-  (name) => [name, `*.${name}`, `headers.${name}`],
-)
+const secretPaths = [
+  'authorization',
+  'cookie',
+  'password',
+  'token',
+  'apikey',
+  'apiKey',
+  'secret',
+  'code',
+  'refresh_token',
+  'access_token',
+].flatMap((name) => [name, `*.${name}`, `headers.${name}`])
 
 const correlation = new AsyncLocalStorage<string>()
 /** Runs the work with this id on every log line, however deep. */

@@ -20,7 +20,14 @@ export interface Secrets {
 
 const stored = z.strictObject({
   version: z.literal(1),
-  signingKey: z.looseObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string(), d: z.string(), kid: z.string() }),
+  signingKey: z.looseObject({
+    kty: z.literal('EC'),
+    crv: z.literal('P-256'),
+    x: z.string(),
+    y: z.string(),
+    d: z.string(),
+    kid: z.string(),
+  }),
   cookieKey: z.base64(),
   linkKey: z.base64(),
   encryptionKey: z.base64(),
@@ -37,7 +44,9 @@ export const loadSecrets = async (folder: string): Promise<Secrets> => {
   try {
     parsed = stored.parse(JSON.parse(text))
   } catch {
-    throw new Error(`The file ${path} is damaged. Restore it from a backup; without it nobody’s sign-in and no stored key can be read.`)
+    throw new Error(
+      `The file ${path} is damaged. Restore it from a backup; without it nobody’s sign-in and no stored key can be read.`,
+    )
   }
   return {
     signingKey: parsed.signingKey as Secrets['signingKey'],

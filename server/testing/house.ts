@@ -27,8 +27,13 @@ export interface TestHouseOptions {
 /** A whole house for one test file: its own in-memory database from a migrated template, real HTTP on a free port, files in a temporary folder. */
 export const makeHouse = async (options: TestHouseOptions = {}): Promise<TestHouse> => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'greenroom-test-'))
-  let handle: (request: Request, environment: object) => Response | Promise<Response> = () => new Response('starting', { status: 503 })
-  const server = serve({ fetch: (request, environment) => handle(request, environment), port: 0, hostname: '127.0.0.1' })
+  let handle: (request: Request, environment: object) => Response | Promise<Response> = () =>
+    new Response('starting', { status: 503 })
+  const server = serve({
+    fetch: (request, environment) => handle(request, environment),
+    port: 0,
+    hostname: '127.0.0.1',
+  })
   await new Promise<void>((resolve) => (server.listening ? resolve() : server.once('listening', resolve)))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const config = readConfig({
@@ -50,7 +55,7 @@ export const makeHouse = async (options: TestHouseOptions = {}): Promise<TestHou
   handle = (request, environment) => house.app.fetch(request, environment)
   if (options.working !== false) await house.work()
   const stop = async (): Promise<void> => {
-    if ("closeAllConnections" in server) server.closeAllConnections()
+    if ('closeAllConnections' in server) server.closeAllConnections()
     await new Promise<void>((resolve) => server.close(() => resolve()))
     await house.stop()
     await rm(dataFolder, { recursive: true, force: true })

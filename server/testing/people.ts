@@ -29,10 +29,19 @@ export const peopleOf = (house: House, url: string): People => ({
         values (${email}, now(), '{"provider":"email","providers":["email"]}', ${JSON.stringify({ first_name: firstName, last_name: 'Person' })}::jsonb)
         returning id`)
       await transaction.run(sql`update public.profiles set status = ${status}, role = ${role} where id = ${user.id}`)
-      const session = await transaction.one(sql<{ id: string }>`insert into auth.sessions (user_id) values (${user.id}) returning id`)
+      const session = await transaction.one(
+        sql<{ id: string }>`insert into auth.sessions (user_id) values (${user.id}) returning id`,
+      )
       return { id: user.id, sessionId: session.id }
     })
-    const { accessToken } = await house.signer.sign({ userId: id, sessionId, email, method: 'password', appMetadata: {}, userMetadata: {} })
+    const { accessToken } = await house.signer.sign({
+      userId: id,
+      sessionId,
+      email,
+      method: 'password',
+      appMetadata: {},
+      userMetadata: {},
+    })
     const send = (path: string, init: RequestInit = {}): Promise<Response> =>
       fetch(`${url}${path}`, { ...init, headers: { authorization: `Bearer ${accessToken}`, ...init.headers } })
     return {
@@ -45,10 +54,16 @@ export const peopleOf = (house: House, url: string): People => ({
       async call(method, path, body) {
         const answer = await send(path, {
           method,
-          ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+          ...(body === undefined
+            ? {}
+            : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
         })
         const text = await answer.text()
-        return { status: answer.status, body: text === '' ? null : (JSON.parse(text) as unknown), headers: answer.headers }
+        return {
+          status: answer.status,
+          body: text === '' ? null : (JSON.parse(text) as unknown),
+          headers: answer.headers,
+        }
       },
     }
   },

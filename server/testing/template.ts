@@ -14,7 +14,12 @@ const cacheFolder = fileURLToPath(new URL('../../.cache/test-databases', import.
 export const templateDatabase = async (): Promise<Blob> => {
   const migrations = await readMigrations(migrationsFolder)
   const key = createHash('sha256')
-    .update(JSON.stringify([migrations.map((migration) => migration.sha256), jobKinds.map((kind) => [kind.name, kind.retries, kind.expireSeconds])]))
+    .update(
+      JSON.stringify([
+        migrations.map((migration) => migration.sha256),
+        jobKinds.map((kind) => [kind.name, kind.retries, kind.expireSeconds]),
+      ]),
+    )
     .digest('hex')
     .slice(0, 24)
   const path = join(cacheFolder, `${key}.tar`)

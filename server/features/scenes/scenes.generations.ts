@@ -26,7 +26,11 @@ export interface Admission {
 /** Tells the owner's browsers and brings the scene's status up to date, in the running transaction. */
 const settle = async (transaction: Transaction, row: LedgerRow): Promise<void> => {
   await ledger.rollUpStatus(transaction, row.scene_id)
-  await announce(transaction, row.user_id, { type: 'scenes.changed', projectId: row.project_id, sceneIds: [row.scene_id] })
+  await announce(transaction, row.user_id, {
+    type: 'scenes.changed',
+    projectId: row.project_id,
+    sceneIds: [row.scene_id],
+  })
 }
 
 /** Lets the next waiting rows of a provider go; everybody's first before anybody's second. */
@@ -48,7 +52,8 @@ export const admit = (tools: SceneTools, maker: VideoMaker, generationId: string
     if (row.scene_deleted_at !== null) {
       // Undo may still bring the scene back; after that nobody wants the take any more.
       const undoEndsMs = row.scene_deleted_at.getTime() + 11_000 - tools.clock.now().getTime()
-      if (undoEndsMs > 0) await tools.jobs.add(transaction, startTake, { generationId }, { owner: row.user_id, delayMs: undoEndsMs })
+      if (undoEndsMs > 0)
+        await tools.jobs.add(transaction, startTake, { generationId }, { owner: row.user_id, delayMs: undoEndsMs })
       else {
         await ledger.markCanceled(transaction, generationId)
         await settle(transaction, row)
@@ -59,7 +64,12 @@ export const admit = (tools: SceneTools, maker: VideoMaker, generationId: string
     const load = await ledger.providerLoad(transaction, maker.id)
     if (load.running >= maker.limits.concurrent) return null
     if (load.started >= maker.limits.startsPerMinute) {
-      await tools.jobs.add(transaction, startTake, { generationId }, { owner: row.user_id, delayMs: Math.max(1000, load.wait_ms) })
+      await tools.jobs.add(
+        transaction,
+        startTake,
+        { generationId },
+        { owner: row.user_id, delayMs: Math.max(1000, load.wait_ms) },
+      )
       return null
     }
     const callbackToken = newToken()
@@ -75,18 +85,39 @@ export const accepted = (tools: SceneTools, maker: VideoMaker, row: LedgerRow, j
     await settle(transaction, row)
   })
 
-const askLater = (tools: SceneTools, transaction: Transaction, maker: VideoMaker, row: LedgerRow, delayMs: number): Promise<void> =>
-  tools.jobs.add(transaction, maker.rendersHere === true ? renderTake : checkTake, { generationId: row.id }, { owner: row.user_id, delayMs })
+const askLater = (
+  tools: SceneTools,
+  transaction: Transaction,
+  maker: VideoMaker,
+  row: LedgerRow,
+  delayMs: number,
+): Promise<void> =>
+  tools.jobs.add(
+    transaction,
+    maker.rendersHere === true ? renderTake : checkTake,
+    { generationId: row.id },
+    { owner: row.user_id, delayMs },
+  )
 
 const mostRefusals = 30
 /** The vendor certainly did not take it. With `retryAfterSeconds` it goes back and is sent later, at most 30 times. */
-export const rejected = (tools: SceneTools, row: LedgerRow, failure: MakerFailure, retryAfterSeconds: number | undefined): Promise<void> =>
+export const rejected = (
+  tools: SceneTools,
+  row: LedgerRow,
+  failure: MakerFailure,
+  retryAfterSeconds: number | undefined,
+): Promise<void> =>
   actingAs(tools.db, worker, async (transaction) => {
     const current = await ledger.lockGeneration(transaction, row.id)
     if (current?.state !== 'submitted') return
     if (retryAfterSeconds !== undefined && current.attempts < mostRefusals) {
       await ledger.giveBack(transaction, row.id)
-      await tools.jobs.add(transaction, startTake, { generationId: row.id }, { owner: row.user_id, delayMs: Math.max(1, retryAfterSeconds) * 1000 })
+      await tools.jobs.add(
+        transaction,
+        startTake,
+        { generationId: row.id },
+        { owner: row.user_id, delayMs: Math.max(1, retryAfterSeconds) * 1000 },
+      )
     } else {
       await ledger.markFailed(transaction, row.id, failure)
       await wakeNext(tools, transaction, row.provider)
@@ -135,20 +166,35 @@ export const noteProgress = async (tools: SceneTools, row: LedgerRow, progress: 
 }
 
 /** Not done yet: ask again later, unless it has been too long. */
-export const checkAgain = (tools: SceneTools, maker: VideoMaker, row: LedgerRow, progress: number | null, delayMs: number): Promise<void> =>
+export const checkAgain = (
+  tools: SceneTools,
+  maker: VideoMaker,
+  row: LedgerRow,
+  progress: number | null,
+  delayMs: number,
+): Promise<void> =>
   actingAs(tools.db, worker, async (transaction) => {
     if (row.accepted_at !== null && tools.clock.now().getTime() - row.accepted_at.getTime() > patienceMs) {
-      const failure = { vendorCode: 'too_long', kind: 'expired', input: null, retryable: true, charged: 'unknown' } as const
+      const failure = {
+        vendorCode: 'too_long',
+        kind: 'expired',
+        input: null,
+        retryable: true,
+        charged: 'unknown',
+      } as const
       await ledger.markFailed(transaction, row.id, failure)
       await settle(transaction, row)
       await wakeNext(tools, transaction, row.provider)
       return
     }
-    if ((await ledger.noteCheck(transaction, row.id, progress, row.attempts + 1)) === 1) await askLater(tools, transaction, maker, row, delayMs)
+    if ((await ledger.noteCheck(transaction, row.id, progress, row.attempts + 1)) === 1)
+      await askLater(tools, transaction, maker, row, delayMs)
   })
 
 export const keepLater = (tools: SceneTools, row: LedgerRow): Promise<void> =>
-  actingAs(tools.db, worker, (transaction) => tools.jobs.add(transaction, keepTake, { generationId: row.id }, { owner: row.user_id }))
+  actingAs(tools.db, worker, (transaction) =>
+    tools.jobs.add(transaction, keepTake, { generationId: row.id }, { owner: row.user_id }),
+  )
 
 export const failed = (tools: SceneTools, row: LedgerRow, failure: MakerFailure): Promise<void> =>
   actingAs(tools.db, worker, async (transaction) => {
@@ -168,14 +214,27 @@ export const kept = (tools: SceneTools, row: LedgerRow, take: KeptTake, charged:
   })
 
 /** Stops a take that was not sent yet, or one that this machine renders itself. Throws `scenes.cannot_cancel`. */
-export const cancelTake = async (tools: SceneTools, actor: PersonActor, sceneId: string, version: number): Promise<Scene> => {
-  const own = await actingAs(tools.db, actor, (transaction) => ledger.generationOfVersion(transaction, sceneId, version))
+export const cancelTake = async (
+  tools: SceneTools,
+  actor: PersonActor,
+  sceneId: string,
+  version: number,
+): Promise<Scene> => {
+  const own = await actingAs(tools.db, actor, (transaction) =>
+    ledger.generationOfVersion(transaction, sceneId, version),
+  )
   if (own === undefined) throw notFound('scenes', 'There is no such take.')
   await actingAs(tools.db, worker, async (transaction) => {
     const row = await ledger.lockGeneration(transaction, own.id)
-    const rendersHere = row !== undefined && [...tools.makers.values()].some((maker) => maker.id === row.provider && maker.rendersHere === true)
+    const rendersHere =
+      row !== undefined &&
+      [...tools.makers.values()].some((maker) => maker.id === row.provider && maker.rendersHere === true)
     if (row === undefined || !(row.state === 'reserved' || (row.state === 'running' && rendersHere))) {
-      throw new Fault('scenes.cannot_cancel', 409, 'This take is with its maker already, which offers no way to stop it.')
+      throw new Fault(
+        'scenes.cannot_cancel',
+        409,
+        'This take is with its maker already, which offers no way to stop it.',
+      )
     }
     await ledger.markCanceled(transaction, row.id)
     await settle(transaction, row)
@@ -189,7 +248,11 @@ export const cancelTake = async (tools: SceneTools, actor: PersonActor, sceneId:
 }
 
 /** Paid calls in one state, for admins only: the first transaction proves who asks. */
-export const listGenerations = async (tools: SceneTools, actor: PersonActor, state: GenerationState): Promise<Generation[]> => {
+export const listGenerations = async (
+  tools: SceneTools,
+  actor: PersonActor,
+  state: GenerationState,
+): Promise<Generation[]> => {
   await actingAs(tools.db, actor, () => Promise.resolve())
   return await actingAs(tools.db, worker, (transaction) => ledger.generationsForAdmin(transaction, { state }))
 }
@@ -205,15 +268,21 @@ export const resolveGeneration = async (
     await actingAs(tools.db, actor, (transaction) => ledger.resolveUnknown(transaction, generationId, providerJobId))
   } catch (error) {
     if (violated(error, 'generations_provider_job_key')) {
-      throw new Fault('generations.job_known', 409, 'This job belongs to another take already. Look for the one that fits the time and the prompt.', {
-        fields: [{ path: 'providerJobId', message: 'Already used by another take.' }],
-      })
+      throw new Fault(
+        'generations.job_known',
+        409,
+        'This job belongs to another take already. Look for the one that fits the time and the prompt.',
+        {
+          fields: [{ path: 'providerJobId', message: 'Already used by another take.' }],
+        },
+      )
     }
     throw error
   }
   return await actingAs(tools.db, worker, async (transaction) => {
     const row = await ledger.lockGeneration(transaction, generationId)
-    const maker = row === undefined ? undefined : [...tools.makers.values()].find((candidate) => candidate.id === row.provider)
+    const maker =
+      row === undefined ? undefined : [...tools.makers.values()].find((candidate) => candidate.id === row.provider)
     if (row !== undefined) {
       if (row.state === 'running' && maker !== undefined) await askLater(tools, transaction, maker, row, 0)
       await settle(transaction, row)

@@ -9,8 +9,19 @@ export const startTake = jobKind('scenes.start', generation, { parallel: 4, para
 /** Asks a vendor how a take is doing. Comes back by itself until the take is done. */
 export const checkTake = jobKind('scenes.check', generation, { parallel: 8, parallelPerPerson: 4, expireSeconds: 120 })
 /** Makes a take on this machine. */
-export const renderTake = jobKind('scenes.render', generation, { parallel: 1, parallelPerPerson: 1, retries: 2, expireSeconds: 1800 })
+export const renderTake = jobKind('scenes.render', generation, {
+  parallel: 1,
+  parallelPerPerson: 1,
+  retries: 2,
+  expireSeconds: 1800,
+})
 /** Copies a finished take into the library. */
-export const keepTake = jobKind('scenes.keep', generation, { parallel: 2, parallelPerPerson: 2, retries: 8, retryDelaySeconds: 3, expireSeconds: 900 })
+export const keepTake = jobKind('scenes.keep', generation, {
+  parallel: 2,
+  parallelPerPerson: 2,
+  retries: 8,
+  retryDelaySeconds: 3,
+  expireSeconds: 900,
+})
 /** Finds ledger rows that nobody works on any more, after crashes and lost jobs. */
 export const sweepTakes = jobKind('scenes.sweep', z.strictObject({}), { parallel: 1, retries: 0 })

@@ -41,7 +41,10 @@ export const lockProvider = (transaction: Transaction, provider: string): Promis
   transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`provider:${provider}`}, 3))`)
 
 /** Jobs the provider has now, starts of the last minute, and when the oldest of those leaves the minute. */
-export const providerLoad = (transaction: Transaction, provider: string): Promise<{ running: number; started: number; wait_ms: number }> =>
+export const providerLoad = (
+  transaction: Transaction,
+  provider: string,
+): Promise<{ running: number; started: number; wait_ms: number }> =>
   transaction.one(sql<{ running: number; started: number; wait_ms: number }>`
     select count(*) filter (where state in ('submitted', 'running')) as running,
            count(*) filter (where submitted_at > now() - interval '1 minute') as started,
@@ -49,7 +52,11 @@ export const providerLoad = (transaction: Transaction, provider: string): Promis
       from public.generations where provider = ${provider} and (state in ('submitted', 'running') or submitted_at > now() - interval '1 minute')`)
 
 /** The moment before the POST leaves: from here on money may have been spent. */
-export const markSubmitted = (transaction: Transaction, id: string, callbackTokenHash: string | null): Promise<number> =>
+export const markSubmitted = (
+  transaction: Transaction,
+  id: string,
+  callbackTokenHash: string | null,
+): Promise<number> =>
   transaction.run(sql`
     update public.generations set state = 'submitted', submitted_at = now(), callback_token = ${callbackTokenHash}
      where id = ${id} and state = 'reserved'`)
@@ -66,7 +73,9 @@ export const giveBack = (transaction: Transaction, id: string): Promise<number> 
      where id = ${id} and state = 'submitted'`)
 
 export const markUnknown = (transaction: Transaction, id: string, reason: string): Promise<number> =>
-  transaction.run(sql`update public.generations set state = 'unknown', reason = ${reason} where id = ${id} and state = 'submitted'`)
+  transaction.run(
+    sql`update public.generations set state = 'unknown', reason = ${reason} where id = ${id} and state = 'submitted'`,
+  )
 
 export const markFailed = (transaction: Transaction, id: string, failure: LedgerFailure): Promise<number> =>
   transaction.run(sql`
@@ -80,14 +89,20 @@ export const markCanceled = (transaction: Transaction, id: string): Promise<numb
     update public.generations set state = 'canceled', finished_at = now(), price_charged = 0, progress = null
      where id = ${id} and state in ('reserved', 'running')`)
 
-export const noteCheck = (transaction: Transaction, id: string, progress: number | null, attempts: number): Promise<number> =>
+export const noteCheck = (
+  transaction: Transaction,
+  id: string,
+  progress: number | null,
+  attempts: number,
+): Promise<number> =>
   transaction.run(sql`
     update public.generations set progress = ${progress}, attempts = ${attempts}, checked_at = now() where id = ${id} and state = 'running'`)
 
 /** Keeps the newest progress; answers whether the take is still wanted. */
 export const stillRunning = async (transaction: Transaction, id: string, progress: number): Promise<boolean> =>
   (await transaction.run(sql`
-    update public.generations set progress = ${progress}, checked_at = now() where id = ${id} and state = 'running'`)) === 1
+    update public.generations set progress = ${progress}, checked_at = now() where id = ${id} and state = 'running'`)) ===
+  1
 
 export interface KeptTake {
   videoKey: string
@@ -100,7 +115,12 @@ export interface KeptTake {
   crc32: number
 }
 /** The take is in the library: version, ledger and scene change together. The first ready take becomes the pinned one. */
-export const markKept = async (transaction: Transaction, row: LedgerRow, kept: KeptTake, charged: number | null): Promise<void> => {
+export const markKept = async (
+  transaction: Transaction,
+  row: LedgerRow,
+  kept: KeptTake,
+  charged: number | null,
+): Promise<void> => {
   await transaction.run(sql`
     update public.scene_versions
        set video_url = ${kept.videoKey}, poster = ${kept.posterKey}, duration = ${kept.duration}, width = ${kept.width}, height = ${kept.height},
@@ -109,7 +129,9 @@ export const markKept = async (transaction: Transaction, row: LedgerRow, kept: K
   await transaction.run(sql`
     update public.generations set state = 'ready', finished_at = now(), progress = null, price_charged = ${charged ?? row.price_estimate}
      where id = ${row.id} and state = 'running'`)
-  await transaction.run(sql`update public.scenes set version = ${row.version} where id = ${row.scene_id} and version is null`)
+  await transaction.run(
+    sql`update public.scenes set version = ${row.version} where id = ${row.scene_id} and version is null`,
+  )
 }
 
 /** The scene's status from its newest take; a scene with a pinned take is ready whatever became of a later one. */
@@ -125,7 +147,11 @@ export const rollUpStatus = (transaction: Transaction, sceneId: string): Promise
      where s.id = n.scene_id`)
 
 /** Reserved rows of a provider that may go next: everybody's first before anybody's second. */
-export const nextReserved = (transaction: Transaction, provider: string, limit: number): Promise<{ id: string; user_id: string }[]> =>
+export const nextReserved = (
+  transaction: Transaction,
+  provider: string,
+  limit: number,
+): Promise<{ id: string; user_id: string }[]> =>
   transaction.rows(sql<{ id: string; user_id: string }>`
     select id, user_id from (
       select g.id, g.user_id, g.created_at, v.created_at as taken_at,
@@ -135,7 +161,9 @@ export const nextReserved = (transaction: Transaction, provider: string, limit: 
     ) waiting order by turn, created_at limit ${limit}`)
 
 /** Open rows that nothing has happened to for a while. */
-export const forgotten = (transaction: Transaction): Promise<{ id: string; user_id: string; provider: string; state: GenerationState; price_estimate: number }[]> =>
+export const forgotten = (
+  transaction: Transaction,
+): Promise<{ id: string; user_id: string; provider: string; state: GenerationState; price_estimate: number }[]> =>
   transaction.rows(sql`
     select id, user_id, provider, state, price_estimate from public.generations
      where (state = 'reserved' and updated_at < now() - interval '20 seconds')
@@ -144,20 +172,33 @@ export const forgotten = (transaction: Transaction): Promise<{ id: string; user_
      order by created_at limit 500`)
 
 /** Rows that a process which no longer lives had sent or was about to send; only for the one process of the embedded database, at its start. */
-export const submittedBefore = (transaction: Transaction): Promise<{ id: string; user_id: string; price_estimate: number }[]> =>
+export const submittedBefore = (
+  transaction: Transaction,
+): Promise<{ id: string; user_id: string; price_estimate: number }[]> =>
   transaction.rows(sql`select id, user_id, price_estimate from public.generations where state = 'submitted'`)
 
-export const generationByCallback = (transaction: Transaction, provider: string, tokenHash: string): Promise<{ id: string; user_id: string; provider_job_id: string | null } | undefined> =>
+export const generationByCallback = (
+  transaction: Transaction,
+  provider: string,
+  tokenHash: string,
+): Promise<{ id: string; user_id: string; provider_job_id: string | null } | undefined> =>
   transaction.first(sql<{ id: string; user_id: string; provider_job_id: string | null }>`
     select id, user_id, provider_job_id from public.generations where provider = ${provider} and callback_token = ${tokenHash}`)
 
-export const generationOfVersion = (transaction: Transaction, sceneId: string, version: number): Promise<{ id: string } | undefined> =>
+export const generationOfVersion = (
+  transaction: Transaction,
+  sceneId: string,
+  version: number,
+): Promise<{ id: string } | undefined> =>
   transaction.first(sql<{ id: string }>`
     select g.id from public.generations g join public.scene_versions v on v.id = g.scene_version_id
      where v.scene_id = ${sceneId} and v.version = ${version}`)
 
 /** For the admin's page; runs under the house's rights after the caller was proven to be an admin. */
-export const generationsForAdmin = (transaction: Transaction, filter: { state: GenerationState } | { id: string }): Promise<Generation[]> =>
+export const generationsForAdmin = (
+  transaction: Transaction,
+  filter: { state: GenerationState } | { id: string },
+): Promise<Generation[]> =>
   transaction.rows(sql<Generation>`
     select g.id, g.state, g.provider, g.model, g.request_hash as "requestHash", g.provider_job_id as "providerJobId",
            g.price_estimate as "priceEstimateMicroUsd", g.reason, u.email as "ownerEmail", p.name as "projectName", s.id as "sceneId",

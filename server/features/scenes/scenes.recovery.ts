@@ -15,7 +15,10 @@ export const recoverSubmitted = async (tools: SceneTools): Promise<void> => {
   for (const row of rows) await recoverOne(tools, row)
 }
 
-const recoverOne = async (tools: SceneTools, row: { id: string; user_id: string; price_estimate: number }): Promise<void> => {
+const recoverOne = async (
+  tools: SceneTools,
+  row: { id: string; user_id: string; price_estimate: number },
+): Promise<void> => {
   const unknown = await actingAs(tools.db, worker, async (transaction) => {
     const current = await ledger.lockGeneration(transaction, row.id)
     if (current?.state !== 'submitted') return null
@@ -39,7 +42,9 @@ export const sweep = async (tools: SceneTools): Promise<void> => {
     // A key that was taken out of the house: the row waits until it is back, and the studio says so.
     if (maker === undefined) continue
     const kind = row.state === 'reserved' ? startTake : maker.rendersHere === true ? renderTake : checkTake
-    await actingAs(tools.db, worker, (transaction) => tools.jobs.add(transaction, kind, { generationId: row.id }, { owner: row.user_id }))
+    await actingAs(tools.db, worker, (transaction) =>
+      tools.jobs.add(transaction, kind, { generationId: row.id }, { owner: row.user_id }),
+    )
   }
 }
 
@@ -47,7 +52,12 @@ export const sweep = async (tools: SceneTools): Promise<void> => {
  * A vendor's callback is a hint and nothing more: whoever knows the token may make the house ask the vendor once more.
  * Answers whether the token belongs to a take.
  */
-export const hearCallback = async (tools: SceneTools, provider: string, token: string, body: unknown): Promise<boolean> => {
+export const hearCallback = async (
+  tools: SceneTools,
+  provider: string,
+  token: string,
+  body: unknown,
+): Promise<boolean> => {
   const maker = [...tools.makers.values()].find((candidate) => candidate.id === provider)
   if (maker?.readCallback === undefined) return false
   const hint = maker.readCallback(body)

@@ -9,17 +9,35 @@ import * as scenes from './scenes.ts'
 
 export const sceneRoutes = (tools: SceneTools): Route[] => [
   route(listModels, async () => ({ models: [...tools.makers.values()].flatMap((maker) => maker.models()) })),
-  route(contract.listScenes, async ({ actor, params }) => ({ scenes: await scenes.listScenes(tools, actor, params.projectId) })),
+  route(contract.listScenes, async ({ actor, params }) => ({
+    scenes: await scenes.listScenes(tools, actor, params.projectId),
+  })),
   route(contract.getScene, ({ actor, params }) => scenes.getScene(tools, actor, params.sceneId)),
-  route(contract.previewPrompt, ({ actor, params, body }) => scenes.previewPrompt(tools, actor, params.projectId, body)),
-  route(contract.requestScenes, async ({ actor, params, body }) => ({ scenes: await scenes.requestScenes(tools, actor, params.projectId, body) })),
-  route(contract.regenerateScene, ({ actor, params, body }) => scenes.regenerateScene(tools, actor, params.sceneId, body)),
-  route(contract.pinVersion, ({ actor, params, body }) => scenes.pinVersion(tools, actor, params.sceneId, body.version)),
-  route(contract.moveScenes, async ({ actor, params, body }) => ({ changed: await scenes.moveScenes(tools, actor, params.projectId, body) })),
-  route(contract.deleteScenes, async ({ actor, body }) => ({ changed: await scenes.setScenesDeleted(tools, actor, body.ids, true) })),
-  route(contract.restoreScenes, async ({ actor, body }) => ({ changed: await scenes.setScenesDeleted(tools, actor, body.ids, false) })),
+  route(contract.previewPrompt, ({ actor, params, body }) =>
+    scenes.previewPrompt(tools, actor, params.projectId, body),
+  ),
+  route(contract.requestScenes, async ({ actor, params, body }) => ({
+    scenes: await scenes.requestScenes(tools, actor, params.projectId, body),
+  })),
+  route(contract.regenerateScene, ({ actor, params, body }) =>
+    scenes.regenerateScene(tools, actor, params.sceneId, body),
+  ),
+  route(contract.pinVersion, ({ actor, params, body }) =>
+    scenes.pinVersion(tools, actor, params.sceneId, body.version),
+  ),
+  route(contract.moveScenes, async ({ actor, params, body }) => ({
+    changed: await scenes.moveScenes(tools, actor, params.projectId, body),
+  })),
+  route(contract.deleteScenes, async ({ actor, body }) => ({
+    changed: await scenes.setScenesDeleted(tools, actor, body.ids, true),
+  })),
+  route(contract.restoreScenes, async ({ actor, body }) => ({
+    changed: await scenes.setScenesDeleted(tools, actor, body.ids, false),
+  })),
   route(contract.cancelTake, ({ actor, params }) => cancelTake(tools, actor, params.sceneId, params.version)),
-  route(contract.listGenerations, async ({ actor, query }) => ({ generations: await listGenerations(tools, actor, query.state) })),
+  route(contract.listGenerations, async ({ actor, query }) => ({
+    generations: await listGenerations(tools, actor, query.state),
+  })),
   route(contract.resolveGeneration, ({ actor, params, body }) =>
     resolveGeneration(tools, actor, params.generationId, body.decision === 'found' ? body.providerJobId : null),
   ),
@@ -42,7 +60,9 @@ export const sceneRawRoutes = (tools: SceneTools): RawRoute[] => [
     access: 'public',
     async answer(http) {
       const text = await http.req.text()
-      const known = text.length <= longestCallback && (await hearCallback(tools, http.req.param('provider') ?? '', http.req.param('token') ?? '', parsed(text)))
+      const known =
+        text.length <= longestCallback &&
+        (await hearCallback(tools, http.req.param('provider') ?? '', http.req.param('token') ?? '', parsed(text)))
       if (!known) throw new Fault('callbacks.unknown', 404, 'There is nothing at this address.')
       return http.json({ ok: true })
     },

@@ -2,9 +2,24 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { VideoModel } from '@greenroom/contract/models.ts'
 import type { TakeOptions } from '@greenroom/contract/scenes.ts'
-import { chosenCombination, requestHash, takeKeys, takeStatus, troubleDelayMs, troubleOf, type TakeMeta } from './scenes.rules.ts'
+import {
+  chosenCombination,
+  requestHash,
+  takeKeys,
+  takeStatus,
+  troubleDelayMs,
+  troubleOf,
+  type TakeMeta,
+} from './scenes.rules.ts'
 
-const options: TakeOptions = { provider: 'local', model: 'm', durationSeconds: 5, resolution: '720p', ratio: '16:9', loop: false }
+const options: TakeOptions = {
+  provider: 'local',
+  model: 'm',
+  durationSeconds: 5,
+  resolution: '720p',
+  ratio: '16:9',
+  loop: false,
+}
 const model: VideoModel = {
   provider: 'local',
   model: 'm',
@@ -74,21 +89,46 @@ describe('the hash of a request', () => {
 
 describe('trouble in words', () => {
   test('an unknown outcome may not be tried again by a click', () => {
-    expect(troubleOf('unknown', null)).toMatchObject({ code: 'generations.unknown', retryable: false, charged: 'unknown' })
+    expect(troubleOf('unknown', null)).toMatchObject({
+      code: 'generations.unknown',
+      retryable: false,
+      charged: 'unknown',
+    })
   })
   test('a refused frame is named', () => {
-    const failure = { vendorCode: 'corrupt_input', kind: 'invalid_input', input: 'end', retryable: false, charged: 'no' } as const
-    expect(troubleOf('failed', failure)).toMatchObject({ input: 'end', sentence: expect.stringContaining('end frame') as string })
+    const failure = {
+      vendorCode: 'corrupt_input',
+      kind: 'invalid_input',
+      input: 'end',
+      retryable: false,
+      charged: 'no',
+    } as const
+    expect(troubleOf('failed', failure)).toMatchObject({
+      input: 'end',
+      sentence: expect.stringContaining('end frame') as string,
+    })
   })
   test('the vendor’s own words are never shown', () => {
-    const failure = { vendorCode: 'SECRET WORDS', kind: 'failed', input: null, retryable: true, charged: 'refunded' } as const
+    const failure = {
+      vendorCode: 'SECRET WORDS',
+      kind: 'failed',
+      input: null,
+      retryable: true,
+      charged: 'refunded',
+    } as const
     expect(JSON.stringify(troubleOf('failed', failure))).not.toContain('SECRET')
   })
   test('nothing is wrong while it is being made or ready', () => {
-    for (const state of ['reserved', 'submitted', 'running', 'ready'] as const) expect(troubleOf(state, null)).toBeNull()
+    for (const state of ['reserved', 'submitted', 'running', 'ready'] as const)
+      expect(troubleOf(state, null)).toBeNull()
   })
   test('a take that waits is queued, one with its maker is processing', () => {
-    expect([takeStatus('reserved'), takeStatus('submitted'), takeStatus('running'), takeStatus('ready')]).toEqual(['queued', 'queued', 'processing', 'ready'])
+    expect([takeStatus('reserved'), takeStatus('submitted'), takeStatus('running'), takeStatus('ready')]).toEqual([
+      'queued',
+      'queued',
+      'processing',
+      'ready',
+    ])
   })
 })
 

@@ -27,7 +27,11 @@ export interface FrameMeta {
 }
 
 /** The combination that was asked for, or null when the model does not allow it. Pure. */
-export const chosenCombination = (model: VideoModel, options: TakeOptions, hasEndFrame: boolean): Combination | null => {
+export const chosenCombination = (
+  model: VideoModel,
+  options: TakeOptions,
+  hasEndFrame: boolean,
+): Combination | null => {
   if (!model.ratios.includes(options.ratio)) return null
   return (
     model.combinations.find(
@@ -46,7 +50,17 @@ export const chosenCombination = (model: VideoModel, options: TakeOptions, hasEn
  */
 export const requestHash = (meta: Pick<TakeMeta, 'prompt' | 'options' | 'start' | 'end'>): string => {
   const { provider, model, durationSeconds, resolution, ratio, loop } = meta.options
-  const parts = [provider, model, meta.prompt, durationSeconds, resolution, ratio, loop, meta.start.sha256, meta.end?.sha256 ?? null]
+  const parts = [
+    provider,
+    model,
+    meta.prompt,
+    durationSeconds,
+    resolution,
+    ratio,
+    loop,
+    meta.start.sha256,
+    meta.end?.sha256 ?? null,
+  ]
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 }
 
@@ -76,7 +90,8 @@ const sentenceOf: Record<string, string> = {
   insufficient_funds: 'The maker’s account has no money left. Add funds there, then try again.',
   rate_limited: 'The maker is busy with other work of this house. Try again in a minute.',
   invalid_input: 'The maker could not use what was sent.',
-  moderated: 'The maker’s content rules refused this. Change the prompt or the frames; the same request may also pass another time.',
+  moderated:
+    'The maker’s content rules refused this. Change the prompt or the frames; the same request may also pass another time.',
   provider_down: 'The maker had a fault of its own. Try again.',
   expired: 'The maker did not finish in time. Try again.',
   failed: 'The maker could not make this take. Try again.',
@@ -93,19 +108,37 @@ export const troubleOf = (state: GenerationState, failure: LedgerFailure | null)
   if (state === 'unknown') {
     return {
       code: 'generations.unknown',
-      sentence: 'It is not known whether the maker took this request. It is never sent again by itself; an admin looks it up.',
+      sentence:
+        'It is not known whether the maker took this request. It is never sent again by itself; an admin looks it up.',
       input: null,
       retryable: false,
       charged: 'unknown',
     }
   }
   if (state === 'canceled') {
-    return { code: 'generations.canceled', sentence: 'Stopped before it was made.', input: null, retryable: true, charged: 'no' }
+    return {
+      code: 'generations.canceled',
+      sentence: 'Stopped before it was made.',
+      input: null,
+      retryable: true,
+      charged: 'no',
+    }
   }
   if (state !== 'failed') return null
-  const { kind, input, retryable, charged } = failure ?? { kind: 'failed', input: null, retryable: true, charged: 'unknown' as const }
+  const { kind, input, retryable, charged } = failure ?? {
+    kind: 'failed',
+    input: null,
+    retryable: true,
+    charged: 'unknown' as const,
+  }
   const byInput = input !== null && kind === 'invalid_input' ? inputSentence[input] : undefined
-  return { code: `generations.${kind}`, sentence: byInput ?? sentenceOf[kind] ?? 'This take failed.', input, retryable, charged }
+  return {
+    code: `generations.${kind}`,
+    sentence: byInput ?? sentenceOf[kind] ?? 'This take failed.',
+    input,
+    retryable,
+    charged,
+  }
 }
 
 /** Where a take lies in bucket `media`; made from ids only, so that doing it twice writes the same place. */
@@ -117,6 +150,5 @@ export const takeKeys = (userId: string, projectId: string, sceneId: string, ver
 /** How long to wait before asking again after the maker could not be asked: 2 s, doubling to 60 s. */
 export const troubleDelayMs = (attempt: number): number => Math.min(60_000, 2000 * 2 ** Math.min(attempt, 10))
 
-/** A take that its maker has had for longer than this will not come: Luma's active-job limit is 1 hour (guides/faq); a day allows for its outages. */
+/** A take that its maker has had for longer than a day will not come: the slowest vendor gives up after an hour, and a day allows for its outages. */
 export const patienceMs = 24 * 3600 * 1000
-

@@ -75,7 +75,9 @@ export const takesOfScene = async (transaction: Transaction, sceneId: string): P
 
 /** Takes `count` ordinals from the project's counter; answers the first. Throws `projects.not_found`. */
 export const takeOrdinals = async (transaction: Transaction, projectId: string, count: number): Promise<number> => {
-  const taken = await transaction.one(sql<{ first: number }>`select private.take_scene_ordinals(${projectId}, ${count}) as first`)
+  const taken = await transaction.one(
+    sql<{ first: number }>`select private.take_scene_ordinals(${projectId}, ${count}) as first`,
+  )
   return taken.first
 }
 
@@ -110,7 +112,11 @@ export interface NewTake {
   meta: TakeMeta
 }
 /** Writes takes with their ledger rows in state `reserved`. */
-export const insertTakes = async (transaction: Transaction, userId: string, takes: readonly NewTake[]): Promise<void> => {
+export const insertTakes = async (
+  transaction: Transaction,
+  userId: string,
+  takes: readonly NewTake[],
+): Promise<void> => {
   const rows = JSON.stringify(takes)
   await transaction.run(sql`
     insert into public.scene_versions (id, scene_id, user_id, version, render_meta)
@@ -152,20 +158,29 @@ export const pin = (transaction: Transaction, sceneId: string, version: number):
   transaction.run(sql`update public.scenes set version = ${version} where id = ${sceneId} and deleted_at is null`)
 
 /** Deletes or restores; answers the scenes touched with their projects. */
-export const setDeleted = async (transaction: Transaction, ids: readonly string[], gone: boolean): Promise<{ id: string; project_id: string }[]> =>
+export const setDeleted = async (
+  transaction: Transaction,
+  ids: readonly string[],
+  gone: boolean,
+): Promise<{ id: string; project_id: string }[]> =>
   transaction.rows(sql<{ id: string; project_id: string }>`
     select s.id, s.project_id from public.scenes s
      where s.id = any(private.set_deleted('scenes', ${[...ids]}::uuid[], ${gone}))`)
 
 export const projectName = (transaction: Transaction, projectId: string): Promise<{ name: string } | undefined> =>
-  transaction.first(sql<{ name: string }>`select name from public.projects where id = ${projectId} and deleted_at is null`)
+  transaction.first(
+    sql<{ name: string }>`select name from public.projects where id = ${projectId} and deleted_at is null`,
+  )
 
 /** Positions of the scenes of a project, in order. */
 export const positions = (transaction: Transaction, projectId: string): Promise<{ id: string; position: number }[]> =>
   transaction.rows(sql<{ id: string; position: number }>`
     select id, position from public.scenes where project_id = ${projectId} and deleted_at is null order by position, id for update`)
 
-export const setPositions = (transaction: Transaction, places: readonly { id: string; position: number }[]): Promise<number> =>
+export const setPositions = (
+  transaction: Transaction,
+  places: readonly { id: string; position: number }[],
+): Promise<number> =>
   transaction.run(sql`
     update public.scenes s set position = n.position
       from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as n (id uuid, position double precision) where s.id = n.id`)

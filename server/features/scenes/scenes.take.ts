@@ -13,6 +13,8 @@ import { projectName } from './scenes.store.ts'
 export interface SceneTools extends Tools {
   makers: Makers
   clips: ClipTools
+  /** Where vendors may call back, without the token; null leaves it to the house's own https address, if it has one. */
+  callbackBase: string | null
 }
 
 /** What is done with finished clips; each of it in a child process or through the guarded client. */
@@ -64,18 +66,33 @@ export const planTakes = async (
   const project = await projectName(transaction, projectId)
   if (project === undefined) throw new Fault('projects.not_found', 404, 'There is no such project.')
   const shot = await shotTypeFor(transaction, actor, wish.shotTypeId)
-  const wanted = [...new Set(wish.pairs.flatMap((pair) => (pair.endFileId === null ? [pair.startFileId] : [pair.startFileId, pair.endFileId])))]
+  const wanted = [
+    ...new Set(
+      wish.pairs.flatMap((pair) => (pair.endFileId === null ? [pair.startFileId] : [pair.startFileId, pair.endFileId])),
+    ),
+  ]
   const frames = await readyFrames(transaction, projectId, wanted)
   return wish.pairs.map((pair, index) => {
     const start = frameOf(frames, pair.startFileId, `pairs.${index}.startFileId`)
     const end = pair.endFileId === null ? null : frameOf(frames, pair.endFileId, `pairs.${index}.endFileId`)
     const combination = chosenCombination(model, wish.options, end !== null)
     if (combination === null) {
-      throw new Fault('models.combination_refused', 422, `${model.label} does not offer this combination of length, size, ratio and frames.`, {
-        fields: [{ path: 'options', message: 'Choose one of the combinations that the model offers.' }],
-      })
+      throw new Fault(
+        'models.combination_refused',
+        422,
+        `${model.label} does not offer this combination of length, size, ratio and frames.`,
+        {
+          fields: [{ path: 'options', message: 'Choose one of the combinations that the model offers.' }],
+        },
+      )
     }
-    const prompt = wish.prompt ?? fillTemplate(shot.promptTemplate, { subject: subjectOf(start, project.name), project: project.name, notes: wish.notes })
+    const prompt =
+      wish.prompt ??
+      fillTemplate(shot.promptTemplate, {
+        subject: subjectOf(start, project.name),
+        project: project.name,
+        notes: wish.notes,
+      })
     const meta: TakeMeta = {
       provider: wish.options.provider,
       model: wish.options.model,
@@ -118,9 +135,14 @@ export const refuseProblems = (takes: readonly PlannedTake[]): void => {
 export const refuseOtherPrice = (takes: readonly PlannedTake[], agreed: number): void => {
   const price = takes.reduce((sum, take) => sum + take.meta.priceEstimateMicroUsd, 0)
   if (price !== agreed) {
-    throw new Fault('scenes.price_changed', 409, `The price is now ${(price / 1_000_000).toFixed(2)} USD. Look at it again before you agree.`, {
-      fields: [{ path: 'agreedPriceMicroUsd', message: String(price) }],
-    })
+    throw new Fault(
+      'scenes.price_changed',
+      409,
+      `The price is now ${(price / 1_000_000).toFixed(2)} USD. Look at it again before you agree.`,
+      {
+        fields: [{ path: 'agreedPriceMicroUsd', message: String(price) }],
+      },
+    )
   }
 }
 
@@ -133,9 +155,15 @@ const frameOf = (frames: ReadonlyMap<string, ReadyFrame>, id: string, path: stri
 }
 
 /** `summer-house12.jpeg` of project "Summer House" is about the summer house: files are named by their project. */
-const subjectOf = (frame: ReadyFrame, project: string): string => (frame.folder === '' ? project : `${project}, ${frame.folder.replaceAll('/', ' ')}`)
+const subjectOf = (frame: ReadyFrame, project: string): string =>
+  frame.folder === '' ? project : `${project}, ${frame.folder.replaceAll('/', ' ')}`
 
-const metaOf = (frame: ReadyFrame): FrameMeta => ({ fileId: frame.id, name: frame.name, sha256: frame.sha256, key: frame.frameKey })
+const metaOf = (frame: ReadyFrame): FrameMeta => ({
+  fileId: frame.id,
+  name: frame.name,
+  sha256: frame.sha256,
+  key: frame.frameKey,
+})
 
 /** A frame for asking rules, which look at its numbers only. */
 const paperFrame = (frame: ReadyFrame): Frame => ({

@@ -16,7 +16,11 @@ const noScene = () => notFound('scenes', 'There is no such scene.')
 export const listScenes = (tools: SceneTools, actor: PersonActor, projectId: string): Promise<Scene[]> =>
   actingAs(tools.db, actor, async (transaction) => (await store.scenesOfProject(transaction, projectId)).map(sceneView))
 
-export const getScene = (tools: SceneTools, actor: PersonActor, sceneId: string): Promise<{ scene: Scene; versions: SceneVersion[] }> =>
+export const getScene = (
+  tools: SceneTools,
+  actor: PersonActor,
+  sceneId: string,
+): Promise<{ scene: Scene; versions: SceneVersion[] }> =>
   actingAs(tools.db, actor, async (transaction) => ({
     scene: await oneScene(transaction, sceneId),
     versions: (await store.takesOfScene(transaction, sceneId)).map(takeView),
@@ -37,7 +41,10 @@ export const previewPrompt = (
 ): Promise<z.input<typeof contract.previewPrompt.reply>> =>
   actingAs(tools.db, actor, async (transaction) => {
     const { startFileId, endFileId, ...wish } = input
-    const [take] = await planTakes(tools, transaction, actor, projectId, { ...wish, pairs: [{ startFileId, endFileId }] })
+    const [take] = await planTakes(tools, transaction, actor, projectId, {
+      ...wish,
+      pairs: [{ startFileId, endFileId }],
+    })
     if (take === undefined) throw noScene()
     return {
       prompt: take.meta.prompt,
@@ -51,10 +58,20 @@ type RequestInput = z.output<typeof contract.requestScenes.body & object>
  * Makes one scene for each pair: rows, ledger and jobs in one transaction, all or none. A repeated click with the same key
  * answers the scenes of the first one.
  */
-export const requestScenes = (tools: SceneTools, actor: PersonActor, projectId: string, input: RequestInput): Promise<Scene[]> =>
+export const requestScenes = (
+  tools: SceneTools,
+  actor: PersonActor,
+  projectId: string,
+  input: RequestInput,
+): Promise<Scene[]> =>
   actingAs(tools.db, actor, async (transaction) => {
     const ids = input.pairs.map(() => newId())
-    const earlier = await store.claimRequest(transaction, { userId: actor.userId, key: input.idempotencyKey, purpose: 'scenes.request', result: ids })
+    const earlier = await store.claimRequest(transaction, {
+      userId: actor.userId,
+      key: input.idempotencyKey,
+      purpose: 'scenes.request',
+      result: ids,
+    })
     if (earlier !== null) return (await store.scenesById(transaction, earlier as string[])).map(sceneView)
 
     const takes = await planTakes(tools, transaction, actor, projectId, input)
@@ -73,7 +90,12 @@ export const requestScenes = (tools: SceneTools, actor: PersonActor, projectId: 
         endFileId: meta.end?.fileId ?? null,
       })),
     )
-    await reserve(tools, transaction, actor, takes.map((take, index) => ({ take, sceneId: ids[index] ?? '', version: 1 })))
+    await reserve(
+      tools,
+      transaction,
+      actor,
+      takes.map((take, index) => ({ take, sceneId: ids[index] ?? '', version: 1 })),
+    )
     await announce(transaction, actor.userId, { type: 'scenes.changed', projectId, sceneIds: ids })
     return (await store.scenesById(transaction, ids)).map(sceneView)
   })
@@ -97,14 +119,25 @@ const reserve = async (
     meta,
   }))
   await store.insertTakes(transaction, actor.userId, rows)
-  for (const row of rows) await tools.jobs.add(transaction, startTake, { generationId: row.generationId }, { owner: actor.userId })
+  for (const row of rows)
+    await tools.jobs.add(transaction, startTake, { generationId: row.generationId }, { owner: actor.userId })
 }
 
 type RegenerateInput = z.output<typeof contract.regenerateScene.body & object>
 /** One more take of a scene; earlier takes stay. What is left out is as in the newest take. */
-export const regenerateScene = (tools: SceneTools, actor: PersonActor, sceneId: string, input: RegenerateInput): Promise<Scene> =>
+export const regenerateScene = (
+  tools: SceneTools,
+  actor: PersonActor,
+  sceneId: string,
+  input: RegenerateInput,
+): Promise<Scene> =>
   actingAs(tools.db, actor, async (transaction) => {
-    const earlier = await store.claimRequest(transaction, { userId: actor.userId, key: input.idempotencyKey, purpose: 'scenes.regenerate', result: sceneId })
+    const earlier = await store.claimRequest(transaction, {
+      userId: actor.userId,
+      key: input.idempotencyKey,
+      purpose: 'scenes.regenerate',
+      result: sceneId,
+    })
     if (earlier !== null) return await oneScene(transaction, sceneId)
     const locked = await store.lockScene(transaction, sceneId)
     const [newest] = await store.takesOfScene(transaction, sceneId)
@@ -125,9 +158,18 @@ export const regenerateScene = (tools: SceneTools, actor: PersonActor, sceneId: 
     })
     refuseProblems(takes)
     refuseOtherPrice(takes, input.agreedPriceMicroUsd)
-    await reserve(tools, transaction, actor, takes.map((take) => ({ take, sceneId, version: locked.newest + 1 })))
+    await reserve(
+      tools,
+      transaction,
+      actor,
+      takes.map((take) => ({ take, sceneId, version: locked.newest + 1 })),
+    )
     await store.setStatus(transaction, sceneId, 'queued')
-    await announce(transaction, actor.userId, { type: 'scenes.changed', projectId: locked.project_id, sceneIds: [sceneId] })
+    await announce(transaction, actor.userId, {
+      type: 'scenes.changed',
+      projectId: locked.project_id,
+      sceneIds: [sceneId],
+    })
     return await oneScene(transaction, sceneId)
   })
 
@@ -136,7 +178,11 @@ export const pinVersion = (tools: SceneTools, actor: PersonActor, sceneId: strin
   actingAs(tools.db, actor, async (transaction) => {
     if ((await store.pin(transaction, sceneId, version)) === 0) throw noScene()
     const scene = await oneScene(transaction, sceneId)
-    await announce(transaction, actor.userId, { type: 'scenes.changed', projectId: scene.projectId, sceneIds: [sceneId] })
+    await announce(transaction, actor.userId, {
+      type: 'scenes.changed',
+      projectId: scene.projectId,
+      sceneIds: [sceneId],
+    })
     return scene
   })
 
@@ -156,20 +202,32 @@ export const moveScenes = (
     const at = before === null || moving.has(before) ? rest.length : rest.indexOf(before)
     const order = [...rest.slice(0, at), ...new Set(ids), ...rest.slice(at)]
     // Whole numbers again for everybody: a project has hundreds of scenes, not millions.
-    const moved = await store.setPositions(transaction, order.map((id, index) => ({ id, position: index + 1 })))
+    const moved = await store.setPositions(
+      transaction,
+      order.map((id, index) => ({ id, position: index + 1 })),
+    )
     await announce(transaction, actor.userId, { type: 'scenes.changed', projectId, sceneIds: [...moving] })
     return moved === 0 ? 0 : moving.size
   })
 
 /** Deletes scenes, or restores them within 10 s. Answers how many; ids of others are as if they were not there. */
-export const setScenesDeleted = (tools: SceneTools, actor: PersonActor, ids: readonly string[], gone: boolean): Promise<number> =>
+export const setScenesDeleted = (
+  tools: SceneTools,
+  actor: PersonActor,
+  ids: readonly string[],
+  gone: boolean,
+): Promise<number> =>
   actingAs(tools.db, actor, async (transaction) => {
     const touched = await store.setDeleted(transaction, ids, gone)
     if (touched.length === 0) {
       throw gone ? noScene() : new Fault('scenes.undo_over', 410, 'The 10 seconds for undoing this are over.')
     }
     for (const [projectId, scenes] of Map.groupBy(touched, (scene) => scene.project_id)) {
-      await announce(transaction, actor.userId, { type: 'scenes.changed', projectId, sceneIds: scenes.map((scene) => scene.id) })
+      await announce(transaction, actor.userId, {
+        type: 'scenes.changed',
+        projectId,
+        sceneIds: scenes.map((scene) => scene.id),
+      })
     }
     return touched.length
   })

@@ -1,6 +1,5 @@
-import type { Scene, SceneVersion } from '@greenroom/contract/scenes.ts'
+import type { GenerationState, Scene, SceneStatus, SceneVersion } from '@greenroom/contract/scenes.ts'
 import { takeStatus, troubleOf, type LedgerFailure, type TakeMeta } from './scenes.rules.ts'
-import type { GenerationState, SceneStatus } from '@greenroom/contract/scenes.ts'
 
 /** What the store reads of a take and a scene, without the store. */
 interface TakeLike {

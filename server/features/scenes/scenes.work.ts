@@ -41,7 +41,8 @@ const start = async (tools: SceneTools, generationId: string, context: WorkConte
     signal: AbortSignal.timeout(postTimeoutMs),
   })
   if (started.outcome === 'accepted') await accept(tools, maker, row, started.jobId, context)
-  else if (started.outcome === 'rejected') await generations.rejected(tools, row, started.failure, started.retryAfterSeconds)
+  else if (started.outcome === 'rejected')
+    await generations.rejected(tools, row, started.failure, started.retryAfterSeconds)
   else {
     context.log.warn({ generationId, reason: started.reason }, 'outcome of a paid request is unknown')
     await generations.outcomeUnknown(tools, row, started.reason)
@@ -49,11 +50,20 @@ const start = async (tools: SceneTools, generationId: string, context: WorkConte
 }
 
 /** A paid job whose id could not be written down is in the log at least: an admin can settle the row with it. */
-const accept = async (tools: SceneTools, maker: VideoMaker, row: Row, jobId: string, context: WorkContext): Promise<void> => {
+const accept = async (
+  tools: SceneTools,
+  maker: VideoMaker,
+  row: Row,
+  jobId: string,
+  context: WorkContext,
+): Promise<void> => {
   try {
     await generations.accepted(tools, maker, row, jobId)
   } catch (error) {
-    context.log.error({ error, generationId: row.id, providerJobId: jobId }, 'an accepted request could not be written down')
+    context.log.error(
+      { error, generationId: row.id, providerJobId: jobId },
+      'an accepted request could not be written down',
+    )
     throw error
   }
 }
@@ -80,9 +90,14 @@ const keep = async (tools: SceneTools, generationId: string, context: WorkContex
   const maker = row === null ? null : makerOf(tools, row.provider)
   if (row === null || maker === null) return
   // Asked again, because the address of a result lives for an hour and this job may be late.
-  const checked = await maker.check(row.provider_job_id ?? '', await requestFor(tools, row), checkContext(tools, row, context.signal))
+  const checked = await maker.check(
+    row.provider_job_id ?? '',
+    await requestFor(tools, row),
+    checkContext(tools, row, context.signal),
+  )
   if (checked.state === 'failed') return await generations.failed(tools, row, checked.failure)
-  if (checked.state !== 'ready') return await generations.checkAgain(tools, maker, row, null, maker.checkDelayMs(row.attempts + 1))
+  if (checked.state !== 'ready')
+    return await generations.checkAgain(tools, maker, row, null, maker.checkDelayMs(row.attempts + 1))
 
   const folder = await workFolder(tools, row)
   const path = checked.video.kind === 'file' ? checked.video.path : join(folder, 'download.mp4')
@@ -95,14 +110,26 @@ const keep = async (tools: SceneTools, generationId: string, context: WorkContex
   await generations.kept(
     tools,
     row,
-    { videoKey: keys.video, posterKey: keys.poster, duration: facts.durationSeconds, width: facts.width, height: facts.height, ...stored },
+    {
+      videoKey: keys.video,
+      posterKey: keys.poster,
+      duration: facts.durationSeconds,
+      width: facts.width,
+      height: facts.height,
+      ...stored,
+    },
     checked.priceMicroUsd,
   )
   await rm(folder, { recursive: true, force: true })
 }
 
 /** `trouble` is a passing fault of the way to the maker; it says nothing about the take. */
-const ask = async (tools: SceneTools, maker: VideoMaker, row: Row, context: WorkContext): Promise<Checked | 'unwanted' | 'trouble'> => {
+const ask = async (
+  tools: SceneTools,
+  maker: VideoMaker,
+  row: Row,
+  context: WorkContext,
+): Promise<Checked | 'unwanted' | 'trouble'> => {
   const unwanted = new AbortController()
   let noting: Promise<void> = Promise.resolve()
   let notedAt = 0
@@ -118,7 +145,11 @@ const ask = async (tools: SceneTools, maker: VideoMaker, row: Row, context: Work
   }
   const signal = AbortSignal.any([context.signal, unwanted.signal])
   try {
-    return await maker.check(row.provider_job_id ?? '', await requestFor(tools, row), { ...checkContext(tools, row, signal), onProgress, workFolder: await workFolder(tools, row) })
+    return await maker.check(row.provider_job_id ?? '', await requestFor(tools, row), {
+      ...checkContext(tools, row, signal),
+      onProgress,
+      workFolder: await workFolder(tools, row),
+    })
   } catch (error) {
     if (unwanted.signal.aborted) {
       await rm(folderOf(tools, row), { recursive: true, force: true })
@@ -141,11 +172,16 @@ const workFolder = async (tools: SceneTools, row: Row): Promise<string> => {
   await mkdir(folderOf(tools, row), { recursive: true })
   return folderOf(tools, row)
 }
-const checkContext = (tools: SceneTools, row: Row, signal: AbortSignal) => ({ signal, workFolder: folderOf(tools, row), onProgress: () => undefined })
+const checkContext = (tools: SceneTools, row: Row, signal: AbortSignal) => ({
+  signal,
+  workFolder: folderOf(tools, row),
+  onProgress: () => undefined,
+})
 
 const callbackUrl = (tools: SceneTools, maker: VideoMaker, token: string): string | null => {
   if (maker.readCallback === undefined) return null
-  const base = tools.config.LUMA_CALLBACK_URL ?? (tools.siteUrl.startsWith('https:') ? `${tools.siteUrl}/callbacks/${maker.id}` : null)
+  const own = tools.siteUrl.startsWith('https:') ? `${tools.siteUrl}/callbacks/${maker.id}` : null
+  const base = tools.callbackBase ?? own
   return base === null ? null : `${base.replace(/\/$/, '')}/${token}`
 }
 
@@ -176,7 +212,7 @@ const frameFor = async (tools: SceneTools, meta: FrameMeta): Promise<Frame> => {
     read: async () => await buffer(await tools.storage.read('media', meta.key)),
     async signedUrl(seconds) {
       const path = await tools.storage.signedPath('media', meta.key, seconds)
-      if (/^https:\/\//.test(path)) return path
+      if (path.startsWith('https://')) return path
       return tools.siteUrl.startsWith('https:') ? `${tools.siteUrl}${path}` : null
     },
   }

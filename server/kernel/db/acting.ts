@@ -26,7 +26,11 @@ export interface Transaction {
 }
 
 /** The only door to the database: sets role and claims, checks session and status, does the work, commits; one round trip to enter. */
-export const actingAs = async <T>(db: Database, actor: Actor, work: (transaction: Transaction) => Promise<T>): Promise<T> => {
+export const actingAs = async <T>(
+  db: Database,
+  actor: Actor,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> => {
   try {
     return await db.driver.transaction(entrance(actor), (executor) => work(transactionOn(executor, roleOf(actor))))
   } catch (error) {
@@ -35,7 +39,10 @@ export const actingAs = async <T>(db: Database, actor: Actor, work: (transaction
 }
 
 /** Like `actingAs` with the connection's own rights: for migrations, the embedded sign-in server and boot checks only. */
-export const actingAsConnection = async <T>(db: Database, work: (transaction: Transaction) => Promise<T>): Promise<T> => {
+export const actingAsConnection = async <T>(
+  db: Database,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> => {
   try {
     return await db.driver.transaction('', (executor) => work(transactionOn(executor, 'none')))
   } catch (error) {
@@ -63,7 +70,8 @@ const transactionOn = (executor: Executor, role: string): Transaction => {
     },
     async one<R>(query: RawBuilder<R>) {
       const { rows } = await ask(query)
-      if (rows.length !== 1) throw new Error(`Expected one row, got ${rows.length}: ${compiled(query).text.slice(0, 120)}`)
+      if (rows.length !== 1)
+        throw new Error(`Expected one row, got ${rows.length}: ${compiled(query).text.slice(0, 120)}`)
       return rows[0] as R
     },
     async first<R>(query: RawBuilder<R>) {
@@ -110,9 +118,12 @@ const translated = (error: unknown): unknown => {
   if (!isDatabaseError(error)) return error
   if (error.code.startsWith('GR')) {
     const code = error.message.split(':')[0] ?? error.message
-    return new Fault(code, Number(error.code.slice(2)) as FaultStatus, sentences[code] ?? 'This is not possible now.', { cause: error })
+    return new Fault(code, Number(error.code.slice(2)) as FaultStatus, sentences[code] ?? 'This is not possible now.', {
+      cause: error,
+    })
   }
   if (error.code === '42501') return new Fault('database.refused', 403, 'You may not do this.', { cause: error })
-  if (error.code === '53100') return new Fault('house.disk_full', 507, 'The disk of this house is full.', { cause: error })
+  if (error.code === '53100')
+    return new Fault('house.disk_full', 507, 'The disk of this house is full.', { cause: error })
   return error
 }

@@ -18,7 +18,11 @@ export const lockFolder = async (folder: string): Promise<() => void> => {
   mkdirSync(folder, { recursive: true })
   const name = `greenroom-${createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 24)}`
   const address =
-    process.platform === 'linux' ? `\0${name}` : process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : path.join(os.tmpdir(), `${name}.sock`)
+    process.platform === 'linux'
+      ? `\0${name}`
+      : process.platform === 'win32'
+        ? `\\\\.\\pipe\\${name}`
+        : path.join(os.tmpdir(), `${name}.sock`)
   const first = await listenOn(address)
   if (first !== null) return first
   // Only a file socket can outlive its process; nobody answering means that it did.
@@ -27,13 +31,17 @@ export const lockFolder = async (folder: string): Promise<() => void> => {
     const second = await listenOn(address)
     if (second !== null) return second
   }
-  throw new FolderInUse(`The data folder ${folder} is open in another Greenroom. Stop that one first, or set GREENROOM_DATA to another folder.`)
+  throw new FolderInUse(
+    `The data folder ${folder} is open in another Greenroom. Stop that one first, or set GREENROOM_DATA to another folder.`,
+  )
 }
 
 const listenOn = (address: string): Promise<(() => void) | null> =>
   new Promise((resolve, reject) => {
     const server = net.createServer((socket) => socket.end())
-    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(null) : reject(error)))
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(null) : reject(error),
+    )
     server.listen(address, () => {
       server.unref()
       resolve(() => void server.close())

@@ -44,14 +44,18 @@ export const migrate = async (db: Database, migrations: readonly Migration[]): P
   await db.driver.transaction('', (executor) => executor.exec(historyTable))
   const applied: string[] = []
   for (;;) {
-    const done = await db.driver.transaction('select pg_advisory_xact_lock(814000)', (executor) => applyNext(executor, migrations))
+    const done = await db.driver.transaction('select pg_advisory_xact_lock(814000)', (executor) =>
+      applyNext(executor, migrations),
+    )
     if (done === null) return applied
     applied.push(done)
   }
 }
 
 const applyNext = async (executor: Executor, migrations: readonly Migration[]): Promise<string | null> => {
-  const { rows } = await executor.query('select version, sha256 from supabase_migrations.schema_migrations order by version')
+  const { rows } = await executor.query(
+    'select version, sha256 from supabase_migrations.schema_migrations order by version',
+  )
   const history = rows as { version: string; sha256: string | null }[]
   for (const [index, { version, sha256 }] of history.entries()) {
     const file = migrations[index]
@@ -61,7 +65,9 @@ const applyNext = async (executor: Executor, migrations: readonly Migration[]): 
       )
     }
     if (sha256 !== null && sha256 !== file.sha256) {
-      throw new MigrationError(`Migration ${version}_${file.name}.sql was changed after it had been applied. Restore the file and add a new migration instead.`)
+      throw new MigrationError(
+        `Migration ${version}_${file.name}.sql was changed after it had been applied. Restore the file and add a new migration instead.`,
+      )
     }
   }
   const next = migrations[history.length]
@@ -69,7 +75,9 @@ const applyNext = async (executor: Executor, migrations: readonly Migration[]): 
   try {
     await executor.exec(next.sql)
   } catch (error) {
-    throw new MigrationError(`Migration ${next.version}_${next.name}.sql failed: ${error instanceof Error ? error.message : String(error)}`)
+    throw new MigrationError(
+      `Migration ${next.version}_${next.name}.sql failed: ${error instanceof Error ? error.message : String(error)}`,
+    )
   }
   await executor.exec(
     `insert into supabase_migrations.schema_migrations (version, name, sha256) values (${[next.version, next.name, next.sha256].map(literal).join(', ')})`,

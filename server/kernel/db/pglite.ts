@@ -29,11 +29,7 @@ export const openPglite = async (options: EmbeddedOptions = {}): Promise<PGlite>
 
 /** The embedded engine behind the same port as Postgres. It has one connection and logs in as superuser: RLS bites only inside `actingAs`. */
 export const pgliteDriver = (engine: PGlite): Driver => {
-  const ask = async (
-    on: Pick<PGlite, 'query'>,
-    text: string,
-    values: readonly unknown[] = [],
-  ): Promise<Answer> => {
+  const ask = async (on: Pick<PGlite, 'query'>, text: string, values: readonly unknown[] = []): Promise<Answer> => {
     const answer = await on.query(text, [...values], { parsers })
     return { rows: answer.rows, changed: answer.affectedRows ?? 0 }
   }
@@ -57,7 +53,9 @@ export const pgliteDriver = (engine: PGlite): Driver => {
     },
     async listen(channel, heard) {
       const stop = await engine.listen(channel, heard)
-      return async () => void (await stop())
+      return async () => {
+        await stop()
+      }
     },
     close: () => engine.close(),
   }

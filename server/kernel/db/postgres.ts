@@ -17,7 +17,11 @@ parsers.setTypeParser(pg.types.builtins.DATE, (value) => value)
 
 /** Any Postgres 15+ behind the same port. LISTEN needs a session connection, not a transaction pooler. */
 export const postgresDriver = (options: PostgresOptions): Driver => {
-  const connection = { connectionString: options.url, types: parsers, options: '-c TimeZone=UTC -c statement_timeout=60000' }
+  const connection = {
+    connectionString: options.url,
+    types: parsers,
+    options: '-c TimeZone=UTC -c statement_timeout=60000',
+  }
   const pool = new Pool({ ...connection, max: options.size ?? 10 })
   pool.on('error', options.onTrouble)
   const ask = async (on: pg.Pool | pg.PoolClient, text: string, values: readonly unknown[] = []): Promise<Answer> => {

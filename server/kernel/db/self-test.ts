@@ -10,13 +10,17 @@ import type { Database } from './db.ts'
 export const proveRowSecurity = async (db: Database): Promise<void> => {
   const nobodyCanRead = await actingAs(db, { kind: 'nobody' }, async (transaction) => {
     const role = await transaction.one(
-      sql<{ bypasses: boolean }>`select rolsuper or rolbypassrls as bypasses from pg_catalog.pg_roles where rolname = current_user`,
+      sql<{
+        bypasses: boolean
+      }>`select rolsuper or rolbypassrls as bypasses from pg_catalog.pg_roles where rolname = current_user`,
     )
     return !role.bypasses
   })
-  const door = await actingAs(db, { kind: 'person', userId: newId(), sessionId: newId(), needs: 'signed-in' }, async () => 'open').catch(
-    () => 'closed',
-  )
+  const door = await actingAs(
+    db,
+    { kind: 'person', userId: newId(), sessionId: newId(), needs: 'signed-in' },
+    async () => 'open',
+  ).catch(() => 'closed')
   const open = await actingAs(db, { kind: 'house', reason: 'boot self-test' }, (transaction) =>
     transaction.rows(sql<{ name: string }>`
       select c.relname as name from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace

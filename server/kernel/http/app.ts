@@ -46,7 +46,15 @@ export const makeApp = (options: AppOptions): Hono<Env> => {
     c.header('X-Correlation-Id', id)
     const began = performance.now()
     await withCorrelation(id, next)
-    options.log.debug({ method: c.req.method, path: cleanPath(c.req.path), status: c.res.status, ms: Math.round(performance.now() - began) }, 'answered')
+    options.log.debug(
+      {
+        method: c.req.method,
+        path: cleanPath(c.req.path),
+        status: c.res.status,
+        ms: Math.round(performance.now() - began),
+      },
+      'answered',
+    )
   })
   app.use(headers)
   app.use('/api/*', bodyLimit({ maxSize: longestJson }))
@@ -97,11 +105,20 @@ const refuseForeignOrigin = (c: Context, origins: readonly string[]): void => {
   const site = c.req.header('sec-fetch-site')
   const origin = c.req.header('origin')
   const foreignSite = site !== undefined && site !== 'same-origin' && site !== 'none'
-  const foreignOrigin = origin !== undefined && !origins.includes(origin) && origin !== `${new URL(c.req.url).protocol}//${c.req.header('host') ?? ''}`
-  if (foreignSite || foreignOrigin) throw new Fault('request.foreign_origin', 403, 'This request came from another site.')
+  const foreignOrigin =
+    origin !== undefined &&
+    !origins.includes(origin) &&
+    origin !== `${new URL(c.req.url).protocol}//${c.req.header('host') ?? ''}`
+  if (foreignSite || foreignOrigin)
+    throw new Fault('request.foreign_origin', 403, 'This request came from another site.')
 }
 
-const identify = async (c: Context<Env>, access: Access, cookieToo: boolean, identifier: Identifier): Promise<Actor> => {
+const identify = async (
+  c: Context<Env>,
+  access: Access,
+  cookieToo: boolean,
+  identifier: Identifier,
+): Promise<Actor> => {
   if (access === 'public') return { kind: 'nobody' }
   const header = c.req.header('authorization')
   const cookie = cookieToo && safeMethods.has(c.req.method) ? getCookie(c, mediaCookieName) : undefined
@@ -131,7 +148,12 @@ const mount = (app: Hono<Env>, { endpoint, answer }: Route, options: AppOptions)
 }
 
 const mountRaw = (app: Hono<Env>, raw: RawRoute, options: AppOptions): void => {
-  const methods = raw.method === 'ALL' ? ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] : raw.method === 'GET' ? ['GET', 'HEAD'] : [raw.method]
+  const methods =
+    raw.method === 'ALL'
+      ? ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+      : raw.method === 'GET'
+        ? ['GET', 'HEAD']
+        : [raw.method]
   app.on(methods, raw.path, async (c) => {
     if (raw.access !== 'public') refuseForeignOrigin(c, options.origins)
     const actor = await identify(c, raw.access, raw.cookie === true, options.identifier)
@@ -152,11 +174,19 @@ const parse = (shape: z.ZodType | undefined, value: unknown, where: string): unk
   if (result.success) return result.data
   const fields = result.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'This field is not known here; leave it out.' }))
+      ? issue.keys.map((key) => ({
+          path: [...issue.path, key].join('.'),
+          message: 'This field is not known here; leave it out.',
+        }))
       : [{ path: issue.path.join('.'), message: issue.message }],
   )
   if (where === 'params') throw new Fault('request.no_such_route', 404, 'There is nothing at this address.', { fields })
-  throw new Fault('request.invalid', 422, `Some of what was sent is not right: ${fields.map((field) => field.path || where).join(', ')}.`, { fields })
+  throw new Fault(
+    'request.invalid',
+    422,
+    `Some of what was sent is not right: ${fields.map((field) => field.path || where).join(', ')}.`,
+    { fields },
+  )
 }
 
 const readJson = async (c: Context): Promise<unknown> => {

@@ -13,7 +13,9 @@ afterAll(() => house.stop())
 
 const projectId = '0b0e9a52-5f0a-4d0e-9d55-0f6a1f4f8a11'
 const tell = (person: TestPerson) =>
-  actingAs(house.tools.db, { kind: 'house', reason: 'test' }, (transaction) => announce(transaction, person.id, { type: 'projects.changed', projectId }))
+  actingAs(house.tools.db, { kind: 'house', reason: 'test' }, (transaction) =>
+    announce(transaction, person.id, { type: 'projects.changed', projectId }),
+  )
 
 /** Reads a stream until `enough` says so. */
 const listen = async (
@@ -46,7 +48,9 @@ test('an event reaches its person and nobody else', async () => {
   const heardByAnna = await open(anna, (text) => text.includes('projects.changed'))
   const heardByBo = await open(bo, (text) => text.includes('account.changed'))
   await tell(anna)
-  await actingAs(house.tools.db, { kind: 'house', reason: 'test' }, (transaction) => announce(transaction, bo.id, { type: 'account.changed' }))
+  await actingAs(house.tools.db, { kind: 'house', reason: 'test' }, (transaction) =>
+    announce(transaction, bo.id, { type: 'account.changed' }),
+  )
   expect(await heardByAnna.text).toContain(projectId)
   expect(await heardByBo.text).not.toContain('projects.changed')
 })
@@ -64,7 +68,9 @@ test('what was missed while away is replayed after the last id heard', async () 
 test('an ended session closes its stream at the next event, and a new one is refused', async () => {
   const anna = await house.people.add()
   const heard = await open(anna, (text) => text.includes('event: ended'))
-  await actingAsConnection(house.tools.db, (transaction) => transaction.run(sql`delete from auth.sessions where id = ${anna.sessionId}`))
+  await actingAsConnection(house.tools.db, (transaction) =>
+    transaction.run(sql`delete from auth.sessions where id = ${anna.sessionId}`),
+  )
   await tell(anna)
   expect(await heard.text).toContain('auth.session_ended')
   expect((await anna.fetch('/api/events')).status).toBe(401)

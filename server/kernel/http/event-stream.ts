@@ -75,7 +75,8 @@ export const eventStreamRoute = ({ db, events, log }: { db: Database; events: Ev
             reading = false
           }
         }
-        const passing = ({ type, ...data }: HouseEvent): void => write(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`)
+        const passing = ({ type, ...data }: HouseEvent): void =>
+          write(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`)
         const unsubscribe = events.subscribe(person.userId, { wake: () => void look(), passing })
         const ping = setInterval(() => {
           write(': ping\n\n')
@@ -100,7 +101,9 @@ export const eventStreamRoute = ({ db, events, log }: { db: Database; events: Ev
 
 const newestId = (db: Database, actor: Actor): Promise<number> =>
   actingAs(db, actor, async (transaction) => {
-    const newest = await transaction.one(sql<{ id: number }>`select coalesce(max(id), 0)::bigint as id from public.events`)
+    const newest = await transaction.one(
+      sql<{ id: number }>`select coalesce(max(id), 0)::bigint as id from public.events`,
+    )
     return newest.id
   })
 

@@ -36,9 +36,15 @@ export const makeIdentifier = ({ keys, issuer, cookieSecret, now = Date.now }: I
 
   const verify = async (token: string): Promise<{ identity: Identity; until: number }> => {
     try {
-      const { payload } = await jwtVerify(token, keys, { issuer, audience: 'authenticated', algorithms: ['ES256', 'RS256', 'EdDSA'], currentDate: new Date(now()) })
+      const { payload } = await jwtVerify(token, keys, {
+        issuer,
+        audience: 'authenticated',
+        algorithms: ['ES256', 'RS256', 'EdDSA'],
+        currentDate: new Date(now()),
+      })
       const sessionId = payload['session_id']
-      if (typeof payload.sub !== 'string' || typeof sessionId !== 'string' || payload.exp === undefined) throw signedOut()
+      if (typeof payload.sub !== 'string' || typeof sessionId !== 'string' || payload.exp === undefined)
+        throw signedOut()
       return { identity: { userId: payload.sub, sessionId }, until: payload.exp * 1000 }
     } catch (cause) {
       throw new Fault('auth.token_refused', 401, 'Your sign-in has expired. Sign in again.', { cause })
@@ -64,7 +70,8 @@ export const makeIdentifier = ({ keys, issuer, cookieSecret, now = Date.now }: I
     },
     fromCookie(value) {
       const [userId, sessionId, until, signature] = value.split('.')
-      if (userId === undefined || sessionId === undefined || until === undefined || signature === undefined) throw signedOut()
+      if (userId === undefined || sessionId === undefined || until === undefined || signature === undefined)
+        throw signedOut()
       const expected = sign(`${userId}.${sessionId}.${until}`)
       const given = Buffer.from(signature, 'base64url')
       if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw signedOut()

@@ -20,10 +20,19 @@ export const problemOf = (error: unknown, correlationId: string): Problem => {
 const faultOf = (error: unknown): Fault => {
   if (error instanceof Fault) return error
   if (error instanceof HTTPException && error.status < 500) {
-    return new Fault(error.status === 413 ? 'request.too_large' : 'request.refused', error.status === 413 ? 413 : 400, 'This request cannot be read.')
+    return new Fault(
+      error.status === 413 ? 'request.too_large' : 'request.refused',
+      error.status === 413 ? 413 : 400,
+      'This request cannot be read.',
+    )
   }
-  if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') return new Fault('house.disk_full', 507, 'The disk of this house is full.')
-  return new Fault('house.fault', 500, 'Something went wrong on our side. It has been written down; try again, or tell the admin the number below.')
+  if (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
+    return new Fault('house.disk_full', 507, 'The disk of this house is full.')
+  return new Fault(
+    'house.fault',
+    500,
+    'Something went wrong on our side. It has been written down; try again, or tell the admin the number below.',
+  )
 }
 
 const titles: Record<number, string> = {

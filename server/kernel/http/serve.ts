@@ -23,7 +23,12 @@ const starting: Answer = () =>
 /** Takes the port first, so that a taken one is known before the database is touched. */
 export const listen = async (host: string, port: number): Promise<Listening> => {
   let current = starting
-  const server = serve({ fetch: (request, environment) => current(request, environment), hostname: host, port, autoCleanupIncoming: true }) as Server
+  const server = serve({
+    fetch: (request, environment) => current(request, environment),
+    hostname: host,
+    port,
+    autoCleanupIncoming: true,
+  }) as Server
   // Large uploads and slow clients are normal here; a silent connection still goes after two minutes.
   server.requestTimeout = 0
   server.headersTimeout = 20_000
@@ -48,9 +53,13 @@ export const listen = async (host: string, port: number): Promise<Listening> => 
 
 const explained = (error: NodeJS.ErrnoException, host: string, port: number): Error => {
   if (error.code === 'EADDRINUSE') {
-    return new PortUnavailable(`Port ${port} is taken by another program. Stop that one, or choose another: PORT=${port + 1} npm start`)
+    return new PortUnavailable(
+      `Port ${port} is taken by another program. Stop that one, or choose another: PORT=${port + 1} npm start`,
+    )
   }
-  if (error.code === 'EACCES') return new PortUnavailable(`This user may not serve on port ${port}. Choose one above 1023: PORT=4400 npm start`)
-  if (error.code === 'EADDRNOTAVAIL') return new PortUnavailable(`This machine has no address ${host}. Set HOST to one that it has, e.g. 127.0.0.1.`)
+  if (error.code === 'EACCES')
+    return new PortUnavailable(`This user may not serve on port ${port}. Choose one above 1023: PORT=4400 npm start`)
+  if (error.code === 'EADDRNOTAVAIL')
+    return new PortUnavailable(`This machine has no address ${host}. Set HOST to one that it has, e.g. 127.0.0.1.`)
   return error
 }

@@ -20,7 +20,11 @@ export interface JobKind<D> {
   parallel: number
   parallelPerPerson: number
 }
-export const jobKind = <D>(name: string, data: z.ZodType<D>, more: Partial<Omit<JobKind<D>, 'name' | 'data'>> = {}): JobKind<D> => ({
+export const jobKind = <D>(
+  name: string,
+  data: z.ZodType<D>,
+  more: Partial<Omit<JobKind<D>, 'name' | 'data'>> = {},
+): JobKind<D> => ({
   name,
   data,
   retries: 3,
@@ -121,7 +125,9 @@ export const openJobs = async ({ db, connection, kinds, log }: JobsOptions): Pro
   }
   if (embedded) {
     // One process owns the embedded database, so whatever is "active" at its start died with the last one.
-    await db.driver.query("update jobs.job set state = 'retry', start_after = now(), heartbeat_on = null where state = 'active'")
+    await db.driver.query(
+      "update jobs.job set state = 'retry', start_after = now(), heartbeat_on = null where state = 'active'",
+    )
   }
   const stopping = new AbortController()
   const known = new Map(kinds.map((kind) => [kind.name, kind]))
