@@ -1,0 +1,81 @@
+/** The most files the house takes in one announcement. */
+export const FILES_AT_ONCE = 10_000
+
+/** What the browser keeps for an upload that is cut off by a reload: a copy of the files, up to these sizes. */
+export const keepable = { fileBytes: 64 * 2 ** 20, totalBytes: 2 ** 30 }
+
+export interface Sending {
+  readonly bytes: number
+  readonly sent: number
+  readonly state: 'waiting' | 'sending' | 'paused' | 'done' | 'failed'
+}
+
+export interface Totals {
+  readonly files: number
+  readonly done: number
+  readonly failed: number
+  readonly paused: number
+  readonly bytes: number
+  readonly sent: number
+}
+
+export function totalsOf(files: readonly Sending[]): Totals {
+  const count = (state: Sending['state']): number => files.filter((file) => file.state === state).length
+  return {
+    files: files.length,
+    done: count('done'),
+    failed: count('failed'),
+    paused: count('paused'),
+    bytes: sum(files.map(({ bytes }) => bytes)),
+    sent: sum(files.map(({ bytes, sent, state }) => (state === 'done' ? bytes : Math.min(sent, bytes)))),
+  }
+}
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0)
+
+/**
+ * A closed tab would lose bytes: files are still on their way that the browser could not keep, so that they would have
+ * to be picked again. `kept` = files, in the order they were added, that this browser has a place for.
+ */
+export function bytesWouldBeLost(files: readonly Sending[], browserKeeps: boolean): boolean {
+  let room = browserKeeps ? keepable.totalBytes : 0
+  return files.some(({ bytes, state }) => {
+    const kept = bytes <= keepable.fileBytes && bytes <= room
+    if (kept) room -= bytes
+    return state !== 'done' && !kept
+  })
+}
+
+interface Sample {
+  readonly at: number
+  readonly sent: number
+}
+
+/** Bytes a second over the last ten seconds; null until there is something to go by. Times in milliseconds. */
+export function makeSpeedometer(): (at: number, sent: number) => number | null {
+  let samples: Sample[] = []
+  return (at, sent) => {
+    const last = samples.at(-1)
+    // Fewer bytes than before: a file was taken out. What was measured until now says nothing any more.
+    if (last !== undefined && sent < last.sent) samples = []
+    samples = [...samples.filter((sample) => at - sample.at <= 10_000), { at, sent }]
+    const first = samples[0]
+    if (first === undefined || at - first.at < 1000) return null
+    return ((sent - first.sent) / (at - first.at)) * 1000
+  }
+}
+
+/** Seconds to go; null when nothing moves. */
+export const timeLeft = (totals: Pick<Totals, 'bytes' | 'sent'>, speed: number | null): number | null =>
+  speed === null || speed <= 0 ? null : Math.max(0, (totals.bytes - totals.sent) / speed)
+
+const accepted = ['image/*', 'video/mp4', 'video/quicktime', 'video/webm', '.heic', '.heif', '.avif', '.mov']
+/** For file pickers only: what a file really is, the house finds out. */
+export const acceptedFiles = accepted.join(',')
+
+/** Files that operating systems leave in folders; nobody means to upload them. */
+export const isLitter = (name: string): boolean =>
+  name.startsWith('.') || /^(thumbs\.db|desktop\.ini|icon\r?)$/i.test(name)
+
+/** The folder of a path such as `Summer/Day 1/IMG_1.jpg`; '' at the top. */
+export const folderOf = (relativePath: string | null | undefined): string =>
+  (relativePath ?? '').replace(/^\/+/, '').split('/').slice(0, -1).join('/')
