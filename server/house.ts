@@ -79,6 +79,12 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
     const db: Database = { driver }
     await migrate(db, await readMigrations(migrationsFolder))
     await proveRowSecurity(db)
+    const mailSealer = makeSealer(secrets.encryptionKey, 'mail')
+    const mailer =
+      config.SMTP_URL === undefined
+        ? keptMailer(db, siteUrl)
+        : smtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM, siteUrl })
+    closers.push(() => mailer.close())
     const jobs = await openJobs({ db, connection, kinds: jobKinds, log })
     closers.push(() => jobs.stop(5000))
     const events = await openEventHub(db)
@@ -88,18 +94,16 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
     const identifier = makeIdentifier({ keys: signer.keys, issuer: signer.issuer, cookieSecret: secrets.cookieKey })
     const links = makeSignedLinks(secrets.linkKey)
     const storage = await openDiskStorage({ folder: join(config.dataFolder, 'storage'), links })
-    const mailSealer = makeSealer(secrets.encryptionKey, 'mail')
-    const mailer =
-      config.SMTP_URL === undefined
-        ? keptMailer(db, siteUrl)
-        : smtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM, siteUrl })
-    if ('close' in mailer) closers.push(() => mailer.close())
     const post = makePost(jobs, mailSealer)
     const tools: Tools = { config, db, jobs, events, storage, post, clock: systemClock, log, siteUrl }
     const devInbox = inboxOpen({ host: config.HOST, siteUrl, smtpUrl: config.SMTP_URL })
 
     const routes: Route[] = [...shotRoutes(tools)]
-    const rawRoutes: RawRoute[] = [eventStreamRoute({ db, events, log }), signedRoute(links, storage), ...(devInbox ? inboxRoutes(db) : [])]
+    const rawRoutes: RawRoute[] = [
+      eventStreamRoute({ db, events, log }),
+      signedRoute(links, storage),
+      ...(devInbox ? inboxRoutes(db) : []),
+    ]
     const works: Work[] = [mailWork(mailer, mailSealer)]
     const schedules: Schedule[] = []
 

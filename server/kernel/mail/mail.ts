@@ -1,11 +1,15 @@
 import type { Language } from '@greenroom/contract/accounts.ts'
+import type { Transaction } from '../db/acting.ts'
 
 /** One kind of mail with what its template needs. Templates exist in English and Dutch, as HTML and as text. */
 export type Letter =
   | { kind: 'confirm-sign-up'; link: string; code: string }
+  /** To somebody who signs up with an address that has an account: the page told nobody, the mailbox is told. */
+  | { kind: 'account-exists'; link: string }
   | { kind: 'reset-password'; link: string; code: string }
   | { kind: 'magic-link'; link: string; code: string }
   | { kind: 'change-email'; link: string; code: string; newEmail: string }
+  | { kind: 'password-changed'; link: string }
   | { kind: 'approval-wanted'; name: string; email: string; company: string; approveLink: string; rejectLink: string }
   | { kind: 'account-approved'; link: string }
   | { kind: 'account-rejected'; reason: string | null }
@@ -17,7 +21,15 @@ export interface OutgoingMail {
   letter: Letter
 }
 
+/** A mail as its job carries it: sent again, it keeps its id, so that a mailbox shows it once. */
+export interface PostedMail extends OutgoingMail {
+  id: string
+}
+
 /** Hands one mail to the server, or keeps it for /dev/inbox. Throws when the server does not take it; the job repeats. */
 export interface Mailer {
-  send(mail: OutgoingMail): Promise<void>
+  send(mail: PostedMail): Promise<void>
 }
+
+/** Writes a mail in the running transaction: it goes out if and only if the transaction commits. */
+export type Post = (transaction: Transaction, mail: OutgoingMail) => Promise<void>

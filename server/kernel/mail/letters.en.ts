@@ -1,0 +1,132 @@
+import { facts, type Sheet } from './layout.ts'
+import type { Letter } from './mail.ts'
+
+const codeLabel = 'Or enter this code where you were asked for it:'
+const once = 'Link and code work once, for one hour.'
+
+const write = (letter: Letter): Sheet => {
+  switch (letter.kind) {
+    case 'confirm-sign-up':
+      return {
+        subject: `${letter.code} is your Greenroom code`,
+        title: 'Confirm your e-mail address',
+        paragraphs: ['Welcome to Greenroom. One click shows us that this address is yours.'],
+        buttons: [{ label: 'Confirm address', href: letter.link }],
+        code: { label: codeLabel, value: letter.code },
+        after: [once, 'If you did not sign up, leave this mail alone: nothing happens without you.'],
+      }
+    case 'account-exists':
+      return {
+        subject: 'You already have a Greenroom account',
+        title: 'You already have an account',
+        paragraphs: [
+          'Somebody, most likely you, tried to sign up with this address. It has an account already, so nothing was changed.',
+          'Sign in as usual. If you do not know your password, you can choose a new one there.',
+        ],
+        buttons: [{ label: 'Sign in', href: letter.link }],
+        after: ['If this was not you, you need not do anything.'],
+      }
+    case 'reset-password':
+      return {
+        subject: `${letter.code} is your Greenroom code`,
+        title: 'Choose a new password',
+        paragraphs: ['You asked for a new password for your Greenroom account.'],
+        buttons: [{ label: 'Choose a new password', href: letter.link }],
+        code: { label: codeLabel, value: letter.code },
+        after: [once, 'If you did not ask for this, leave this mail alone: your password stays as it is.'],
+      }
+    case 'magic-link':
+      return {
+        subject: `${letter.code} is your Greenroom code`,
+        title: 'Sign in to Greenroom',
+        paragraphs: ['You asked to sign in by mail.'],
+        buttons: [{ label: 'Sign in', href: letter.link }],
+        code: { label: codeLabel, value: letter.code },
+        after: [once, 'If you did not ask for this, leave this mail alone. Give the code to nobody.'],
+      }
+    case 'change-email':
+      return {
+        subject: `${letter.code} confirms your new e-mail address`,
+        title: 'Confirm the change of your e-mail address',
+        paragraphs: [
+          'You asked to change the e-mail address of your Greenroom account. Both mailboxes, the old and the new one, have to agree.',
+        ],
+        facts: [{ label: 'New address', value: letter.newEmail }],
+        buttons: [{ label: 'Confirm the change', href: letter.link }],
+        code: { label: codeLabel, value: letter.code },
+        after: [
+          once,
+          'If you did not ask for this, do not confirm, and change your password: somebody may be using your account.',
+        ],
+      }
+    case 'password-changed':
+      return {
+        subject: 'Your Greenroom password was changed',
+        title: 'Your password was changed',
+        paragraphs: [
+          'The password of your Greenroom account was changed just now, and all other places were signed out.',
+          'If this was not you, choose a new password at once:',
+        ],
+        buttons: [{ label: 'Choose a new password', href: letter.link, quiet: true }],
+      }
+    case 'approval-wanted':
+      return {
+        subject: `${letter.name || letter.email} would like to use Greenroom`,
+        title: 'A new account waits for you',
+        paragraphs: [
+          'Somebody has signed up and confirmed their e-mail address. They cannot see anything until you approve them.',
+        ],
+        facts: facts([
+          ['Name', letter.name],
+          ['E-mail', letter.email],
+          ['Company', letter.company],
+        ]),
+        buttons: [
+          { label: 'Approve', href: letter.approveLink },
+          { label: 'Reject', href: letter.rejectLink, quiet: true },
+        ],
+        after: [
+          'Each link opens a page that asks once more. They work once, for 48 hours; after that, use the people page of Greenroom.',
+        ],
+      }
+    case 'account-approved':
+      return {
+        subject: 'Your Greenroom account is ready',
+        title: 'Your account is ready',
+        paragraphs: ['An admin has approved your account. Sign in and drop a folder of photos to begin.'],
+        buttons: [{ label: 'Open Greenroom', href: letter.link }],
+      }
+    case 'account-rejected':
+      return {
+        subject: 'About your Greenroom account',
+        title: 'Your account was not approved',
+        paragraphs: [
+          'An admin of this house has decided not to approve your account. If you think this is a mistake, please ask them.',
+        ],
+        facts: facts([['Reason', letter.reason ?? '']]),
+      }
+    case 'generation-unknown':
+      return {
+        subject: `Please look at scene ${letter.ordinal} of ${letter.project}`,
+        title: 'A generation needs your decision',
+        paragraphs: [
+          'A paid request was sent, but the answer never arrived, so we cannot tell whether it was taken. Nothing is sent again by itself, so nothing is paid for twice.',
+          `Please look at your account there, and tell Greenroom what you found.`,
+        ],
+        facts: facts([
+          ['Project', letter.project],
+          ['Scene', String(letter.ordinal)],
+          ['Made by', letter.maker],
+        ]),
+        buttons: [{ label: 'Decide', href: letter.link }],
+      }
+  }
+}
+
+export const english = {
+  write,
+  frame: {
+    writtenOut: 'No button? Open this address:',
+    footer: (site: string) => `Sent by Greenroom at ${site}. Nobody reads answers to this mail.`,
+  },
+}

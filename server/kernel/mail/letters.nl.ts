@@ -1,0 +1,134 @@
+import { facts, type Sheet } from './layout.ts'
+import type { Letter } from './mail.ts'
+
+const codeLabel = 'Of vul deze code in waar erom gevraagd wordt:'
+const once = 'Link en code werken één keer, een uur lang.'
+
+const write = (letter: Letter): Sheet => {
+  switch (letter.kind) {
+    case 'confirm-sign-up':
+      return {
+        subject: `${letter.code} is je Greenroom-code`,
+        title: 'Bevestig je e-mailadres',
+        paragraphs: ['Welkom bij Greenroom. Met één klik weten we dat dit adres van jou is.'],
+        buttons: [{ label: 'Adres bevestigen', href: letter.link }],
+        code: { label: codeLabel, value: letter.code },
+        after: [once, 'Heb je je niet aangemeld? Laat deze mail dan liggen: zonder jou gebeurt er niets.'],
+      }
+    case 'account-exists':
+      return {
+        subject: 'Je hebt al een Greenroom-account',
+        title: 'Je hebt al een account',
+        paragraphs: [
+          'Iemand, waarschijnlijk jij, wilde zich met dit adres aanmelden. Er hoort al een account bij, dus er is niets veranderd.',
+          'Log in zoals je gewend bent. Weet je je wachtwoord niet meer, dan kun je daar een nieuw kiezen.',
+        ],
+        buttons: [{ label: 'Inloggen', href: letter.link }],
+        after: ['Was jij dit niet? Dan hoef je niets te doen.'],
+      }
+    case 'reset-password':
+      return {
+        subject: `${letter.code} is je Greenroom-code`,
+        title: 'Kies een nieuw wachtwoord',
+        paragraphs: ['Je hebt om een nieuw wachtwoord voor je Greenroom-account gevraagd.'],
+        buttons: [{ label: 'Nieuw wachtwoord kiezen', href: letter.link }],
+        code: { label: codeLabel, value: letter.code },
+        after: [once, 'Heb je hier niet om gevraagd? Laat deze mail dan liggen: je wachtwoord blijft zoals het is.'],
+      }
+    case 'magic-link':
+      return {
+        subject: `${letter.code} is je Greenroom-code`,
+        title: 'Inloggen bij Greenroom',
+        paragraphs: ['Je hebt gevraagd om per mail in te loggen.'],
+        buttons: [{ label: 'Inloggen', href: letter.link }],
+        code: { label: codeLabel, value: letter.code },
+        after: [once, 'Heb je hier niet om gevraagd? Laat deze mail dan liggen. Geef de code aan niemand.'],
+      }
+    case 'change-email':
+      return {
+        subject: `${letter.code} bevestigt je nieuwe e-mailadres`,
+        title: 'Bevestig de wijziging van je e-mailadres',
+        paragraphs: [
+          'Je wilt het e-mailadres van je Greenroom-account wijzigen. Beide postbussen, de oude en de nieuwe, moeten het ermee eens zijn.',
+        ],
+        facts: [{ label: 'Nieuw adres', value: letter.newEmail }],
+        buttons: [{ label: 'Wijziging bevestigen', href: letter.link }],
+        code: { label: codeLabel, value: letter.code },
+        after: [
+          once,
+          'Heb je hier niet om gevraagd? Bevestig dan niet en wijzig je wachtwoord: misschien gebruikt iemand je account.',
+        ],
+      }
+    case 'password-changed':
+      return {
+        subject: 'Je Greenroom-wachtwoord is gewijzigd',
+        title: 'Je wachtwoord is gewijzigd',
+        paragraphs: [
+          'Het wachtwoord van je Greenroom-account is zojuist gewijzigd. Op alle andere plekken ben je uitgelogd.',
+          'Was jij dit niet? Kies dan meteen een nieuw wachtwoord:',
+        ],
+        buttons: [{ label: 'Nieuw wachtwoord kiezen', href: letter.link, quiet: true }],
+      }
+    case 'approval-wanted':
+      return {
+        subject: `${letter.name || letter.email} wil Greenroom gebruiken`,
+        title: 'Er wacht een nieuw account op je',
+        paragraphs: [
+          'Iemand heeft zich aangemeld en het e-mailadres bevestigd. Tot je toestemming geeft, is er niets te zien.',
+        ],
+        facts: facts([
+          ['Naam', letter.name],
+          ['E-mail', letter.email],
+          ['Bedrijf', letter.company],
+        ]),
+        buttons: [
+          { label: 'Toelaten', href: letter.approveLink },
+          { label: 'Afwijzen', href: letter.rejectLink, quiet: true },
+        ],
+        after: [
+          'Elke link opent een pagina die het nog één keer vraagt. Ze werken één keer, 48 uur lang; daarna kan het op de personenpagina van Greenroom.',
+        ],
+      }
+    case 'account-approved':
+      return {
+        subject: 'Je Greenroom-account is klaar',
+        title: 'Je account is klaar',
+        paragraphs: [
+          'Een beheerder heeft je account goedgekeurd. Log in en sleep een map met foto’s naar binnen om te beginnen.',
+        ],
+        buttons: [{ label: 'Greenroom openen', href: letter.link }],
+      }
+    case 'account-rejected':
+      return {
+        subject: 'Over je Greenroom-account',
+        title: 'Je account is niet goedgekeurd',
+        paragraphs: [
+          'Een beheerder van dit huis heeft je account niet goedgekeurd. Denk je dat dit een vergissing is, vraag het dan na.',
+        ],
+        facts: facts([['Reden', letter.reason ?? '']]),
+      }
+    case 'generation-unknown':
+      return {
+        subject: `Kijk even naar scène ${letter.ordinal} van ${letter.project}`,
+        title: 'Een generatie heeft jouw beslissing nodig',
+        paragraphs: [
+          'Er is een betaald verzoek verstuurd, maar er kwam nooit antwoord. We weten dus niet of het is aangenomen. Er wordt niets vanzelf opnieuw verstuurd, dus er wordt niets dubbel betaald.',
+          'Kijk daar in je account en vertel Greenroom wat je hebt gevonden.',
+        ],
+        facts: facts([
+          ['Project', letter.project],
+          ['Scène', String(letter.ordinal)],
+          ['Gemaakt door', letter.maker],
+        ]),
+        buttons: [{ label: 'Beslissen', href: letter.link }],
+      }
+  }
+}
+
+export const dutch = {
+  write,
+  frame: {
+    writtenOut: 'Geen knop? Open dit adres:',
+    footer: (site: string) => `Verstuurd door Greenroom op ${site}. Antwoorden op deze mail worden niet gelezen.`,
+  },
+}
