@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import type { Context } from 'hono'
 import { Fault } from '../fault.ts'
 import type { Bucket, Storage } from '../storage/storage.ts'
@@ -20,6 +19,20 @@ const harmless = /^(image\/(jpeg|png|webp|avif|gif)|video\/(mp4|quicktime|webm)|
 // Up to here one buffer is cheaper than a stream: every thumbnail is below it.
 const oneBuffer = 256 * 1024
 
+/** Any content whose every byte has its place before it is read. */
+export interface SendBytes {
+  bytes: number
+  /** Strong, with its quotes: changes whenever a byte does. */
+  etag: string
+  contentType: string
+  fileName?: string | undefined
+  /** Ask the browser to save instead of to show. */
+  saved: boolean
+  cacheControl: string
+  /** Opens everything or `[start, end]`, both inclusive. `close` frees it at any moment. */
+  open(range?: { start: number; end: number }): Promise<{ chunks: AsyncIterable<Uint8Array>; close(): void }>
+}
+
 /**
  * Answers GET and HEAD for a stored object: 200, 206 (one range), 304, 416. The source is read no faster than the
  * client takes it, and closed when the client leaves. Throws `storage.not_found`.
@@ -28,31 +41,47 @@ export const sendObject = async (c: Context, storage: Storage, wanted: SendObjec
   const { bucket, key, cacheControl = 'private, no-cache' } = wanted
   const object = await storage.head(bucket, key)
   if (object === null) throw new Fault('storage.not_found', 404, 'This file is not there any more.')
-  const etag = `"${object.version}"`
   const contentType = wanted.contentType ?? object.contentType
-  const saved = wanted.download === true || !harmless.test(contentType)
+  return await sendBytes(c, {
+    bytes: object.bytes,
+    etag: `"${object.version}"`,
+    contentType,
+    fileName: wanted.fileName,
+    saved: wanted.download === true || !harmless.test(contentType),
+    cacheControl,
+    async open(range) {
+      const source = await storage.read(bucket, key, range)
+      return { chunks: source, close: () => void source.destroy() }
+    },
+  })
+}
+
+/** The same for content that is not one stored object. */
+export const sendBytes = async (c: Context, content: SendBytes): Promise<Response> => {
+  const { bytes, etag } = content
   c.header('ETag', etag)
-  c.header('Cache-Control', cacheControl)
+  c.header('Cache-Control', content.cacheControl)
   c.header('Accept-Ranges', 'bytes')
   c.header('X-Content-Type-Options', 'nosniff')
   if (matches(c.req.header('if-none-match'), etag)) return c.body(null, 304)
 
-  const range = rangeOf(c.req.header('range'), c.req.header('if-range'), etag, object.bytes)
+  const asked = c.req.method === 'GET' ? c.req.header('range') : undefined
+  const range = rangeOf(asked, c.req.header('if-range'), etag, bytes)
   if (range === 'unsatisfiable') {
-    c.header('Content-Range', `bytes */${object.bytes}`)
+    c.header('Content-Range', `bytes */${bytes}`)
     throw new Fault('request.range_refused', 416, 'This file is not that long.')
   }
   const start = range?.start ?? 0
-  const end = range?.end ?? object.bytes - 1
+  const end = range?.end ?? bytes - 1
   const length = end - start + 1
-  c.header('Content-Type', contentType)
-  c.header('Content-Disposition', disposition(saved, wanted.fileName))
+  c.header('Content-Type', content.contentType)
+  c.header('Content-Disposition', disposition(content.saved, content.fileName))
   c.header('Content-Length', String(length))
-  if (range !== null) c.header('Content-Range', `bytes ${start}-${end}/${object.bytes}`)
+  if (range !== null) c.header('Content-Range', `bytes ${start}-${end}/${bytes}`)
   const status = range === null ? 200 : 206
   if (c.req.method === 'HEAD' || length === 0) return c.body(null, status)
-  const source = await storage.read(bucket, key, range === null ? undefined : { start, end })
-  return c.body(length <= oneBuffer ? await whole(source) : webStream(source), status)
+  const opened = await content.open(range === null ? undefined : { start, end })
+  return c.body(length <= oneBuffer ? await whole(opened.chunks) : webStream(opened), status)
 }
 
 /** The one range that is asked for; null for everything. Several ranges, or other units, are answered with everything (RFC 9110 14.2). */
@@ -83,19 +112,22 @@ export const disposition = (saved: boolean, fileName: string | undefined): strin
   const kind = saved ? 'attachment' : 'inline'
   if (fileName === undefined) return kind
   const plain = fileName.normalize('NFKD').replace(/[^\x20-\x7e]|["\\%]/g, '_')
-  const exact = encodeURIComponent(fileName.toWellFormed()).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+  const exact = encodeURIComponent(fileName.toWellFormed()).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
   return `${kind}; filename="${plain}"; filename*=UTF-8''${exact}`
 }
 
-const whole = async (source: Readable): Promise<Uint8Array<ArrayBuffer>> => {
-  const chunks: Buffer[] = []
-  for await (const chunk of source as AsyncIterable<Buffer>) chunks.push(chunk)
+const whole = async (source: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> => {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of source) chunks.push(chunk)
   return Buffer.concat(chunks)
 }
 
-/** One chunk is read for one chunk taken; leaving closes the file. */
-const webStream = (source: Readable): ReadableStream<Uint8Array> => {
-  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+/** One chunk is read for one chunk taken; leaving closes the source. */
+const webStream = (source: { chunks: AsyncIterable<Uint8Array>; close(): void }): ReadableStream<Uint8Array> => {
+  const chunks = source.chunks[Symbol.asyncIterator]()
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -104,7 +136,7 @@ const webStream = (source: Readable): ReadableStream<Uint8Array> => {
         else controller.enqueue(next.value)
       },
       cancel() {
-        source.destroy()
+        source.close()
       },
     },
     { highWaterMark: 0 },
