@@ -29,6 +29,7 @@ export interface PostedMail extends OutgoingMail {
 /** Hands one mail to the server, or keeps it for /dev/inbox. Throws when the server does not take it; the job repeats. */
 export interface Mailer {
   send(mail: PostedMail): Promise<void>
+  close(): void
 }
 
 /** Writes a mail in the running transaction: it goes out if and only if the transaction commits. */

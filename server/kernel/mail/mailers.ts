@@ -12,7 +12,7 @@ export interface SmtpOptions {
 }
 
 /** Sends through a mail server. A refusal or a silence throws, so that the job tries again later. */
-export const smtpMailer = ({ url, from, siteUrl }: SmtpOptions): Mailer & { close(): void } => {
+export const smtpMailer = ({ url, from, siteUrl }: SmtpOptions): Mailer => {
   const site = new URL(siteUrl)
   const transport = createTransport(
     { url, pool: true, maxConnections: 2, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 },
@@ -47,4 +47,5 @@ export const keptMailer = (db: Database, siteUrl: string): Mailer => ({
         on conflict (id) do nothing`),
     )
   },
+  close() {},
 })
