@@ -19,6 +19,7 @@ export interface Callbacks {
   tries(): CallbackTry[]
   /** Resolves when every callback that has become due was delivered or given up. */
   settled(): Promise<void>
+  clear(): void
 }
 
 /** The Generation object as the legacy API shows it, now or as if the job were in `state`. */
@@ -34,7 +35,7 @@ export const makeCallbacks = (
   settings: LumaSettings,
   describe: Describe,
 ): Callbacks => {
-  const tries: CallbackTry[] = []
+  let tries: CallbackTry[] = []
   let running = Promise.resolve()
 
   const send = async (url: string, body: { id: string; state: string }, forged: boolean): Promise<void> => {
@@ -68,6 +69,9 @@ export const makeCallbacks = (
       })
     },
     tries: () => [...tries],
+    clear() {
+      tries = []
+    },
     settled: async () => {
       for (let last = null; last !== running;) {
         last = running

@@ -5,7 +5,8 @@ export interface ContractClock {
   advance(ms: number): void
   /** Does `work` when the vendor's time reaches `time`. */
   at(time: number, work: () => void): void
-  close(): void
+  /** Drops what was planned. */
+  clear(): void
 }
 
 /** `speed` vendor seconds pass in a real second; at 0 only `advance` moves the time. */
@@ -39,7 +40,7 @@ export const makeContractClock = (speed: number): ContractClock => {
       due = [...due, { time, work }].sort((one, other) => one.time - other.time)
       run()
     },
-    close() {
+    clear() {
       clearTimeout(timer)
       due = []
     },

@@ -47,7 +47,7 @@ export const legacyProblem = ({ prompt, loop, keyframes }: CreateLegacyVideo): s
 const perMegapixel = { 'ray-2': 0.0064, 'ray-flash-2': 0.0022 }
 const megapixels = { '540p': 0.5184, '720p': 0.9216, '1080p': 2.0736, '4k': 8.2944 }
 export const legacyPriceMicroUsd = ({ model, resolution, duration }: CreateLegacyVideo): number =>
-  Math.round(perMegapixel[model] * megapixels[resolution] * 24 * Number.parseInt(duration, 10) * 1_000_000)
+  Math.round(perMegapixel[model] * megapixels[resolution] * 24 * Number.parseInt(duration, 10) * 100) * 10_000
 
 export const legacyKeyRefusal = (authorization: string | undefined): Refusal | null => {
   const key = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? ''

@@ -32,7 +32,7 @@ export interface LumaContract {
   callbacksSettled(): Promise<void>
   /** Kills every video address minted so far. */
   expireLinks(): void
-  /** Forgets jobs, files, faults, counters and the log. */
+  /** Forgets jobs, files, faults, counters, planned callbacks and the log. */
   reset(): void
   close(): Promise<void>
 }
@@ -80,11 +80,13 @@ export const startLumaContract = async (options: LumaContractOptions = {}): Prom
     origin: () => origin,
   }
   const reset = (): void => {
+    clock.clear()
     world.jobs.clear()
     world.files.clear()
     world.faults.clear()
     world.quota.clear()
     world.log.clear()
+    world.callbacks.clear()
     Object.assign(settings, standardSettings, options.settings)
   }
 
@@ -113,7 +115,7 @@ export const startLumaContract = async (options: LumaContractOptions = {}): Prom
     expireLinks: () => links.expireAll(),
     reset,
     async close() {
-      clock.close()
+      clock.clear()
       if ('closeAllConnections' in server) server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
