@@ -121,7 +121,8 @@ export const openJobs = async ({ db, connection, kinds, log }: JobsOptions): Pro
       deleteAfterSeconds: 7 * 24 * 3600,
     })
     // Fills the queue's cache: a first look-up inside a transaction would wait for that same transaction.
-    await boss.getQueue(kind.name)
+    // (getQueue would ask the database and not remember; any look-up of a job remembers its queue.)
+    await boss.getJobById(kind.name, '00000000-0000-0000-0000-000000000000')
   }
   if (embedded) {
     // One process owns the embedded database, so whatever is "active" at its start died with the last one.
