@@ -100,6 +100,10 @@ describe('what may be reached', () => {
     expect(listener.connections).toBe(1)
   })
 
+  it.each(['127.0.0.1:4410', 'localhost', '', 'file:///'])('does not take %j for an origin', (address) => {
+    expect(() => makeOutbound({ allow: [address] })).toThrow('is not an origin')
+  })
+
   it('allows an origin only as it is written: another port, scheme or name of the same machine stays shut', async () => {
     const outbound = makeOutbound({ allow: [origin] })
     for (const url of [

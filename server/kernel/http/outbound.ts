@@ -64,7 +64,7 @@ const portableHeaders = ['accept', 'accept-encoding', 'user-agent', 'range']
 
 /** Reads no proxy variables: a proxy would look the names up itself, past the guard. */
 export const makeOutbound = ({ allow, resolve = systemResolve }: OutboundOptions): Outbound => {
-  const allowed = new Set(allow.map((origin) => new URL(origin).origin))
+  const allowed = new Set(allow.map(originOf))
   const connect = guardedConnector(allowed, publicLookup(resolve))
   const reading = new Agent({ connect, headersTimeout: 0, bodyTimeout: 30_000 })
   // A request that changes something gets a connection of its own: an idle one may have been closed by the other side, and
@@ -162,6 +162,13 @@ export const makeOutbound = ({ allow, resolve = systemResolve }: OutboundOptions
       await Promise.all([reading.destroy(), changing.destroy()])
     },
   }
+}
+
+const originOf = (address: string): string => {
+  const url = URL.parse(address)
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw new Error(`"${address}" is not an origin like http://127.0.0.1:4410.`)
+  return url.origin
 }
 
 interface Answer {

@@ -115,7 +115,7 @@ export const checkedFrom = ({
   if (state === 'processing') return { state: 'running', progress: null }
   if (state === 'failed') return { state: 'failed', failure: failureFrom(code ?? null, reason ?? null) }
   if (state !== 'completed') return null
-  const url = output?.find(({ type, url: given }) => type === 'video' && URL.canParse(given))?.url
+  const url = output?.find(({ type, url: given }) => type === 'video' && URL.canParse(given ?? ''))?.url ?? undefined
   // Finished without a film: the money may be gone, and asking again brings nothing new.
   if (url === undefined) return { state: 'failed', failure: failureFrom('completed_without_video', null) }
   // The API tells no price; the ledger keeps the estimate.

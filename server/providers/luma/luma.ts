@@ -22,7 +22,7 @@ export interface LumaOptions {
   prefer?: Transport
   /** Default: the first look after 30 s, then every 2 to 5 s (rate-limits guide). */
   pace?: Pace
-  /** How long to wait for the answer to the paid request before its outcome counts as unknown. Default 60 s. */
+  /** How long to wait for the answer to the paid request before its outcome counts as unknown. Default 3 min: inline pictures are heavy. */
   startTimeoutMs?: number
 }
 
@@ -30,7 +30,7 @@ const standardPace: Pace = { firstMs: 30_000, nextMs: 2000, maxMs: 5000 }
 
 /** Ray 3.2 through the Luma Agents API. */
 export const makeLuma = (options: LumaOptions): VideoMaker => {
-  const { apiKey, outbound, limits, prefer = 'base64', pace = standardPace, startTimeoutMs = 60_000 } = options
+  const { apiKey, outbound, limits, prefer = 'base64', pace = standardPace, startTimeoutMs = 180_000 } = options
   const baseUrl = (options.baseUrl ?? 'https://agents.lumalabs.ai/v1').replace(/\/+$/, '')
   const client = makeLumaClient(apiKey, baseUrl, outbound, Math.min(pace.nextMs, 500))
 

@@ -8,7 +8,7 @@ export const created = z.object({ id: z.string().min(1) })
 export const generation = z.object({
   id: z.string(),
   state: z.string(),
-  output: z.array(z.object({ type: z.string(), url: z.string() })).nullish(),
+  output: z.array(z.object({ type: z.string(), url: z.string().nullish() })).nullish(),
   failure_reason: z.string().nullish(),
   failure_code: z.string().nullish(),
 })
