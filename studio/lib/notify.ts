@@ -1,6 +1,15 @@
 // Toasts for the results of one's own acts. The toast library arrives with the first one.
 
-const toasts = () => import('#ui/sonner.tsx')
+import { makeStore, useStore } from './store.ts'
+
+const wanted = makeStore(false)
+/** Whether there is anything to show toasts for; the shell puts their place on the page then. */
+export const useToasterWanted = (): boolean => useStore(wanted)
+
+function toasts() {
+  wanted.set(true)
+  return import('#ui/sonner.tsx')
+}
 
 /** Says that something was done. Errors are not told here: they stay where they happened. */
 export async function notify(text: string): Promise<void> {

@@ -37,7 +37,7 @@ export function MailedLink({ link }: { link: Link }) {
   const [done, setDone] = useState<Done>('not yet')
   const [title, text, action] = textsOf(link.type, words)
 
-  const use = async (): Promise<void> => {
+  const spend = async (): Promise<void> => {
     const { data, error } = await auth().verifyOtp({ token_hash: link.tokenHash, type: link.type })
     orRefuse(error, words.refusals)
     if (link.type === 'email_change') {
@@ -52,7 +52,7 @@ export function MailedLink({ link }: { link: Link }) {
     setBusy(true)
     setProblem(null)
     try {
-      await use()
+      await spend()
     } catch (reason) {
       setProblem(reason)
     } finally {

@@ -1,0 +1,33 @@
+import { ClapperboardIcon, LayoutDashboardIcon, ShieldIcon, type LucideIcon } from 'lucide-react'
+import type { shell } from '#messages/shell.ts'
+
+type Word = {
+  [K in keyof (typeof shell)['en']]: (typeof shell)['en'][K] extends string ? K : never
+}[keyof (typeof shell)['en']]
+
+export interface PageLink {
+  readonly href: string
+  readonly word: Word
+  readonly adminOnly?: true
+}
+
+/** The rooms of the rail. `home` is the part of the address that makes one of them the present one. */
+export const rooms: readonly (PageLink & { home: string; icon: LucideIcon })[] = [
+  { href: '/dashboard', home: '/dashboard', word: 'dashboard', icon: LayoutDashboardIcon },
+  { href: '/projects', home: '/projects', word: 'scenes', icon: ClapperboardIcon },
+  { href: '/admin/people', home: '/admin', word: 'admin', icon: ShieldIcon, adminOnly: true },
+]
+
+export const settingsPages: readonly PageLink[] = [
+  { href: '/settings/profile', word: 'profile' },
+  { href: '/settings/preferences', word: 'preferences' },
+  { href: '/settings/account', word: 'account' },
+  { href: '/settings/sessions', word: 'sessions' },
+]
+
+export const adminPages: readonly PageLink[] = [
+  { href: '/admin/people', word: 'people', adminOnly: true },
+  { href: '/admin/generations', word: 'generations', adminOnly: true },
+  { href: '/admin/errors', word: 'errors', adminOnly: true },
+  { href: '/admin/jobs', word: 'deadJobs', adminOnly: true },
+]

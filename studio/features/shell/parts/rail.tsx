@@ -1,0 +1,60 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { Link } from 'wouter'
+import { cn } from '#ui/cn.ts'
+
+const shape =
+  'group relative flex min-w-16 flex-1 flex-col items-center justify-center gap-1 px-1 py-2 text-[0.6875rem] leading-none font-medium text-muted-foreground outline-none transition-colors hover:text-foreground md:min-w-0 md:w-full md:flex-none'
+const tile =
+  'flex h-8 w-12 items-center justify-center rounded-lg transition-colors group-hover:bg-accent group-focus-visible:ring-2 group-focus-visible:ring-ring [&_svg]:size-[1.125rem]'
+
+/** Where menus of the rail open: beside it, or above it on a phone. */
+export const sideOfRail = (): 'right' | 'top' => (matchMedia('(min-width: 48rem)').matches ? 'right' : 'top')
+
+export function RailLink(props: { href: string; current: boolean; label: string; icon: ReactNode }) {
+  return (
+    <Link
+      href={props.href}
+      aria-current={props.current ? 'page' : undefined}
+      className={cn(shape, props.current && 'text-foreground')}
+    >
+      <span className={cn(tile, props.current && 'bg-tint text-primary group-hover:bg-tint')}>{props.icon}</span>
+      {props.label}
+    </Link>
+  )
+}
+
+export function RailButton({
+  label,
+  icon,
+  count = 0,
+  quiet = false,
+  keys,
+  className,
+  ...rest
+}: ComponentProps<'button'> & {
+  label: string
+  icon: ReactNode
+  count?: number
+  quiet?: boolean
+  keys?: string
+}) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      aria-label={quiet ? label : undefined}
+      aria-keyshortcuts={keys === 'mod+k' ? 'Control+K Meta+K' : undefined}
+      className={cn(shape, className)}
+    >
+      <span className={cn(tile, 'relative')}>
+        {icon}
+        {count > 0 && (
+          <span className="bg-primary text-primary-foreground absolute -top-0.5 right-1 flex h-4 min-w-4 items-center justify-center rounded-full px-1 text-[0.625rem] font-semibold tabular-nums">
+            {count > 99 ? '99+' : count}
+          </span>
+        )}
+      </span>
+      {!quiet && label}
+    </button>
+  )
+}

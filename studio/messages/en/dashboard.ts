@@ -1,0 +1,24 @@
+import { plural } from '#lib/messages.ts'
+
+const photos = plural('en', { zero: 'No photos', one: '# photo', other: '# photos' })
+const scenes = plural('en', { zero: 'no scenes', one: '# scene', other: '# scenes' })
+
+export const en = {
+  title: 'Dashboard',
+  greeting: (name: string) => `Hello ${name}`,
+  recent: 'Recent projects',
+  all: 'All projects',
+  newProject: 'New project',
+  projectFacts: (photoCount: number, sceneCount: number) => `${photos(photoCount)}, ${scenes(sceneCount)}`,
+  making: plural('en', { one: '# being made', other: '# being made' }),
+  changed: (ago: string) => `Changed ${ago}`,
+  running: 'Being made now',
+  runningScenes: plural('en', { one: '# scene', other: '# scenes' }),
+  emptyTitle: 'Turn photos into scenes',
+  emptyText:
+    'Make a project, drop a folder of photos into it, and pick the first and last frame of each scene. Or look around in a sample first.',
+  createProject: 'Create project',
+  makeSample: 'Make a sample project',
+  makingSample: 'Making 24 photos…',
+  opening: 'Opening the scene…',
+}

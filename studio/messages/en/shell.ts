@@ -1,0 +1,55 @@
+import { plural } from '#lib/messages.ts'
+
+const scenes = plural('en', { zero: 'No scenes', one: '# scene', other: '# scenes' })
+export const en = {
+  rooms: 'Rooms',
+  dashboard: 'Dashboard',
+  scenes: 'Scenes',
+  jobs: 'Jobs',
+  person: 'You',
+  admin: 'Admin',
+
+  jobsTitle: 'Being made now',
+  jobsNone: 'Nothing is being made',
+  jobsNoneText: 'Scenes show here while they are made, from every project.',
+  jobsCount: (count: number) => `${scenes(count)} being made`,
+  jobsDone: 'All scenes are done.',
+  sceneName: (ordinal: number, version: number) => `Scene ${ordinal}, take ${version}`,
+  queued: 'Waiting its turn',
+  making: 'Being made',
+
+  theme: 'Theme',
+  themes: { system: 'As the system', dark: 'Dark', light: 'Light' },
+  language: 'Language',
+  settings: 'Settings',
+  shortcuts: 'Keyboard shortcuts',
+  signOut: 'Sign out',
+
+  profile: 'Profile',
+  preferences: 'Preferences',
+  account: 'Account',
+  sessions: 'Sessions',
+  people: 'People',
+  generations: 'Unknown outcomes',
+  errors: 'Errors',
+  deadJobs: 'Background jobs',
+
+  palette: 'Go to a page or do something',
+  paletteHint: 'Type a page, a project or an action…',
+  paletteNothing: 'Nothing found',
+  paletteNothingText: 'Try another word.',
+  groups: { pages: 'Pages', projects: 'Projects', appearance: 'Appearance' },
+  general: 'Everywhere',
+  openPalette: 'Search and commands',
+  undoLast: 'Undo the last thing',
+  newProject: 'Create a project',
+  themeIs: (theme: string) => `Theme: ${theme}`,
+  languageIs: (language: string) => `Language: ${language}`,
+
+  shortcutsText: 'Keys work while no text field has the cursor. Click one to give it another key.',
+  shortcutsNone: 'This page has no keys of its own.',
+  pressKey: 'Press a key…',
+  ownKey: (label: string) => `Key for “${label}”:`,
+  taken: (label: string) => `Already used for “${label}”`,
+  resetKeys: 'Back to the usual keys',
+}

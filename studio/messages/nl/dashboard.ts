@@ -1,0 +1,25 @@
+import { plural } from '#lib/messages.ts'
+import type { en } from '../en/dashboard.ts'
+
+const photos = plural('nl', { zero: 'Geen foto’s', one: '# foto', other: '# foto’s' })
+const scenes = plural('nl', { zero: 'geen scènes', one: '# scène', other: '# scènes' })
+
+export const nl: typeof en = {
+  title: 'Dashboard',
+  greeting: (name) => `Hallo ${name}`,
+  recent: 'Recente projecten',
+  all: 'Alle projecten',
+  newProject: 'Nieuw project',
+  projectFacts: (photoCount, sceneCount) => `${photos(photoCount)}, ${scenes(sceneCount)}`,
+  making: plural('nl', { one: '# in de maak', other: '# in de maak' }),
+  changed: (ago) => `Gewijzigd ${ago}`,
+  running: 'Wordt nu gemaakt',
+  runningScenes: plural('nl', { one: '# scène', other: '# scènes' }),
+  emptyTitle: 'Maak scènes van foto’s',
+  emptyText:
+    'Maak een project, sleep er een map foto’s in en kies van elke scène het eerste en het laatste beeld. Of kijk eerst rond in een voorbeeld.',
+  createProject: 'Project maken',
+  makeSample: 'Maak een voorbeeldproject',
+  makingSample: '24 foto’s maken…',
+  opening: 'De scène openen…',
+}
