@@ -128,15 +128,24 @@ export const readConfig = (environment: Record<string, string | undefined> = pro
   return { ...config, dataFolder: resolve(config.GREENROOM_DATA) }
 }
 
+const standardOf = (shape: z.ZodType): string => {
+  const standard = shape.safeParse(undefined)
+  if (!standard.success || standard.data === undefined || Array.isArray(standard.data)) return ''
+  if (typeof standard.data === 'boolean') return standard.data ? 'on' : 'off'
+  return String(standard.data as string | number)
+}
+
 /** The text of `.env.example`. */
 export const exampleEnvironment = (): string =>
   Object.entries(settings)
-    .map(([name, { meaning, shape }]) => {
-      const standard = (shape as z.ZodType).safeParse(undefined)
-      const value =
-        standard.success && standard.data !== undefined && !Array.isArray(standard.data)
-          ? String(standard.data as string | number | boolean)
-          : ''
-      return `# ${meaning}\n# ${name}=${value === 'true' ? 'on' : value === 'false' ? 'off' : value}\n`
-    })
+    .map(([name, { meaning, shape }]) => `# ${meaning}\n# ${name}=${standardOf(shape)}\n`)
     .join('\n')
+
+/** The text of `docs/settings.md`. */
+export const settingsTable = (): string => {
+  const rows = Object.entries(settings).map(
+    ([name, { meaning, shape, ...more }]) =>
+      `| \`${name}\` | ${meaning}${'secret' in more ? ' **(secret)**' : ''} | ${standardOf(shape) === '' ? '' : `\`${standardOf(shape)}\``} |`,
+  )
+  return `# Settings\n\nEvery setting is an environment variable; an empty environment is a working house. This page is printed from \`server/kernel/config.ts\` by \`npm run settings\`.\n\n| name | meaning | standard |\n|---|---|---|\n${rows.join('\n')}\n`
+}
