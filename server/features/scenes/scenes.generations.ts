@@ -4,7 +4,6 @@ import { actingAs, violated, type Actor, type PersonActor, type Transaction } fr
 import { announce, announceToAdmins } from '#kernel/events/events.ts'
 import { Fault, notFound } from '#kernel/fault.ts'
 import { newToken } from '#kernel/id.ts'
-import { sendMail } from '#kernel/mail/mail-jobs.ts'
 import type { MakerFailure, VideoMaker } from '#providers/video-maker.ts'
 import { checkTake, keepTake, renderTake, startTake } from './scenes.jobs.ts'
 import * as ledger from './scenes.ledger.store.ts'
@@ -132,7 +131,7 @@ export const outcomeUnknown = (tools: SceneTools, row: LedgerRow, reason: string
     await settle(transaction, row)
     await announceToAdmins(transaction, { type: 'generations.changed' })
     for (const admin of await ledger.adminMails(transaction)) {
-      await sendMail(tools.jobs, transaction, {
+      await tools.post(transaction, {
         to: admin.email,
         language: admin.language ?? 'en',
         letter: {

@@ -1,6 +1,7 @@
 import * as contract from '@greenroom/contract/scenes.ts'
 import { listModels } from '@greenroom/contract/models.ts'
 import { Fault } from '#kernel/fault.ts'
+import { sendObject } from '#kernel/http/send-object.ts'
 import { personOf, route, type RawRoute, type Route } from '#kernel/http/route.ts'
 import { cancelTake, listGenerations, resolveGeneration } from './scenes.generations.ts'
 import { hearCallback } from './scenes.recovery.ts'
@@ -51,7 +52,20 @@ export const sceneRawRoutes = (tools: SceneTools): RawRoute[] => [
     path: '/media/versions/:versionId/:variant',
     access: 'approved',
     cookie: true,
-    answer: (http, actor) => scenes.sendTake(tools, personOf(actor), http),
+    async answer(http, actor) {
+      const file = await scenes.takeFile(
+        tools,
+        personOf(actor),
+        http.req.param('versionId') ?? '',
+        http.req.param('variant') ?? '',
+      )
+      return await sendObject(http, tools.storage, {
+        bucket: 'media',
+        ...file,
+        download: http.req.query('download') !== undefined,
+        cacheControl: 'private, max-age=3600',
+      })
+    },
   },
   {
     // Vendors send no signature: the unguessable path is the only proof, and what they say is only a hint.

@@ -4,6 +4,7 @@ import type { VideoModel } from '@greenroom/contract/models.ts'
 import type { TakeOptions } from '@greenroom/contract/scenes.ts'
 import {
   chosenCombination,
+  isFinal,
   requestHash,
   takeKeys,
   takeStatus,
@@ -35,7 +36,15 @@ const model: VideoModel = {
   pricesFrom: null,
   unavailable: null,
 }
-const frame = (fileId: string, sha256: string) => ({ fileId, name: 'n', sha256, key: 'k' })
+const frame = (fileId: string, sha256: string) => ({
+  fileId,
+  name: 'n',
+  sha256,
+  key: 'k',
+  bytes: 1,
+  width: 1,
+  height: 1,
+})
 const meta = (more: Partial<TakeMeta> = {}): Pick<TakeMeta, 'prompt' | 'options' | 'start' | 'end'> => ({
   prompt: 'p',
   options,
@@ -85,6 +94,13 @@ describe('the hash of a request', () => {
       }),
     )
   })
+})
+
+test('a key that is refused for a moment does not end a paid take, and a missing job gets ten minutes', () => {
+  expect(isFinal({ kind: 'auth' }, 20 * 3600_000)).toBe(false)
+  expect(isFinal({ kind: 'expired' }, 60_000)).toBe(false)
+  expect(isFinal({ kind: 'expired' }, 11 * 60_000)).toBe(true)
+  expect(isFinal({ kind: 'moderated' }, 0)).toBe(true)
 })
 
 describe('trouble in words', () => {

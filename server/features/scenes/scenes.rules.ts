@@ -22,8 +22,11 @@ export interface FrameMeta {
   name: string
   /** Of the original, hex. */
   sha256: string
-  /** Storage key of the picture that is sent: oriented, without GPS. */
+  /** Storage key of the picture that is sent, oriented and without GPS, and its own size. */
   key: string
+  bytes: number
+  width: number
+  height: number
 }
 
 /** The combination that was asked for, or null when the model does not allow it. Pure. */
@@ -152,3 +155,14 @@ export const troubleDelayMs = (attempt: number): number => Math.min(60_000, 2000
 
 /** A take that its maker has had for longer than a day will not come: the slowest vendor gives up after an hour, and a day allows for its outages. */
 export const patienceMs = 24 * 3600 * 1000
+
+const missingGraceMs = 10 * 60_000
+
+/**
+ * Whether a failure told by a check ends the take. A key that is refused may be mended, and a job that is not found may only
+ * be new to that server: both are asked again, the first for as long as there is patience, the second for ten minutes. Pure.
+ */
+export const isFinal = (failure: { kind: string }, msSinceAccepted: number): boolean => {
+  if (failure.kind === 'auth') return false
+  return failure.kind !== 'expired' || msSinceAccepted > missingGraceMs
+}

@@ -15,6 +15,8 @@ export interface SceneTools extends Tools {
   clips: ClipTools
   /** Where vendors may call back, without the token; null leaves it to the house's own https address, if it has one. */
   callbackBase: string | null
+  /** The address under which vendors reach this house to read a frame; null when they cannot. */
+  publicUrl: string | null
 }
 
 /** What is done with finished clips; each of it in a child process or through the guarded client. */
@@ -163,6 +165,9 @@ const metaOf = (frame: ReadyFrame): FrameMeta => ({
   name: frame.name,
   sha256: frame.sha256,
   key: frame.frameKey,
+  bytes: frame.bytes,
+  width: frame.width,
+  height: frame.height,
 })
 
 /** A frame for asking rules, which look at its numbers only. */

@@ -1,6 +1,8 @@
 import type { Scene, SceneVersion } from '@greenroom/contract/scenes.ts'
 import type * as contract from '@greenroom/contract/scenes.ts'
-import type * as z from 'zod'
+import { versionVariant } from '@greenroom/contract/scenes.ts'
+import { uuid } from '@greenroom/contract/shapes.ts'
+import * as z from 'zod'
 import { actingAs, type PersonActor, type Transaction } from '#kernel/db/acting.ts'
 import { announce } from '#kernel/events/events.ts'
 import { Fault, notFound } from '#kernel/fault.ts'
@@ -231,3 +233,21 @@ export const setScenesDeleted = (
     }
     return touched.length
   })
+
+/** Where a finished take or its poster lies, and the name it is saved under. Throws `scenes.not_found`, also for another's. */
+export const takeFile = async (
+  tools: SceneTools,
+  actor: PersonActor,
+  versionId: string,
+  variant: string,
+): Promise<{ key: string; fileName: string }> => {
+  const parsed = z.strictObject({ versionId: uuid, variant: versionVariant }).safeParse({ versionId, variant })
+  const take = parsed.success
+    ? await actingAs(tools.db, actor, (transaction) => store.takeFile(transaction, parsed.data.versionId))
+    : undefined
+  if (take === undefined) throw noScene()
+  const name = `${take.project}-${String(take.ordinal).padStart(2, '0')}_v${take.version}`
+  return variant === 'poster'
+    ? { key: take.poster, fileName: `${name}.jpg` }
+    : { key: take.video_url, fileName: `${name}.mp4` }
+}

@@ -4,11 +4,10 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { work, type Schedule, type Work, type WorkContext } from '#kernel/jobs/jobs.ts'
 import type { Checked, Frame, VideoMaker, VideoRequest } from '#providers/video-maker.ts'
-import { frameFacts } from '../photos/photos.ts'
 import * as generations from './scenes.generations.ts'
 import { checkTake, keepTake, renderTake, startTake, sweepTakes } from './scenes.jobs.ts'
 import { sweep } from './scenes.recovery.ts'
-import { takeKeys, troubleDelayMs, type FrameMeta } from './scenes.rules.ts'
+import { isFinal, takeKeys, troubleDelayMs, type FrameMeta } from './scenes.rules.ts'
 import type { SceneTools } from './scenes.take.ts'
 
 type Row = generations.Admission['row']
@@ -31,7 +30,7 @@ const start = async (tools: SceneTools, generationId: string, context: WorkConte
   const maker = waiting === null ? null : makerOf(tools, waiting.provider)
   if (waiting?.state !== 'reserved' || maker === null) return
   // Everything that can fail without money is done first.
-  const request = await requestFor(tools, waiting)
+  const request = requestFor(tools, waiting)
   const admission = await generations.admit(tools, maker, generationId)
   if (admission === null) return
   const { row, callbackToken } = admission
@@ -76,6 +75,8 @@ const check = async (tools: SceneTools, generationId: string, context: WorkConte
   const checked = await ask(tools, maker, row, context)
   if (checked === 'unwanted') return
   if (checked === 'trouble') await generations.checkAgain(tools, maker, row, null, troubleDelayMs(row.attempts))
+  else if (checked.state === 'failed' && !isFinal(checked.failure, sinceAccepted(tools, row)))
+    await generations.checkAgain(tools, maker, row, null, troubleDelayMs(row.attempts))
   else if (checked.state === 'failed') await generations.failed(tools, row, checked.failure)
   else if (checked.state === 'ready') await generations.keepLater(tools, row)
   else {
@@ -92,10 +93,11 @@ const keep = async (tools: SceneTools, generationId: string, context: WorkContex
   // Asked again, because the address of a result lives for an hour and this job may be late.
   const checked = await maker.check(
     row.provider_job_id ?? '',
-    await requestFor(tools, row),
+    requestFor(tools, row),
     checkContext(tools, row, context.signal),
   )
-  if (checked.state === 'failed') return await generations.failed(tools, row, checked.failure)
+  if (checked.state === 'failed' && isFinal(checked.failure, sinceAccepted(tools, row)))
+    return await generations.failed(tools, row, checked.failure)
   if (checked.state !== 'ready')
     return await generations.checkAgain(tools, maker, row, null, maker.checkDelayMs(row.attempts + 1))
 
@@ -145,7 +147,7 @@ const ask = async (
   }
   const signal = AbortSignal.any([context.signal, unwanted.signal])
   try {
-    return await maker.check(row.provider_job_id ?? '', await requestFor(tools, row), {
+    return await maker.check(row.provider_job_id ?? '', requestFor(tools, row), {
       ...checkContext(tools, row, signal),
       onProgress,
       workFolder: await workFolder(tools, row),
@@ -164,6 +166,9 @@ const ask = async (
   }
 }
 
+const sinceAccepted = (tools: SceneTools, row: Row): number =>
+  row.accepted_at === null ? 0 : tools.clock.now().getTime() - row.accepted_at.getTime()
+
 const makerOf = (tools: SceneTools, provider: string | null): VideoMaker | null =>
   [...tools.makers.values()].find((maker) => maker.id === provider) ?? null
 
@@ -180,12 +185,12 @@ const checkContext = (tools: SceneTools, row: Row, signal: AbortSignal) => ({
 
 const callbackUrl = (tools: SceneTools, maker: VideoMaker, token: string): string | null => {
   if (maker.readCallback === undefined) return null
-  const own = tools.siteUrl.startsWith('https:') ? `${tools.siteUrl}/callbacks/${maker.id}` : null
+  const own = tools.publicUrl === null ? null : `${tools.publicUrl}/callbacks/${maker.id}`
   const base = tools.callbackBase ?? own
   return base === null ? null : `${base.replace(/\/$/, '')}/${token}`
 }
 
-const requestFor = async (tools: SceneTools, row: Row): Promise<VideoRequest> => {
+const requestFor = (tools: SceneTools, row: Row): VideoRequest => {
   const { meta } = row
   return {
     model: meta.model,
@@ -195,25 +200,22 @@ const requestFor = async (tools: SceneTools, row: Row): Promise<VideoRequest> =>
     ratio: meta.options.ratio,
     loop: meta.options.loop,
     motion: meta.shotType.motion,
-    startFrame: await frameFor(tools, meta.start),
-    endFrame: meta.end === null ? null : await frameFor(tools, meta.end),
+    startFrame: frameFor(tools, meta.start),
+    endFrame: meta.end === null ? null : frameFor(tools, meta.end),
     userRef: row.user_id,
   }
 }
 
-const frameFor = async (tools: SceneTools, meta: FrameMeta): Promise<Frame> => {
-  const facts = await frameFacts(tools, meta.fileId)
-  return {
-    sha256: meta.sha256,
-    mime: 'image/jpeg',
-    bytes: facts.bytes,
-    width: facts.width,
-    height: facts.height,
-    read: async () => await buffer(await tools.storage.read('media', meta.key)),
-    async signedUrl(seconds) {
-      const path = await tools.storage.signedPath('media', meta.key, seconds)
-      if (path.startsWith('https://')) return path
-      return tools.siteUrl.startsWith('https:') ? `${tools.siteUrl}${path}` : null
-    },
-  }
-}
+const frameFor = (tools: SceneTools, meta: FrameMeta): Frame => ({
+  sha256: meta.sha256,
+  mime: 'image/jpeg',
+  bytes: meta.bytes,
+  width: meta.width,
+  height: meta.height,
+  read: async () => await buffer(await tools.storage.read('media', meta.key)),
+  async signedUrl(seconds) {
+    const path = await tools.storage.signedPath('media', meta.key, seconds)
+    if (path.startsWith('https://')) return path
+    return tools.publicUrl === null ? null : `${tools.publicUrl}${path}`
+  },
+})
