@@ -6,6 +6,7 @@ import { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import { Fault } from '../fault.ts'
 import { newToken } from '../id.ts'
+import { hasCode, isMissing, nullIfMissing } from './disk-errors.ts'
 import { checkedKey, typeOfKey } from './keys.ts'
 import type { SignedLinks } from './signed-links.ts'
 import type { Bucket, Storage } from './storage.ts'
@@ -203,12 +204,4 @@ const removeStale = async (folder: string): Promise<void> => {
     const info = await stat(path).catch(nullIfMissing)
     if (info !== null && Date.now() - info.mtimeMs > staleMs) await rm(path, { force: true })
   }
-}
-
-const hasCode = (error: unknown, ...codes: string[]): boolean =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code)
-const isMissing = (error: unknown): boolean => hasCode(error, 'ENOENT', 'ENOTDIR')
-const nullIfMissing = (error: unknown): null => {
-  if (isMissing(error)) return null
-  throw error
 }
