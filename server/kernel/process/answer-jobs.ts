@@ -16,16 +16,18 @@ export const answerJobs = (work: (job: unknown, report: (value: unknown) => void
       } catch (error) {
         const fault =
           error instanceof Fault ? { code: error.code, status: error.status, sentence: error.message } : null
-        tell({
-          kind: 'failed',
-          id,
-          fault,
-          stack: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        })
+        tell({ kind: 'failed', id, fault, stack: storyOf(error) })
       }
     }
     void answer()
   })
   // Without a parent nobody wants the answer.
   process.on('disconnect', () => process.exit(0))
+}
+
+/** The stack with every cause behind it: only text survives the way to the parent. */
+const storyOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  const stack = error.stack ?? error.message
+  return error.cause === undefined ? stack : `${stack}\ncaused by ${storyOf(error.cause)}`
 }

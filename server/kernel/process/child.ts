@@ -127,16 +127,23 @@ export const childFault = (name: string, end: ChildEnd): Fault => {
 const setpriv = process.platform === 'linux' ? findProgram('setpriv') : null
 const prlimit = process.platform === 'linux' ? findProgram('prlimit') : null
 
+/** Only the soft limit is set, so that a child may give its own children more; above the hard one nothing may be asked. */
+const hardDataLimit = ((): number => {
+  if (prlimit === null) return Infinity
+  const hard = /^Max data size\s+\S+\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'latin1'))?.[1]
+  return hard === undefined ? Infinity : Number(hard)
+})()
+
 /**
  * On Linux the kernel ends the child with the thread that started it, even after kill -9 (PR_SET_PDEATHSIG), refuses
  * it memory far above its limit (the watch is exact but looks only every 100 ms; data counts reserved pages, hence the
  * room), and writes no core file with strangers' pictures in it.
  */
 const guarded = (command: string, args: readonly string[], maxMemoryMb: number): [string, readonly string[]] => {
-  const room = Math.ceil(maxMemoryMb * 2 + 1024) * 1024 * 1024
+  const room = Math.min(hardDataLimit, Math.ceil(maxMemoryMb * 2 + 1024) * 1024 * 1024)
   const chain = [
     ...(setpriv === null ? [] : [setpriv, '--pdeathsig', 'KILL', '--']),
-    ...(prlimit === null ? [] : [prlimit, `--data=${room}`, '--core=0', '--']),
+    ...(prlimit === null ? [] : [prlimit, `--data=${room}:`, '--core=0:', '--']),
     command,
     ...args,
   ]
