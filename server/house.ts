@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Hono } from 'hono'
+import { exportRawRoutes, exportRoutes } from './features/exports/exports.routes.ts'
 import { shotRoutes } from './features/shots/shots.routes.ts'
 import { makeTokenSigner, type TokenSigner } from './kernel/auth/tokens.ts'
 import { systemClock } from './kernel/clock.ts'
@@ -98,10 +99,11 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
     const tools: Tools = { config, db, jobs, events, storage, post, clock: systemClock, log, siteUrl }
     const devInbox = inboxOpen({ host: config.HOST, siteUrl, smtpUrl: config.SMTP_URL })
 
-    const routes: Route[] = [...shotRoutes(tools)]
+    const routes: Route[] = [...shotRoutes(tools), ...exportRoutes(tools)]
     const rawRoutes: RawRoute[] = [
       eventStreamRoute({ db, events, log }),
       signedRoute(links, storage),
+      ...exportRawRoutes(tools),
       ...(devInbox ? inboxRoutes(db) : []),
     ]
     const works: Work[] = [mailWork(mailer, mailSealer)]

@@ -59,12 +59,16 @@ export const sendObject = async (c: Context, storage: Storage, wanted: SendObjec
 /** The same for content that is not one stored object. */
 export const sendBytes = async (c: Context, content: SendBytes): Promise<Response> => {
   const { bytes, etag } = content
-  c.header('ETag', etag)
-  c.header('Cache-Control', content.cacheControl)
-  c.header('Accept-Ranges', 'bytes')
-  c.header('X-Content-Type-Options', 'nosniff')
-  if (matches(c.req.header('if-none-match'), etag)) return c.body(null, 304)
-
+  const standing = (): void => {
+    c.header('ETag', etag)
+    c.header('Cache-Control', content.cacheControl)
+    c.header('Accept-Ranges', 'bytes')
+    c.header('X-Content-Type-Options', 'nosniff')
+  }
+  if (matches(c.req.header('if-none-match'), etag)) {
+    standing()
+    return c.body(null, 304)
+  }
   const asked = c.req.method === 'GET' ? c.req.header('range') : undefined
   const range = rangeOf(asked, c.req.header('if-range'), etag, bytes)
   if (range === 'unsatisfiable') {
@@ -74,14 +78,17 @@ export const sendBytes = async (c: Context, content: SendBytes): Promise<Respons
   const start = range?.start ?? 0
   const end = range?.end ?? bytes - 1
   const length = end - start + 1
+  const silent = c.req.method === 'HEAD' || length === 0
+  // Opened before the headers are set: when it fails, they must not stand on the answer that says so.
+  const opened = silent ? null : await content.open(range === null ? undefined : { start, end })
+  const body = opened === null ? null : length <= oneBuffer ? await whole(opened.chunks) : webStream(opened)
+  standing()
   c.header('Content-Type', content.contentType)
   c.header('Content-Disposition', disposition(content.saved, content.fileName))
   c.header('Content-Length', String(length))
   if (range !== null) c.header('Content-Range', `bytes ${start}-${end}/${bytes}`)
   const status = range === null ? 200 : 206
-  if (c.req.method === 'HEAD' || length === 0) return c.body(null, status)
-  const opened = await content.open(range === null ? undefined : { start, end })
-  return c.body(length <= oneBuffer ? await whole(opened.chunks) : webStream(opened), status)
+  return body === null ? c.body(null, status) : c.body(body, status)
 }
 
 /** The one range that is asked for; null for everything. Several ranges, or other units, are answered with everything (RFC 9110 14.2). */
