@@ -18,6 +18,7 @@ export function formatting(language: Language) {
   const locale = regions[language]
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const number = new Intl.NumberFormat(locale)
 
@@ -50,6 +51,8 @@ export function formatting(language: Language) {
     },
     date: (instant: string): string => date.format(new Date(instant)),
     dateTime: (instant: string): string => dateTime.format(new Date(instant)),
+    /** To the second, with the zone: to be compared with what others wrote down. */
+    exact: (instant: string): string => exact.format(new Date(instant)),
     /** "3 minutes ago". */
     ago: (instant: string, now: number = Date.now()): string => {
       const seconds = (Date.parse(instant) - now) / 1000
