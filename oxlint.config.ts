@@ -14,7 +14,9 @@ const clocks = ['setTimeout', 'setInterval', 'setImmediate', 'process', 'perform
   name,
   message: 'Rules are pure: take the time, or whatever it is, as an argument.',
 }))
-const noNetwork = network('Only providers and kernel/http, auth and storage talk to the network: use the outbound door.')
+const noNetwork = network(
+  'Only providers and kernel/http, auth and storage talk to the network: use the outbound door.',
+)
 
 export default defineConfig({
   plugins: ['typescript', 'import', 'node', 'unicorn', 'oxc', 'react', 'jsx-a11y'],
@@ -64,7 +66,11 @@ export default defineConfig({
     // ── server: one list of walls for each kind of file, the later override wins as a whole
     {
       files: ['server/**/*.ts'],
-      rules: { ...keep(...inServer), 'no-restricted-globals': ['error', ...noNetwork], 'import/no-default-export': 'error' },
+      rules: {
+        ...keep(...inServer),
+        'no-restricted-globals': ['error', ...noNetwork],
+        'import/no-default-export': 'error',
+      },
     },
     { files: ['server/kernel/**'], rules: keep(...kernelBut()) },
     { files: ['server/kernel/process/**'], rules: keep(...kernelBut('spawn')) },
@@ -80,7 +86,10 @@ export default defineConfig({
     { files: ['server/providers/*.ts'], rules: keep(...inServer, 'promise') },
     {
       files: ['server/providers/*/**'],
-      rules: { ...keep(...serverBut('outbound'), 'company', 'companyAlone', 'noMedia'), 'no-restricted-globals': 'off' },
+      rules: {
+        ...keep(...serverBut('outbound'), 'company', 'companyAlone', 'noMedia'),
+        'no-restricted-globals': 'off',
+      },
     },
     { files: ['server/providers/local/**'], rules: keep(...inServer, 'company', 'companyAlone') },
     { files: ['server/features/**'], rules: keep(...inFeatures, 'noHttp', 'noRoutesNorWork', 'verbNoMedia') },

@@ -12,7 +12,8 @@ const around: Surroundings = {
   has: (path) => path.replace(/\/$/, '') in files,
   read: (path) => files[path] ?? null,
 }
-const check = (text: string, document = 'README.md') => checkDocument(document, text, around).map(({ sentence }) => sentence)
+const check = (text: string, document = 'README.md') =>
+  checkDocument(document, text, around).map(({ sentence }) => sentence)
 
 describe('a document', () => {
   it.each([

@@ -18,7 +18,11 @@ const rooms = 'contract|server|studio|supabase|e2e|bench|scripts|docs|\\.ci'
 const placeholder = /[<>*{}…]|\bNNNN\b/
 
 /** Everything one document says that is not so, as `line` and `sentence`. */
-export function checkDocument(document: string, text: string, around: Surroundings): { line: number; sentence: string }[] {
+export function checkDocument(
+  document: string,
+  text: string,
+  around: Surroundings,
+): { line: number; sentence: string }[] {
   const found: { line: number; sentence: string }[] = []
   let fenced = false
   text.split('\n').forEach((content, index) => {
@@ -62,11 +66,17 @@ function linkTrouble(document: string, target: string, around: Surroundings): st
 }
 
 const slug = (heading: string) =>
-  heading.toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').trim().replaceAll(/\s/g, '-')
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replaceAll(/\s/g, '-')
 
 if (import.meta.main) {
   const around: Surroundings = {
-    scripts: new Set(Object.keys((JSON.parse(readFileSync(at('package.json'), 'utf8')) as { scripts: object }).scripts)),
+    scripts: new Set(
+      Object.keys((JSON.parse(readFileSync(at('package.json'), 'utf8')) as { scripts: object }).scripts),
+    ),
     has: (named) => existsSync(at(named)),
     read: (named) => (existsSync(at(named)) ? readFileSync(at(named), 'utf8') : null),
   }

@@ -77,12 +77,17 @@ describe('SQL', () => {
     expect(sentences('server/features/scenes/scenes.ts', text)).toEqual([expect.stringContaining('SQL lives in')])
   })
 
-  it.each(['server/features/scenes/scenes.store.ts', 'server/kernel/jobs/jobs.ts', 'server/testing/people.ts'])('lets it be in %s', (path) => {
-    expect(statements.flatMap((text) => sentences(path, text))).toEqual([])
-  })
+  it.each(['server/features/scenes/scenes.store.ts', 'server/kernel/jobs/jobs.ts', 'server/testing/people.ts'])(
+    'lets it be in %s',
+    (path) => {
+      expect(statements.flatMap((text) => sentences(path, text))).toEqual([])
+    },
+  )
 
   it('lets sentences for people be', () => {
-    expect(sentences('server/features/scenes/scenes.ts', "throw new Fault('x', 400, 'Select a photo from the grid.')")).toEqual([])
+    expect(
+      sentences('server/features/scenes/scenes.ts', "throw new Fault('x', 400, 'Select a photo from the grid.')"),
+    ).toEqual([])
   })
 
   it('names the line', () => {
@@ -136,7 +141,8 @@ describe('words', () => {
 
 describe('versions', () => {
   it('refuses ranges and lets exact versions and the engines be', () => {
-    const text = '{\n  "engines": {\n    "node": ">=20"\n  },\n  "dependencies": {\n    "a": "^1.0.0",\n    "b": "1.0.0",\n    "c": "latest"\n  }\n}\n'
+    const text =
+      '{\n  "engines": {\n    "node": ">=20"\n  },\n  "dependencies": {\n    "a": "^1.0.0",\n    "b": "1.0.0",\n    "c": "latest"\n  }\n}\n'
     expect(inspect({ path: 'server/package.json', text })).toEqual([
       expect.objectContaining({ line: 6, sentence: expect.stringContaining('"a": "^1.0.0"') }),
       expect.objectContaining({ line: 8, sentence: expect.stringContaining('"c": "latest"') }),
@@ -146,11 +152,15 @@ describe('versions', () => {
 
 describe('the lock', () => {
   const lock = (packages: object) => JSON.stringify({ packages })
-  const parent = { 'node_modules/a': { version: '1.0.0', optionalDependencies: { 'a-linux-x64': '1.0.0', 'a-win32-arm64': '1.0.0' } } }
+  const parent = {
+    'node_modules/a': { version: '1.0.0', optionalDependencies: { 'a-linux-x64': '1.0.0', 'a-win32-arm64': '1.0.0' } },
+  }
   const linux = { 'node_modules/a-linux-x64': { version: '1.0.0' } }
 
   it('names every platform, also those that this registry lacks', () => {
-    expect(sentences('package-lock.json', lock({ ...parent, ...linux }))).toEqual([expect.stringContaining('1 packages')])
+    expect(sentences('package-lock.json', lock({ ...parent, ...linux }))).toEqual([
+      expect.stringContaining('1 packages'),
+    ])
     const whole = { ...parent, ...linux, 'node_modules/a/node_modules/a-win32-arm64': { version: '1.0.0' } }
     expect(sentences('package-lock.json', lock(whole))).toEqual([])
   })

@@ -70,7 +70,13 @@ function lengthFindings({ path, text }: SourceFile): Finding[] {
   if (!rooms.test(path) || !/\.(ts|tsx|mjs|js|css)$/.test(path) || longByNature.test(path)) return []
   const lines = text.replace(/\n$/, '').split('\n').length
   if (lines <= maxLines) return []
-  return [{ path, line: maxLines, sentence: `${lines} lines are more than ${maxLines}: split it where it does a second job.` }]
+  return [
+    {
+      path,
+      line: maxLines,
+      sentence: `${lines} lines are more than ${maxLines}: split it where it does a second job.`,
+    },
+  ]
 }
 
 const sql = new RegExp(
@@ -87,7 +93,8 @@ const sql = new RegExp(
 
 function sqlFindings(file: SourceFile): Finding[] {
   const { path } = file
-  if (!path.startsWith('server/') || path.startsWith('server/kernel/') || inTest.test(path) || !code.test(path)) return []
+  if (!path.startsWith('server/') || path.startsWith('server/kernel/') || inTest.test(path) || !code.test(path))
+    return []
   if (path.endsWith('.store.ts')) return []
   return matches(file, sql, () => 'SQL lives in <noun>.store.ts (and kernel/): move the statement there and call it.')
 }
@@ -107,7 +114,8 @@ function vendorFindings(file: SourceFile): Finding[] {
   text = blank(text, /luma-(create-scene|scene-status)/g)
   // In pictures, luma is brightness.
   if (file.path.startsWith('server/media/')) text = blank(text, /luma/gi)
-  const mend = 'belongs in providers/, house.ts, kernel/config.ts or studio/messages/. Say what it does instead (maker, publisher, writer).'
+  const mend =
+    'belongs in providers/, house.ts, kernel/config.ts or studio/messages/. Say what it does instead (maker, publisher, writer).'
   return matches({ path: file.path, text }, vendors, (name) => `The name "${name}" ${mend}`)
 }
 
@@ -120,16 +128,30 @@ const openSecret = /\bVITE_(?![A-Z0-9_]*(?:PUBLISHABLE|ANON|PUBLIC))[A-Z0-9_]*(?
 
 const wordFindings = (file: SourceFile): Finding[] => [
   ...matches(file, machinePath, (found) => `"${found}" is a place on one machine: use a path inside the project.`),
-  ...matches(file, registryHost, () => "A registry's address is a matter of each machine's own npm configuration: leave it out."),
-  ...matches(file, openSecret, (name) => `${name}: what begins with VITE_ is sent to every browser. Keep it in the server's configuration.`),
-  ...matches(file, /[A-Za-z]{4,}/g, (word) => (looksForeign(word) ? `"${word}" is not about Greenroom: leave it out.` : null)),
+  ...matches(
+    file,
+    registryHost,
+    () => "A registry's address is a matter of each machine's own npm configuration: leave it out.",
+  ),
+  ...matches(
+    file,
+    openSecret,
+    (name) => `${name}: what begins with VITE_ is sent to every browser. Keep it in the server's configuration.`,
+  ),
+  ...matches(file, /[A-Za-z]{4,}/g, (word) =>
+    looksForeign(word) ? `"${word}" is not about Greenroom: leave it out.` : null,
+  ),
 ]
 
 function versionFindings(file: SourceFile): Finding[] {
   if (!/(^|\/)package\.json$/.test(file.path)) return []
   const loose = /^\s*"([@\w/.-]+)": "([~^><=*][^"]*|latest|next|x)"/gm
   const engines = /"engines"\s*:\s*\{[^}]*\}/g
-  return matches({ path: file.path, text: blank(file.text, engines) }, loose, (found) => `${found.trim()}: pin the exact version, so that every machine installs the same.`)
+  return matches(
+    { path: file.path, text: blank(file.text, engines) },
+    loose,
+    (found) => `${found.trim()}: pin the exact version, so that every machine installs the same.`,
+  )
 }
 
 function lockFindings({ path, text }: SourceFile): Finding[] {
@@ -142,17 +164,21 @@ function lockFindings({ path, text }: SourceFile): Finding[] {
 function matches(file: SourceFile, pattern: RegExp, say: (found: string) => string | null): Finding[] {
   return [...file.text.matchAll(pattern)].flatMap((match) => {
     const sentence = say(match[0])
-    return sentence === null ? [] : [{ path: file.path, line: file.text.slice(0, match.index).split('\n').length, sentence }]
+    return sentence === null
+      ? []
+      : [{ path: file.path, line: file.text.slice(0, match.index).split('\n').length, sentence }]
   })
 }
 
 if (import.meta.main) {
   const readable = (path: string) => statSync(at(path), { throwIfNoEntry: false })?.isFile() === true
-  const findings = projectFiles().filter(readable).flatMap((path) => {
-    const text = readFileSync(at(path), 'utf8')
-    // A NUL byte means pictures, sound or WebAssembly.
-    return inspect({ path, text: text.includes('\0') ? '' : text })
-  })
+  const findings = projectFiles()
+    .filter(readable)
+    .flatMap((path) => {
+      const text = readFileSync(at(path), 'utf8')
+      // A NUL byte means pictures, sound or WebAssembly.
+      return inspect({ path, text: text.includes('\0') ? '' : text })
+    })
   for (const { path, line, sentence } of findings) console.log(`${path}:${line}  ${sentence}`)
   process.exitCode = findings.length > 0 ? 1 : 0
 }

@@ -18,8 +18,14 @@ export function missingEntries(lock) {
   for (const [place, entry] of Object.entries(lock.packages)) {
     for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
       if (isThere(lock.packages, place, name)) continue
-      if (!/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)) throw new Error(`${name}@${version} is missing and has no exact version.`)
-      missing[`node_modules/${name}`] = { version, ...platformOf(name), ...(entry.dev ? { dev: true } : {}), optional: true }
+      if (!/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
+        throw new Error(`${name}@${version} is missing and has no exact version.`)
+      missing[`node_modules/${name}`] = {
+        version,
+        ...platformOf(name),
+        ...(entry.dev ? { dev: true } : {}),
+        optional: true,
+      }
     }
   }
   return missing
@@ -38,7 +44,18 @@ function platformOf(name) {
   const words = (name.split('/').at(-1) ?? name).split('-')
   /** @param {string[]} known */
   const among = (known) => words.find((word) => known.includes(word))
-  const os = among(['android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'aix', 'win32'])
+  const os = among([
+    'android',
+    'darwin',
+    'freebsd',
+    'linux',
+    'netbsd',
+    'openbsd',
+    'openharmony',
+    'sunos',
+    'aix',
+    'win32',
+  ])
   const cpu = among(['arm', 'arm64', 'ia32', 'loong64', 'ppc64', 'riscv64', 's390x', 'x64', 'wasm32', 'mips64el'])
   if (!os && !cpu) throw new Error(`${name} is missing, and its name does not tell for which platform it is.`)
   return { ...(os ? { os: [os] } : {}), ...(cpu ? { cpu: [cpu] } : {}) }

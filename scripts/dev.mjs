@@ -1,13 +1,13 @@
 // Development, run by Node 24 (npm run dev): the server restarts when its code changes, the studio reloads by itself.
 // Vite serves the studio and hands everything else to the server; its address is the one to open.
 import { spawn } from 'node:child_process'
-import { at, root } from './ground/places.mjs'
+import { at, envFile, root } from './ground/places.mjs'
 
 /** @param {string[]} args */
 const start = (args) => spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: process.env })
 
 const programs = [
-  start(['--watch', '--watch-preserve-output', '--env-file-if-exists=.env', 'server/main.ts']),
+  start(['--watch', '--watch-preserve-output', ...envFile(), 'server/main.ts']),
   start([at('node_modules/vite/bin/vite.js'), 'studio', '--clearScreen', 'false']),
 ]
 

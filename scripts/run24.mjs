@@ -4,6 +4,7 @@ import './ground/old-node.mjs'
 import { become } from './ground/child.mjs'
 import { install } from './ground/install.mjs'
 import { checkNode24IsPossible, findNode24 } from './ground/node24.mjs'
+import { envFile } from './ground/places.mjs'
 import { orExplain, Trouble } from './ground/trouble.mjs'
 
 await orExplain(async () => {
@@ -11,5 +12,5 @@ await orExplain(async () => {
   if (!script) throw new Trouble('Say which script to run: node scripts/run24.mjs <script> [arguments].')
   checkNode24IsPossible()
   await install()
-  await become(findNode24(), ['--env-file-if-exists=.env', script, ...args])
+  await become(findNode24(), [...envFile(), script, ...args])
 })

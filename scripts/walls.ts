@@ -25,7 +25,8 @@ const walls = {
   },
   outbound: {
     regex: '^(undici|node-fetch|axios|got)(/|$)|^(node:)?(http|https|http2)$',
-    message: 'Only providers and kernel/http, auth and storage talk to the network: use the outbound door of kernel/http.',
+    message:
+      'Only providers and kernel/http, auth and storage talk to the network: use the outbound door of kernel/http.',
   },
   sockets: { regex: '^(node:)?(net|tls|dgram)$', message: 'Only kernel/ opens sockets.' },
   engines: {

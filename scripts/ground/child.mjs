@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { watchNpm } from './npm-parent.mjs'
 import { at, root } from './places.mjs'
 import { Trouble, writeTrouble } from './trouble.mjs'
 
@@ -37,13 +38,14 @@ export async function become(node, args, options = {}) {
  * Runs a program and gives back what it printed.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, shell?: boolean, show?: boolean, limitMs?: number }} [options]
- *   `show`: print as it comes as well as keep; `limitMs`: it is killed after that long
+ * @param {{ env?: NodeJS.ProcessEnv, shell?: boolean, show?: boolean, limitMs?: number, hopeless?: (text: string) => boolean }} [options]
+ *   `show`: print as it comes as well as keep; `limitMs`: it is killed after that long; `hopeless`: reads what it prints
+ *   and says whether to kill it
  * @returns {Promise<{ code: number, said: string, overdue: boolean }>}
  */
 export async function run(command, args, options = {}) {
   const child = spawn(command, args, {
-    cwd: options.cwd ?? root,
+    cwd: root,
     detached: process.platform !== 'win32',
     env: { ...process.env, ...options.env },
     shell: options.shell ?? false,
@@ -52,7 +54,9 @@ export async function run(command, args, options = {}) {
   let said = ''
   /** @param {NodeJS.WriteStream} out @returns {(chunk: Buffer) => void} */
   const keep = (out) => (chunk) => {
-    said = (said + chunk.toString()).slice(-200_000)
+    const text = chunk.toString()
+    said = (said + text).slice(-200_000)
+    if (options.hopeless?.(text)) killGroup(child)
     if (options.show) out.write(chunk)
   }
   child.stdout.on('data', keep(process.stdout))
@@ -90,10 +94,13 @@ function forward(pass) {
   const listener = (signal) => {
     if (Date.now() - last < 1000) return
     last = Date.now()
-    pass(signal)
+    // A closed terminal asks for the same orderly end; programs seldom listen to its own signal.
+    pass(signal === 'SIGHUP' ? 'SIGTERM' : signal)
   }
   for (const signal of ending) process.on(signal, listener)
+  const stopWatching = watchNpm(() => listener('SIGTERM'))
   return () => {
+    stopWatching()
     for (const signal of ending) process.off(signal, listener)
   }
 }
@@ -117,7 +124,9 @@ const endOf = (child, command) =>
 function cannotStart(error, command) {
   const code = 'code' in error ? error.code : ''
   if (code === 'ENOENT') return `The program "${path.basename(command)}" was not found on this machine.`
-  return writeTrouble(error, command) ?? `The program "${path.basename(command)}" could not be started: ${error.message}.`
+  return (
+    writeTrouble(error, command) ?? `The program "${path.basename(command)}" could not be started: ${error.message}.`
+  )
 }
 
 /**

@@ -35,12 +35,52 @@ function stamp() {
 async function installNow() {
   rmStamp()
   const npm = findNpm()
-  // With dev packages whatever NODE_ENV says: the studio is built from them. Retries are short, so that "no network" is told soon.
-  const flags = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--include=optional', '--prefer-offline']
-  const patience = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000', '--loglevel=error']
-  const { code, said } = await run(npm.command, [...npm.args, ...flags, ...patience], { shell: npm.shell })
-  if (code !== 0) throw new Trouble(explainNpm(said, root), { said })
+  // With dev packages whatever NODE_ENV says: the studio is built from them.
+  const flags = [
+    'ci',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--include=dev',
+    '--include=optional',
+    '--prefer-offline',
+  ]
+  // Every request is printed, so that a network which is not there is told soon and not after hundreds of tries.
+  const patience = [
+    '--loglevel=http',
+    '--fetch-retries=2',
+    '--fetch-retry-mintimeout=1000',
+    '--fetch-retry-maxtimeout=5000',
+  ]
+  const { code, said } = await run(npm.command, [...npm.args, ...flags, ...patience], {
+    shell: npm.shell,
+    hopeless: offline(),
+  })
+  if (code !== 0) throw new Trouble(explainNpm(said, root), { said: worthReading(said) })
 }
+
+const noNetwork =
+  /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED|ERR_SOCKET_TIMEOUT)\b/
+
+/** Reads npm's requests: forty that fail for the network's sake, with none that succeeds in between, are enough. */
+function offline() {
+  let inARow = 0
+  /** @param {string} text */
+  return (text) => {
+    for (const line of text.split('\n')) {
+      if (/^npm http (cache|fetch GET 200)/.test(line)) inARow = 0
+      else if (/^npm http fetch .*attempt/.test(line) && noNetwork.test(line)) inARow++
+    }
+    return inARow >= 40
+  }
+}
+
+/** What npm said without its requests, its advertisements and its stacks. @param {string} said */
+export const worthReading = (said) =>
+  said
+    .split('\n')
+    .filter((line) => !/^npm (http|notice)|^npm error( +at |\s*$| A complete log)|^npm warn EBADENGINE/.test(line))
+    .join('\n')
 
 function rmStamp() {
   try {
@@ -66,14 +106,25 @@ function findNpm() {
  * @param {string} said @param {string} folder
  */
 export function explainNpm(said, folder) {
+  // Requests that failed and were repeated with success are no reason; without a last word npm was ended by us.
+  const errors = said.match(/^npm error .*$/gm)
+  if (errors) return explainError(errors.join('\n'), folder)
+  return noNetwork.test(said) ? explainError('ENOTFOUND', folder) : explainError(said, folder)
+}
+
+/** @param {string} said @param {string} folder */
+function explainError(said, folder) {
   if (/\b(EACCES|EPERM|EROFS)\b/.test(said)) return /** @type {string} */ (writeTrouble('EACCES', folder))
   if (/\b(ENOSPC|EDQUOT)\b/.test(said)) return /** @type {string} */ (writeTrouble('ENOSPC', folder))
-  if (/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED|ERR_SOCKET_TIMEOUT)\b/.test(said)) {
+  if (noNetwork.test(said)) {
     return 'The packages could not be fetched: the npm registry cannot be reached. Check the network (or the proxy that npm uses) and run the command again; it goes on where it stopped.'
   }
-  if (/\bE(401|403|407)\b/.test(said)) return 'The npm registry refused to hand out the packages. Check the registry and the login in your .npmrc.'
-  if (/\bE404\b|\bETARGET\b/.test(said)) return 'The npm registry that your .npmrc names does not have one of the packages.'
-  if (/\bEINTEGRITY\b/.test(said)) return 'A package arrived damaged or altered: its checksum is not the one in package-lock.json. Run "npm cache clean --force" and try again.'
+  if (/\bE(401|403|407)\b/.test(said))
+    return 'The npm registry refused to hand out the packages. Check the registry and the login in your .npmrc.'
+  if (/\bE404\b|\bETARGET\b/.test(said))
+    return 'The npm registry that your .npmrc names does not have one of the packages.'
+  if (/\bEINTEGRITY\b/.test(said))
+    return 'A package arrived damaged or altered: its checksum is not the one in package-lock.json. Run "npm cache clean --force" and try again.'
   if (/can only install packages when your package\.json and package-lock\.json/.test(said)) {
     return 'package.json and package-lock.json disagree. Run "npm install" and commit the new package-lock.json.'
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -8,6 +8,9 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 
 /** @param {string[]} parts */
 export const at = (...parts) => path.join(root, ...parts)
+
+/** Node's arguments that read the settings of this folder; what the environment says already wins over them. */
+export const envFile = () => (existsSync(at('.env')) ? ['--env-file=.env'] : [])
 
 /**
  * The text of a file, or null when there is none.

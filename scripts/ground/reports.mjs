@@ -5,7 +5,10 @@ export const nothing = { passed: 0, failed: 0, skipped: 0 }
 
 /** @param {Count[]} counts @returns {Count} */
 export const sum = (counts) =>
-  counts.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }), nothing)
+  counts.reduce(
+    (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }),
+    nothing,
+  )
 
 /** The one line that `npm test` ends with. @param {Count} count */
 export const lastLine = ({ passed, failed, skipped }) =>

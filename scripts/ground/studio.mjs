@@ -15,7 +15,8 @@ const stampFile = at('studio/dist/.greenroom-build')
  * @param {string} node24
  */
 export async function buildStudio(node24) {
-  if (!existsSync(at('studio/index.html'))) throw new Trouble('The studio cannot be built: studio/index.html is missing.')
+  if (!existsSync(at('studio/index.html')))
+    throw new Trouble('The studio cannot be built: studio/index.html is missing.')
   if (textOf(stampFile) === wanted()) return
   await oneAtATime(at('.cache'), 'build', async () => {
     const hash = wanted()
@@ -30,10 +31,17 @@ const wanted = () => `${contentHash(inputs)}\n`
 async function build(node24, hash) {
   const fresh = at('.cache/studio-next')
   const vite = at('node_modules/vite/bin/vite.js')
-  const { code, said } = await run(node24, [vite, 'build', 'studio', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn'], {
-    env: { NODE_ENV: 'production' },
-  })
-  if (code !== 0) throw new Trouble(writeTrouble(said, root) ?? 'The studio could not be built. What Vite said stands above.', { said })
+  const { code, said } = await run(
+    node24,
+    [vite, 'build', 'studio', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn'],
+    {
+      env: { NODE_ENV: 'production' },
+    },
+  )
+  if (code !== 0)
+    throw new Trouble(writeTrouble(said, root) ?? 'The studio could not be built. What Vite said stands above.', {
+      said,
+    })
   try {
     writeFileSync(`${fresh}/.greenroom-build`, hash)
     const old = at('.cache/studio-old')

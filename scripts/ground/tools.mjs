@@ -80,7 +80,9 @@ async function aptInstall(packages) {
     const env = { DEBIAN_FRONTEND: 'noninteractive' }
     // An update that fails for one of several sources may still be good enough; the install tells.
     await run('apt-get', ['update', '-qq'], { env })
-    const { code, said } = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env })
+    const { code, said } = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
+      env,
+    })
     return code === 0 ? '' : `Installing it with apt-get failed:\n${lastLines(said, 5)}`
   })
 }

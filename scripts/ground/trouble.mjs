@@ -41,6 +41,7 @@ export function writeTrouble(error, where) {
   if (/EACCES|EPERM|EROFS/.test(code)) {
     return `Greenroom may not write in ${where}. Give this user write permission there, or use a copy of the folder that it owns.`
   }
-  if (/ENOSPC|EDQUOT/.test(code)) return `The disk that holds ${where} is full. Free about 2 GB and run the command again.`
+  if (/ENOSPC|EDQUOT/.test(code))
+    return `The disk that holds ${where} is full. Free about 2 GB and run the command again.`
   return null
 }
