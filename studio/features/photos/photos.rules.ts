@@ -1,5 +1,6 @@
 import type { Photo } from '@greenroom/contract/photos.ts'
 import { byPosition } from '#features/projects/board/reorder.ts'
+import { plain } from '#features/projects/plain-text.ts'
 
 export const photoSorts = ['order', 'name', 'taken', 'added'] as const
 export type PhotoSort = (typeof photoSorts)[number]
@@ -35,13 +36,6 @@ export function fits(photo: Photo, filter: PhotoFilter): boolean {
       return photo.state === 'rejected'
   }
 }
-
-/** Lower case and without accents, so that "Chateau" finds "Château". */
-export const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
 
 // "photo2" before "photo10"; the same in both languages.
 const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })

@@ -1,6 +1,6 @@
 import type { ShotType } from '@greenroom/contract/shots.ts'
 import { describe, expect, test } from 'vitest'
-import { fillTemplate, freeKeys, keyOf, shotChips, unknownPlaceholders } from './shots.rules.ts'
+import { fillTemplate, freeKeys, keyOf, shotChips, templateTrouble } from './shots.rules.ts'
 
 const shot = (name: string, key: number | null, isDefault: boolean): ShotType => ({
   id: name,
@@ -27,8 +27,10 @@ describe('a template', () => {
   })
 
   test('says which braces mean nothing', () => {
-    expect(unknownPlaceholders('{subject} {mood} {Notes} {mood}')).toEqual(['{mood}', '{Notes}'])
-    expect(unknownPlaceholders('{subject} {notes}')).toEqual([])
+    expect(templateTrouble('{subject} {mood}')).toBe('{mood}')
+    expect(templateTrouble('{subject} {Notes}')).toBe('{Notes}')
+    expect(templateTrouble('{subject} {notes')).toBe('{')
+    expect(templateTrouble('{subject} {notes}')).toBeNull()
   })
 })
 

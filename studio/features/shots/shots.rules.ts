@@ -15,14 +15,14 @@ export function fillTemplate(template: string, values: Readonly<Record<Placehold
     .replace(/^[\s,;:.]+|[\s,;:]+$/g, '')
 }
 
-/** Words in braces that mean nothing and would be sent as they stand. */
-export const unknownPlaceholders = (template: string): string[] => [
-  ...new Set(
-    [...template.matchAll(/\{([^{}\n]*)\}/g)].flatMap(([written, name = '']) =>
-      (placeholders as readonly string[]).includes(name) ? [] : [written],
-    ),
-  ),
-]
+/** What would be refused in a template: words in braces that mean nothing, or a brace that stands alone. */
+export function templateTrouble(template: string): string | null {
+  const unknown = [...template.matchAll(/\{([^{}]*)\}/g)].find(
+    ([, name = '']) => !(placeholders as readonly string[]).includes(name),
+  )
+  if (unknown !== undefined) return unknown[0]
+  return /[{}]/.exec(template.replaceAll(/\{[^{}]*\}/g, ''))?.[0] ?? null
+}
 
 /** The chips under the compose bar and what the number keys choose: those with a key first, by key, then the rest. */
 export function shotChips(shotTypes: readonly ShotType[]): ShotType[] {

@@ -9,6 +9,9 @@ export interface BoardLayout {
   readonly gap: number
 }
 
+/** Around all tiles. */
+export const PADDING = 14
+
 export interface BoardSpace {
   /** Width of the place the tiles may use. */
   readonly width: number

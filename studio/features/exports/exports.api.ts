@@ -1,0 +1,20 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { call } from '#lib/api.ts'
+import { onHouseEvent } from '#lib/events.ts'
+import { queryOf, refresh, refreshSoon } from '#lib/queries.ts'
+import type { CallInput } from '#lib/wire.ts'
+
+export type ExportOrder = NonNullable<CallInput<'POST /api/projects/:projectId/exports'>['body']>
+
+export const useExports = (projectId: string) =>
+  useQuery(queryOf('GET /api/projects/:projectId/exports', { params: { projectId } }))
+
+export const useCreateExport = (projectId: string) =>
+  useMutation({
+    mutationFn: (body: ExportOrder) => call('POST /api/projects/:projectId/exports', { params: { projectId }, body }),
+    onSuccess: () => refresh('GET /api/projects/:projectId/exports', { params: { projectId } }),
+  })
+
+onHouseEvent('exports.changed', ({ projectId }) =>
+  refreshSoon('GET /api/projects/:projectId/exports', { params: { projectId } }),
+)

@@ -1,0 +1,132 @@
+import type { Photo } from '@greenroom/contract/photos.ts'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { ApiProblem, call } from '#lib/api.ts'
+import { onHouseEvent } from '#lib/events.ts'
+import { queryClient } from '#lib/queries.ts'
+import { reordered } from '#features/projects/board/reorder.ts'
+import { makeRefresher, type RefreshPlan } from './photo-refresh.ts'
+import { mergePhotos } from './photos.rules.ts'
+
+/** All photos of a project, in grid order. `complete` is false while later pages are still on their way. */
+export interface PhotoList {
+  readonly photos: readonly Photo[]
+  readonly complete: boolean
+}
+
+const keyFor = (projectId: string) => ['photos of project', projectId] as const
+
+const photosOf = (projectId: string) =>
+  queryOptions({
+    queryKey: keyFor(projectId),
+    queryFn: ({ signal }) => readAll(projectId, signal),
+    // Live events say what changed; reading 10,000 rows again whenever the window gets the focus helps nobody.
+    staleTime: 5 * 60_000,
+  })
+
+export const usePhotos = (projectId: string) => useQuery(photosOf(projectId))
+
+/** Page after page. The first reading shows what has come so far; later ones replace the list as a whole. */
+async function readAll(projectId: string, signal?: AbortSignal): Promise<PhotoList> {
+  const first = queryClient.getQueryData(keyFor(projectId)) === undefined
+  const photos: Photo[] = []
+  let after: string | undefined
+  do {
+    const page = await call('GET /api/projects/:projectId/photos', {
+      params: { projectId },
+      query: { limit: 1000, ...(after === undefined ? {} : { after }) },
+      signal,
+    })
+    photos.push(...page.photos)
+    after = page.next ?? undefined
+    if (first && after !== undefined) queryClient.setQueryData<PhotoList>(keyFor(projectId), { photos: [...photos], complete: false })
+  } while (after !== undefined)
+  return { photos, complete: true }
+}
+
+/** Changes the list that is shown, if it is shown. */
+function update(projectId: string, change: (photos: readonly Photo[]) => readonly Photo[]): void {
+  queryClient.setQueryData<PhotoList>(keyFor(projectId), (list) => list && { ...list, photos: change(list.photos) })
+}
+
+const refreshers = new Map<string, (ids: readonly string[]) => void>()
+
+/** Reads photos again soon; many calls at once become one reading. Without ids: all of them. */
+export function refreshPhotos(projectId: string, ids: readonly string[] = []): void {
+  let refresher = refreshers.get(projectId)
+  if (refresher === undefined) {
+    refresher = makeRefresher({
+      read: (plan) => readAgain(projectId, plan),
+      now: () => performance.now(),
+      later: (work, milliseconds) => void setTimeout(work, milliseconds),
+    })
+    refreshers.set(projectId, refresher)
+  }
+  refresher(ids)
+}
+
+async function readAgain(projectId: string, plan: RefreshPlan): Promise<void> {
+  const queryKey = keyFor(projectId)
+  const query = queryClient.getQueryCache().find({ queryKey })
+  if (query === undefined || !query.isActive()) {
+    await queryClient.invalidateQueries({ queryKey, refetchType: 'none' })
+    return
+  }
+  // A reading that began before the change may have missed it.
+  if (query.state.fetchStatus === 'fetching') await query.promise?.catch(() => undefined)
+  if (plan.read === 'list') return queryClient.refetchQueries({ queryKey })
+  const rows = await Promise.all(plan.ids.map(readOne))
+  if (rows.includes('unreadable')) return queryClient.invalidateQueries({ queryKey })
+  const changed = rows.filter((row) => typeof row === 'object')
+  const gone = new Set(plan.ids.filter((_, place) => rows[place] === 'gone'))
+  const elsewhere = changed.filter((photo) => photo.projectId !== projectId).map(({ id }) => id)
+  const here = changed.filter((photo) => photo.projectId === projectId)
+  update(projectId, (photos) => mergePhotos(photos, here, new Set([...gone, ...elsewhere])))
+}
+
+async function readOne(fileId: string): Promise<Photo | 'gone' | 'unreadable'> {
+  try {
+    return await call('GET /api/photos/:fileId', { params: { fileId } })
+  } catch (reason) {
+    return reason instanceof ApiProblem && (reason.status === 404 || reason.status === 410) ? 'gone' : 'unreadable'
+  }
+}
+
+export async function deletePhotos(projectId: string, ids: readonly string[]): Promise<void> {
+  await call('POST /api/photos/delete', { body: { ids: [...ids] } })
+  update(projectId, (photos) => mergePhotos(photos, [], new Set(ids)))
+}
+
+export async function restorePhotos(projectId: string, ids: readonly string[]): Promise<void> {
+  await call('POST /api/photos/restore', { body: { ids: [...ids] } })
+  refreshPhotos(projectId, ids)
+}
+
+/** Shown at once; put back when the house refuses. */
+export async function movePhotos(projectId: string, ids: readonly string[], before: string | null): Promise<void> {
+  const queryKey = keyFor(projectId)
+  const known = queryClient.getQueryData<PhotoList>(queryKey)
+  update(projectId, (photos) => reordered(photos, ids, before))
+  try {
+    await call('POST /api/projects/:projectId/photos/move', { params: { projectId }, body: { ids: [...ids], before } })
+    refreshPhotos(projectId, ids)
+  } catch (reason) {
+    queryClient.setQueryData(queryKey, known)
+    refreshPhotos(projectId)
+    throw reason
+  }
+}
+
+/** Drops exact duplicates and uses the photos that were there first. */
+export async function keepExisting(projectId: string, ids: readonly string[]): Promise<void> {
+  const done: string[] = []
+  try {
+    for (const fileId of ids) {
+      await call('POST /api/photos/:fileId/use-existing', { params: { fileId } })
+      done.push(fileId)
+    }
+  } finally {
+    update(projectId, (photos) => mergePhotos(photos, [], new Set(done)))
+  }
+}
+
+onHouseEvent('photos.changed', ({ projectId, fileIds }) => refreshPhotos(projectId, fileIds))
