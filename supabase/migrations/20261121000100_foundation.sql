@@ -12,8 +12,12 @@ begin
   if not exists (select from pg_catalog.pg_roles where rolname = 'service_role') then
     create role service_role nologin noinherit bypassrls;
   end if;
-  -- Whoever migrates must be able to switch to the API roles; a superuser already can.
-  if not (select rolsuper from pg_catalog.pg_roles where rolname = current_user) then
+  -- Whoever migrates must be able to switch to the API roles; who already can may lack the right to grant them (plain-postgres.sql).
+  if not (
+    pg_catalog.pg_has_role(current_user, 'anon', 'member')
+    and pg_catalog.pg_has_role(current_user, 'authenticated', 'member')
+    and pg_catalog.pg_has_role(current_user, 'service_role', 'member')
+  ) then
     execute format('grant anon, authenticated, service_role to %I', current_user);
   end if;
 end

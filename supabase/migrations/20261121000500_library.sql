@@ -106,6 +106,8 @@ create policy source_files_select_own on public.source_files for select to authe
 create policy source_files_insert_own on public.source_files for insert to authenticated
   with check (
     user_id = (select auth.uid()) and (select private.is_approved()) and state = 'uploading'
+    -- The house reads what a row names: only what lies in one's own folder may be named.
+    and split_part(file_path, '/', 1) = (select auth.uid())::text
     and exists (select from public.upload_batches b where b.id = batch_id and b.user_id = (select auth.uid()) and b.project_id = source_files.project_id)
   );
 create policy source_files_update_own on public.source_files for update to authenticated

@@ -93,6 +93,10 @@ create policy scenes_insert_own on public.scenes for insert to authenticated
     user_id = (select auth.uid()) and (select private.is_approved()) and version is null and status = 'queued'
     and private.owns_frame(start_file_id, project_id)
     and (end_file_id is null or private.owns_frame(end_file_id, project_id))
+    and split_part(start_key, '/', 1) = (select auth.uid())::text
+    and split_part(coalesce(end_key, start_key), '/', 1) = (select auth.uid())::text
+    -- Under the caller's own rights: a default or one's own.
+    and (shot_type_id is null or exists (select from public.shot_types t where t.id = scenes.shot_type_id))
   );
 create policy scenes_update_own on public.scenes for update to authenticated
   using (user_id = (select auth.uid()) and (select private.is_approved())) with check (user_id = (select auth.uid()));
@@ -129,8 +133,13 @@ alter table public.scene_versions enable row level security;
 alter table public.scene_versions force row level security;
 create policy scene_versions_select_own on public.scene_versions for select to authenticated
   using (user_id = (select auth.uid()) and (select private.is_approved()));
+-- Frames are read and sent by the keys in here: they lie in one's own folder.
 create policy scene_versions_insert_own on public.scene_versions for insert to authenticated
-  with check (user_id = (select auth.uid()) and (select private.is_approved()));
+  with check (
+    user_id = (select auth.uid()) and (select private.is_approved())
+    and split_part(render_meta #>> '{start,key}', '/', 1) = (select auth.uid())::text
+    and split_part(coalesce(render_meta #>> '{end,key}', render_meta #>> '{start,key}'), '/', 1) = (select auth.uid())::text
+  );
 grant select on public.scene_versions to authenticated;
 grant insert (id, scene_id, user_id, version, render_meta) on public.scene_versions to authenticated;
 grant select, insert, update, delete on public.scene_versions to service_role;
