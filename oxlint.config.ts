@@ -61,6 +61,10 @@ export default defineConfig({
     'react/rules-of-hooks': 'error',
     'react/exhaustive-deps': 'error',
     'jsx-a11y/prefer-tag-over-role': 'off',
+    // The first field of a dialog takes the focus; that is how dialogs are meant to work.
+    'jsx-a11y/no-autofocus': 'off',
+    // About the React compiler, which is not used.
+    'react/incompatible-library': 'off',
   },
   overrides: [
     // ── server: one list of walls for each kind of file, the later override wins as a whole
