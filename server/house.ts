@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import type { Hono } from 'hono'
 import { exportRawRoutes, exportRoutes } from './features/exports/exports.routes.ts'
 import { shotRoutes } from './features/shots/shots.routes.ts'
+import { authJobs, makeAuth } from './kernel/auth/auth.ts'
+import { google, microsoft, type Company, type CompanyOptions } from './kernel/auth/companies.ts'
 import { makeTokenSigner, type TokenSigner } from './kernel/auth/tokens.ts'
 import { systemClock } from './kernel/clock.ts'
 import type { Config } from './kernel/config.ts'
@@ -18,6 +20,7 @@ import { openEventHub } from './kernel/events/events.ts'
 import { makeApp } from './kernel/http/app.ts'
 import { eventStreamRoute } from './kernel/http/event-stream.ts'
 import { makeIdentifier } from './kernel/http/identify.ts'
+import { makeOutbound } from './kernel/http/outbound.ts'
 import type { RawRoute, Route } from './kernel/http/route.ts'
 import { openJobs, type JobKind, type JobsOptions, type Schedule, type Work } from './kernel/jobs/jobs.ts'
 import type { Log } from './kernel/log.ts'
@@ -41,6 +44,8 @@ export interface HouseOptions {
   checkReplies?: boolean
   /** Known once the server listens; links in mails begin with it. */
   siteUrl: string
+  /** Where Google and Microsoft answer, for contract servers. */
+  companies?: Partial<Record<Company['name'], Pick<CompanyOptions, 'endpoints' | 'issuer'>>>
 }
 
 export interface House {
@@ -61,7 +66,7 @@ export interface House {
 export const migrationsFolder = fileURLToPath(new URL('../supabase/migrations', import.meta.url))
 
 /** Every kind of job of the house: a kind that is not here cannot be added. */
-export const jobKinds = [mailSend] as unknown as readonly JobKind<never>[]
+export const jobKinds = [mailSend, ...authJobs] as unknown as readonly JobKind<never>[]
 
 /** Builds the whole house: the only place that knows every concrete thing. */
 export const buildHouse = async (options: HouseOptions): Promise<House> => {
@@ -93,10 +98,30 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
 
     const signer = await makeTokenSigner(secrets.signingKey, `${siteUrl}/auth/v1`)
     const identifier = makeIdentifier({ keys: signer.keys, issuer: signer.issuer, cookieSecret: secrets.cookieKey })
+    const outbound = makeOutbound({ allow: config.OUTBOUND_ALLOW })
+    closers.push(() => outbound.close())
     const links = makeSignedLinks(secrets.linkKey)
     const storage = await openDiskStorage({ folder: join(config.dataFolder, 'storage'), links })
     const post = makePost(jobs, mailSealer)
     const tools: Tools = { config, db, jobs, events, storage, post, clock: systemClock, log, siteUrl }
+    const auth = await makeAuth({
+      db,
+      jobs,
+      post,
+      log,
+      signer,
+      identifier,
+      sealer: makeSealer(secrets.encryptionKey, 'auth'),
+      codeKey: secrets.linkKey,
+      publishableKey: secrets.publishableKey,
+      secretKey: secrets.secretKey,
+      siteUrl,
+      redirects: config.AUTH_REDIRECTS,
+      signUp: config.SIGNUP,
+      trustProxy: config.TRUST_PROXY,
+      outbound,
+      companies: companiesOf(options),
+    })
     const devInbox = inboxOpen({ host: config.HOST, siteUrl, smtpUrl: config.SMTP_URL })
 
     const routes: Route[] = [...shotRoutes(tools), ...exportRoutes(tools)]
@@ -104,10 +129,11 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       eventStreamRoute({ db, events, log }),
       signedRoute(links, storage),
       ...exportRawRoutes(tools),
+      ...auth.routes,
       ...(devInbox ? inboxRoutes(db) : []),
     ]
-    const works: Work[] = [mailWork(mailer, mailSealer)]
-    const schedules: Schedule[] = []
+    const works: Work[] = [mailWork(mailer, mailSealer), ...auth.works]
+    const schedules: Schedule[] = [...auth.schedules]
 
     const app = makeApp({
       routes,
@@ -134,6 +160,27 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
     await close()
     throw error
   }
+}
+
+/** A company is offered when both of its settings are there. */
+const companiesOf = ({ config, companies = {} }: HouseOptions): Company[] => {
+  const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, MICROSOFT_CLIENT_ID, MICROSOFT_CLIENT_SECRET, MICROSOFT_TENANT } =
+    config
+  return [
+    ...(GOOGLE_CLIENT_ID === undefined || GOOGLE_CLIENT_SECRET === undefined
+      ? []
+      : [google({ clientId: GOOGLE_CLIENT_ID, clientSecret: GOOGLE_CLIENT_SECRET, ...companies.google })]),
+    ...(MICROSOFT_CLIENT_ID === undefined || MICROSOFT_CLIENT_SECRET === undefined
+      ? []
+      : [
+          microsoft({
+            clientId: MICROSOFT_CLIENT_ID,
+            clientSecret: MICROSOFT_CLIENT_SECRET,
+            tenant: MICROSOFT_TENANT,
+            ...companies.azure,
+          }),
+        ]),
+  ]
 }
 
 const openDatabase = async (

@@ -55,6 +55,10 @@ export const settings = {
     true,
   ),
   MAIL_FROM: setting('Sender of mails', text.default('Greenroom <greenroom@localhost>')),
+  AUTH_REDIRECTS: setting(
+    'Addresses besides this house that a sign-in may return to, comma-separated; a trailing /** allows everything below',
+    list,
+  ),
   GOOGLE_CLIENT_ID: setting('Google sign-in: client id', optional),
   GOOGLE_CLIENT_SECRET: setting('Google sign-in: client secret', optional, true),
   MICROSOFT_CLIENT_ID: setting('Microsoft sign-in: application id', optional),
