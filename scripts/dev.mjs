@@ -8,7 +8,7 @@ const start = (args) => spawn(process.execPath, args, { cwd: root, stdio: 'inher
 
 const programs = [
   start(['--watch', '--watch-preserve-output', ...envFile(), 'server/main.ts']),
-  start([at('node_modules/vite/bin/vite.js'), 'studio', '--clearScreen', 'false']),
+  start([...envFile(), at('node_modules/vite/bin/vite.js'), 'studio', '--clearScreen', 'false']),
 ]
 
 let ending = false

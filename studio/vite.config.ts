@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
 /** Where `npm run dev` finds the house; the same port as the server's default. */
-const house = 'http://127.0.0.1:4400'
+const house = `http://127.0.0.1:${process.env.PORT ?? 4400}`
 
 /** The one font file that nearly every page needs is asked for together with the scripts, so that text does not jump. */
 const fontPreload: Plugin = {
