@@ -3,6 +3,17 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Hono } from 'hono'
 import { exportRawRoutes, exportRoutes } from './features/exports/exports.routes.ts'
+import { ingestPhoto, purgePhotos, settleBatch, sweepPhotos } from './features/photos/photos.jobs.ts'
+import { photoRawRoutes, photoRoutes } from './features/photos/photos.routes.ts'
+import { uploadDesk } from './features/photos/photos.uploads.ts'
+import { photoSchedules, photoWorks } from './features/photos/photos.work.ts'
+import { makeSample } from './features/projects/projects.jobs.ts'
+import { projectRoutes } from './features/projects/projects.routes.ts'
+import { sceneJobs } from './features/scenes/scenes.jobs.ts'
+import { recoverSubmitted } from './features/scenes/scenes.recovery.ts'
+import { sceneRawRoutes, sceneRoutes } from './features/scenes/scenes.routes.ts'
+import type { SceneTools } from './features/scenes/scenes.take.ts'
+import { sceneSchedules, sceneWorks } from './features/scenes/scenes.work.ts'
 import { shotRoutes } from './features/shots/shots.routes.ts'
 import { authJobs, makeAuth } from './kernel/auth/auth.ts'
 import { google, microsoft, type Company, type CompanyOptions } from './kernel/auth/companies.ts'
@@ -32,7 +43,10 @@ import { makeSealer } from './kernel/sealing.ts'
 import { openDiskStorage } from './kernel/storage/disk.ts'
 import { makeSignedLinks } from './kernel/storage/signed-links.ts'
 import { signedRoute } from './kernel/storage/signed.route.ts'
+import { openUploads } from './kernel/storage/uploads.ts'
 import type { Tools } from './kernel/tools.ts'
+import { chooseEncoder } from './media/encoder.ts'
+import { openPhotoIngest } from './media/photo-ingest.ts'
 
 export interface HouseOptions {
   config: Config
@@ -66,7 +80,7 @@ export interface House {
 export const migrationsFolder = fileURLToPath(new URL('../supabase/migrations', import.meta.url))
 
 /** Every kind of job of the house: a kind that is not here cannot be added. */
-export const jobKinds = [mailSend, ...authJobs] as unknown as readonly JobKind<never>[]
+export const jobKinds = [mailSend, ...authJobs, ...sceneJobs] as unknown as readonly JobKind<never>[]
 
 /** Builds the whole house: the only place that knows every concrete thing. */
 export const buildHouse = async (options: HouseOptions): Promise<House> => {
@@ -124,10 +138,27 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
     })
     const devInbox = inboxOpen({ host: config.HOST, siteUrl, smtpUrl: config.SMTP_URL })
 
-    const routes: Route[] = [...shotRoutes(tools), ...exportRoutes(tools)]
+    const uploads = await openUploads({
+      folder: join(config.dataFolder, 'uploads'),
+      storage,
+      desk: uploadDesk(tools),
+      maxBytes: config.MAX_UPLOAD_MB * 1024 ** 2,
+    })
+    const encoder = await chooseEncoder({ ffmpegPath: config.FFMPEG_PATH ?? null })
+    const ingest = openPhotoIngest({ encoder, processes: config.INGEST_PROCESSES })
+    closers.push(() => ingest.close())
+
+    const routes: Route[] = [
+      ...projectRoutes(tools),
+      ...photoRoutes(tools, uploads),
+      ...shotRoutes(tools),
+      ...exportRoutes(tools),
+    ]
     const rawRoutes: RawRoute[] = [
       eventStreamRoute({ db, events, log }),
       signedRoute(links, storage),
+      ...uploads.rawRoutes,
+      ...photoRawRoutes(tools),
       ...exportRawRoutes(tools),
       ...auth.routes,
       ...(devInbox ? inboxRoutes(db) : []),
