@@ -1,0 +1,76 @@
+import type { Database } from '../server/kernel/db/db.ts'
+import { migrate, readMigrations, type Migration } from '../server/kernel/db/migrate.ts'
+import { openPglite, pgliteDriver } from '../server/kernel/db/pglite.ts'
+import { postgresDriver } from '../server/kernel/db/postgres.ts'
+import { migrationsFolder } from '../server/house.ts'
+import { postgresFolder, startPostgres } from '../server/testing/postgres.ts'
+
+/** A kind of database on which every guarantee is tried. */
+export interface Engine {
+  name: string
+  /** False where this machine has none; the name says so in the report. */
+  here: boolean
+  start(): Promise<RunningEngine>
+}
+export interface RunningEngine {
+  /** An empty database. `owner` migrates and seeds; `api` is what requests come in with: no superuser, no bypass, on Postgres. */
+  empty(): Promise<TestDatabase>
+  stop(): Promise<void>
+}
+export interface TestDatabase extends AsyncDisposable {
+  owner: Database
+  api: Database
+}
+
+const embedded: Engine = {
+  name: 'the embedded engine',
+  here: true,
+  start: async () => ({
+    async empty() {
+      const driver = pgliteDriver(await openPglite())
+      const db = { driver }
+      return { owner: db, api: db, [Symbol.asyncDispose]: () => driver.close() }
+    },
+    stop: async () => undefined,
+  }),
+}
+
+const postgres: Engine = {
+  name:
+    postgresFolder === null
+      ? 'Postgres (15 or newer is not installed here)'
+      : 'Postgres, with a login that is no superuser',
+  here: postgresFolder !== null,
+  async start() {
+    const server = await startPostgres()
+    let count = 0
+    return {
+      async empty() {
+        count += 1
+        const { ownerUrl, apiUrl } = await server.createDatabase(`greenroom_${count}`)
+        const onTrouble = (error: unknown): void => console.error(error)
+        const owner = postgresDriver({ url: ownerUrl, size: 4, onTrouble })
+        const api = postgresDriver({ url: apiUrl, size: 20, onTrouble })
+        return {
+          owner: { driver: owner },
+          api: { driver: api },
+          [Symbol.asyncDispose]: async () => {
+            await api.close()
+            await owner.close()
+          },
+        }
+      },
+      stop: () => server.close(),
+    }
+  },
+}
+
+export const engines: readonly Engine[] = [embedded, postgres]
+
+export const allMigrations = (): Promise<Migration[]> => readMigrations(migrationsFolder)
+
+export const migrated = async (engine: RunningEngine): Promise<TestDatabase> => {
+  const database = await engine.empty()
+  await migrate(database.owner, await allMigrations())
+  return database
+}
