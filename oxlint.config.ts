@@ -65,6 +65,7 @@ export default defineConfig({
     'jsx-a11y/no-autofocus': 'off',
     // About the React compiler, which is not used.
     'react/incompatible-library': 'off',
+    'react/refs': 'off',
   },
   overrides: [
     // ── server: one list of walls for each kind of file, the later override wins as a whole

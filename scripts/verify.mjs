@@ -1,5 +1,6 @@
 // npm run verify, run by Node 24: everything that can be known without running Greenroom, side by side, in seconds.
 import { availableParallelism } from 'node:os'
+import { stripVTControlCharacters } from 'node:util'
 import { run } from './ground/child.mjs'
 import { at } from './ground/places.mjs'
 import { say, seconds } from './ground/say.mjs'
@@ -32,7 +33,7 @@ async function work() {
 }
 await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, work))
 
-for (const result of results.filter(({ good }) => !good)) say(`── ${result.name}\n${result.said.trim()}\n`)
+for (const result of results.filter(({ good }) => !good)) say(`── ${result.name}\n${stripVTControlCharacters(result.said).trim()}\n`)
 for (const { name } of checks) {
   const result = results.find((one) => one.name === name)
   if (result) say(`${result.good ? 'passed' : 'FAILED'}  ${name.padEnd(16)} ${seconds(result.ms).padStart(6)}`)
