@@ -14,7 +14,7 @@ const checks = [
   tool('lint', 'oxlint/bin/oxlint', '--deny-warnings'),
   tool('types: server', 'typescript/bin/tsc', '-p', 'tsconfig.json'),
   tool('types: studio', 'typescript/bin/tsc', '-p', 'studio/tsconfig.json'),
-  tool('unused code', 'knip/bin/knip.js', '--no-progress'),
+  tool('unused code', 'knip/bin/knip.js', '--no-progress', '--no-config-hints'),
   tool('format', 'oxfmt/bin/oxfmt', '--check'),
   own('structure', 'check-structure.ts'),
   own('doc references', 'check-doc-refs.ts'),
@@ -33,7 +33,8 @@ async function work() {
 }
 await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, work))
 
-for (const result of results.filter(({ good }) => !good)) say(`── ${result.name}\n${stripVTControlCharacters(result.said).trim()}\n`)
+for (const result of results.filter(({ good }) => !good))
+  say(`── ${result.name}\n${stripVTControlCharacters(result.said).trim()}\n`)
 for (const { name } of checks) {
   const result = results.find((one) => one.name === name)
   if (result) say(`${result.good ? 'passed' : 'FAILED'}  ${name.padEnd(16)} ${seconds(result.ms).padStart(6)}`)

@@ -39,7 +39,7 @@ export async function findChromium() {
 }
 
 /** FFMPEG_PATH, else the one on the PATH. */
-export function findFfmpeg() {
+function findFfmpeg() {
   const named = process.env.FFMPEG_PATH
   if (named) return runnable(named) ? named : null
   return onPath('ffmpeg')
@@ -54,8 +54,8 @@ export function findFfmpeg() {
 export async function bringTools(want) {
   const lacksChromium = async () => want.chromium && (await findChromium()) === null
   const packages = []
-  if (await lacksChromium()) packages.push('chromium', 'fonts-liberation')
-  if (findFfmpeg() === null) packages.push('ffmpeg')
+  if (!process.env.CHROMIUM_PATH && (await lacksChromium())) packages.push('chromium', 'fonts-liberation')
+  if (!process.env.FFMPEG_PATH && findFfmpeg() === null) packages.push('ffmpeg')
   const problem = packages.length > 0 ? await aptInstall(packages) : ''
 
   const sentences = []
@@ -80,9 +80,13 @@ async function aptInstall(packages) {
     const env = { DEBIAN_FRONTEND: 'noninteractive' }
     // An update that fails for one of several sources may still be good enough; the install tells.
     await run('apt-get', ['update', '-qq'], { env })
-    const { code, said } = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
-      env,
-    })
+    const { code, said } = await run(
+      'apt-get',
+      ['install', '-y', '-qq', '-o', 'DPkg::Lock::Timeout=120', '--no-install-recommends', ...packages],
+      {
+        env,
+      },
+    )
     return code === 0 ? '' : `Installing it with apt-get failed:\n${lastLines(said, 5)}`
   })
 }
