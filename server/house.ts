@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Hono } from 'hono'
 import { exportRawRoutes, exportRoutes } from './features/exports/exports.routes.ts'
-import { ingestPhoto, purgePhotos, settleBatch, sweepPhotos } from './features/photos/photos.jobs.ts'
+import { photoJobs } from './features/photos/photos.jobs.ts'
 import { photoRawRoutes, photoRoutes } from './features/photos/photos.routes.ts'
 import { uploadDesk } from './features/photos/photos.uploads.ts'
 import { photoSchedules, photoWorks } from './features/photos/photos.work.ts'
-import { makeSample } from './features/projects/projects.jobs.ts'
+import { projectJobs } from './features/projects/projects.jobs.ts'
 import { projectRoutes } from './features/projects/projects.routes.ts'
 import { sceneJobs } from './features/scenes/scenes.jobs.ts'
 import { recoverSubmitted } from './features/scenes/scenes.recovery.ts'
@@ -31,7 +31,7 @@ import { openEventHub } from './kernel/events/events.ts'
 import { makeApp } from './kernel/http/app.ts'
 import { eventStreamRoute } from './kernel/http/event-stream.ts'
 import { makeIdentifier } from './kernel/http/identify.ts'
-import { makeOutbound } from './kernel/http/outbound.ts'
+import { makeOutbound, type Outbound } from './kernel/http/outbound.ts'
 import type { RawRoute, Route } from './kernel/http/route.ts'
 import { openJobs, type JobKind, type JobsOptions, type Schedule, type Work } from './kernel/jobs/jobs.ts'
 import type { Log } from './kernel/log.ts'
@@ -45,8 +45,12 @@ import { makeSignedLinks } from './kernel/storage/signed-links.ts'
 import { signedRoute } from './kernel/storage/signed.route.ts'
 import { openUploads } from './kernel/storage/uploads.ts'
 import type { Tools } from './kernel/tools.ts'
-import { chooseEncoder } from './media/encoder.ts'
+import { chooseEncoder, type Encoder } from './media/encoder.ts'
 import { openPhotoIngest } from './media/photo-ingest.ts'
+import { posterFrame, probeVideo } from './media/video-reader.ts'
+import { makeLumaLegacy } from './providers/luma-legacy/luma-legacy.ts'
+import { makeLuma } from './providers/luma/luma.ts'
+import type { Makers, VideoMaker } from './providers/video-maker.ts'
 
 export interface HouseOptions {
   config: Config
@@ -80,7 +84,7 @@ export interface House {
 export const migrationsFolder = fileURLToPath(new URL('../supabase/migrations', import.meta.url))
 
 /** Every kind of job of the house: a kind that is not here cannot be added. */
-export const jobKinds = [mailSend, ...authJobs, ...sceneJobs] as unknown as readonly JobKind<never>[]
+export const jobKinds = [mailSend, ...authJobs, ...projectJobs, ...photoJobs, ...sceneJobs] as unknown as readonly JobKind<never>[]
 
 /** Builds the whole house: the only place that knows every concrete thing. */
 export const buildHouse = async (options: HouseOptions): Promise<House> => {
@@ -147,11 +151,20 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
     const encoder = await chooseEncoder({ ffmpegPath: config.FFMPEG_PATH ?? null })
     const ingest = openPhotoIngest({ encoder, processes: config.INGEST_PROCESSES })
     closers.push(() => ingest.close())
+    const scenes: SceneTools = {
+      ...tools,
+      frames: ingest,
+      makers: makersOf(config, outbound),
+      clips: clipTools(encoder, outbound, config),
+      callbackBase: config.LUMA_CALLBACK_URL ?? null,
+      publicUrl: publicUrlOf(config),
+    }
 
     const routes: Route[] = [
       ...projectRoutes(tools),
       ...photoRoutes(tools, uploads),
       ...shotRoutes(tools),
+      ...sceneRoutes(scenes),
       ...exportRoutes(tools),
     ]
     const rawRoutes: RawRoute[] = [
@@ -159,12 +172,18 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       signedRoute(links, storage),
       ...uploads.rawRoutes,
       ...photoRawRoutes(tools),
+      ...sceneRawRoutes(scenes),
       ...exportRawRoutes(tools),
       ...auth.routes,
       ...(devInbox ? inboxRoutes(db) : []),
     ]
-    const works: Work[] = [mailWork(mailer, mailSealer), ...auth.works]
-    const schedules: Schedule[] = [...auth.schedules]
+    const works: Work[] = [
+      mailWork(mailer, mailSealer),
+      ...photoWorks(tools, uploads, ingest),
+      ...sceneWorks(scenes),
+      ...auth.works,
+    ]
+    const schedules: Schedule[] = [...photoSchedules, ...sceneSchedules, ...auth.schedules]
 
     const app = makeApp({
       routes,
@@ -181,7 +200,11 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       secrets,
       signer,
       app: app as unknown as Hono,
-      work: () => jobs.start(works, schedules),
+      async work() {
+        // Only the one process of the embedded database knows that nobody else is sending right now.
+        if ('engine' in connection) await recoverSubmitted(scenes)
+        await jobs.start(works, schedules)
+      },
       stop: close,
       hasAdmin: () => hasAdmin(db),
       mailIsCaught: config.SMTP_URL === undefined,
@@ -192,6 +215,35 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
     throw error
   }
 }
+
+/** Makers are offered when their key is there; the local one always is. */
+const makersOf = (config: Config, outbound: Outbound): Makers => {
+  const limits = { concurrent: config.LUMA_CONCURRENCY, startsPerMinute: config.LUMA_RPM }
+  const pace = { firstMs: config.LUMA_POLL_SECONDS * 1000, nextMs: Math.min(2000, config.LUMA_POLL_SECONDS * 1000), maxMs: 5000 }
+  const makers: VideoMaker[] = []
+  if (config.LUMA_AGENTS_API_KEY !== undefined)
+    makers.push(makeLuma({ apiKey: config.LUMA_AGENTS_API_KEY, baseUrl: config.LUMA_AGENTS_API_BASE, outbound, limits, pace }))
+  if (config.LUMAAI_API_KEY !== undefined) {
+    const reachable = publicUrlOf(config) !== null
+    makers.push(makeLumaLegacy({ apiKey: config.LUMAAI_API_KEY, baseUrl: config.LUMA_API_BASE, outbound, limits, pace, reachable }))
+  }
+  return new Map(makers.map((maker) => [maker.id, maker]))
+}
+
+/** An address on https is public; another one only when the operator lists it as an origin of contract servers. */
+const publicUrlOf = ({ SITE_URL, OUTBOUND_ALLOW }: Config): string | null => {
+  if (SITE_URL === undefined) return null
+  const { origin, protocol } = new URL(SITE_URL)
+  return protocol === 'https:' || OUTBOUND_ALLOW.includes(origin) ? SITE_URL.replace(/\/$/, '') : null
+}
+
+const clipTools = (encoder: Encoder, outbound: Outbound, config: Config): SceneTools['clips'] => ({
+  probe: (path) => probeVideo(encoder, path),
+  poster: (path, atSeconds) => posterFrame(encoder, path, atSeconds),
+  async download(url, path) {
+    await outbound.download(url, path, { maxBytes: config.MAX_UPLOAD_MB * 1024 ** 2, timeoutMs: 10 * 60_000, types: ['video/*', 'application/octet-stream'] })
+  },
+})
 
 /** A company is offered when both of its settings are there. */
 const companiesOf = ({ config, companies = {} }: HouseOptions): Company[] => {

@@ -17,3 +17,5 @@ export const settleBatch = jobKind('photos.settle', z.strictObject({ batchId: uu
 export const sweepPhotos = jobKind('photos.sweep', z.strictObject({}), { parallel: 1, retries: 0 })
 /** Files that were deleted and can no longer be brought back. */
 export const purgePhotos = jobKind('photos.purge', z.strictObject({}), { parallel: 1, retries: 0, expireSeconds: 600 })
+
+export const photoJobs = [ingestPhoto, settleBatch, sweepPhotos, purgePhotos]

@@ -7,3 +7,5 @@ export const makeSample = jobKind('projects.sample', z.strictObject({ projectId:
   expireSeconds: 600,
   parallel: 1,
 })
+
+export const projectJobs = [makeSample]

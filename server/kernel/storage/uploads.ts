@@ -56,13 +56,14 @@ export interface UploadsOptions {
 const lifeMs = 24 * 3600 * 1000
 
 /**
- * Resumable uploads (tus 1.0.0 with creation, creation-with-upload, termination, expiration). Bytes collect in
+ * Resumable uploads (tus 1.0.0 with creation, creation-with-upload, termination). Bytes collect in
  * `folder/{user}/{file}/{upload}` and move into storage when the last one has come; every byte that was written
  * survives kill -9 of the process and the client continues behind it.
  */
 export const openUploads = async ({ folder, storage, desk, maxBytes }: UploadsOptions): Promise<Uploads> => {
   await mkdir(folder, { recursive: true })
-  const files = new FileStore({ directory: folder, expirationPeriodInMilliseconds: lifeMs })
+  // Without a life of its own: tus would look for a file after it has moved into storage. `sweep` ends old uploads.
+  const files = new FileStore({ directory: folder })
   const writer = makeUploadWriter((id) => join(folder, id))
   files.write = writer.write
   const actors = new WeakMap<Request, { actor: PersonActor; file?: AnnouncedFile }>()

@@ -1,0 +1,268 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { request } from 'node:http'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#kernel/id.ts'
+import { uploadPath } from '#kernel/storage/uploads.ts'
+import { makeHouse, type TestHouse } from '#testing/house.ts'
+import type { TestPerson } from '#testing/people.ts'
+import { announce, begin, goOn, lookAt, newProject, photosOf } from '#testing/photos.ts'
+
+let house: TestHouse
+let anna: TestPerson
+let other: TestPerson
+let project: string
+beforeAll(async () => {
+  house = await makeHouse({ working: false, environment: { MAX_UPLOAD_MB: '5', QUOTA_GB: '0.02' } })
+  anna = await house.people.add()
+  other = await house.people.add()
+  project = await newProject(anna, 'Summer House')
+})
+afterAll(() => house.stop())
+
+const bytes = randomBytes(1_500_000)
+const row = async (fileId: string): Promise<Record<string, unknown> | undefined> => {
+  const { rows } = await house.tools.db.driver.query('select * from public.source_files where id = $1', [fileId])
+  return rows[0] as Record<string, unknown> | undefined
+}
+const one = async (person: TestPerson, projectId: string, name = 'a.jpg', length = bytes.length) => {
+  const announced = await announce(person, projectId, [{ name, bytes: length }])
+  const [file] = announced.files
+  if (file === undefined) throw new Error(`Refused: ${JSON.stringify(announced.refused)}`)
+  return { ...announced, file }
+}
+const jobs = async (fileId: string): Promise<number> => {
+  const { rows } = await house.tools.db.driver.query("select 1 from jobs.job where name = 'photos.ingest' and data ->> 'fileId' = $1", [fileId])
+  return rows.length
+}
+const stored = async (objectName: string): Promise<Buffer> => {
+  const chunks: Buffer[] = []
+  for await (const chunk of await house.tools.storage.read('media', objectName)) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}
+const partials = async (person: TestPerson): Promise<string[]> => await readdir(join(house.dataFolder, 'uploads', person.id)).catch(() => [])
+
+describe('announcing a batch', () => {
+  test('makes a row for each file in natural order, and again answers the same rows', async () => {
+    const mine = await newProject(anna)
+    const files = [{ name: 'img10.jpg', bytes: 5 }, { name: 'img2.jpg', bytes: 5 }, { name: 'été.png', bytes: 5, folder: '/a//b/' }]
+    const first = await announce(anna, mine, files)
+    expect(first.files).toHaveLength(3)
+    expect(first.files[0]?.objectName).toBe(`${anna.id}/photos/${first.files[0]?.fileId}/original`)
+    const again = await announce(anna, mine, files, { batchId: first.batchId })
+    expect(again).toEqual(first)
+    const more = await announce(anna, mine, [...files, { name: 'late.jpg', bytes: 5 }], { batchId: first.batchId })
+    expect(more.files.filter(({ clientId }) => clientId !== '3')).toEqual(first.files)
+    const photos = await photosOf(anna, mine)
+    expect(photos.map(({ name, folder, state }) => [folder, name, state])).toEqual([
+      ['', 'img2.jpg', 'uploading'],
+      ['', 'img10.jpg', 'uploading'],
+      ['a/b', 'été.png', 'uploading'],
+      ['', 'late.jpg', 'uploading'],
+    ])
+  })
+
+  test('refuses files one by one, each with a sentence, and takes the rest', async () => {
+    const mine = await newProject(anna)
+    const answer = await announce(anna, mine, [
+      { name: 'ok.jpg', bytes: 5 },
+      { name: 'drawing.svg', bytes: 5 },
+      { name: 'nothing.jpg', bytes: 0 },
+      { name: 'huge.mp4', bytes: 5 * 1024 ** 2 + 1 },
+    ])
+    expect(answer.files.map(({ clientId }) => clientId)).toEqual(['0'])
+    expect(Object.fromEntries(answer.refused.map(({ clientId, code }) => [clientId, code]))).toEqual({
+      1: 'photos.type_not_supported',
+      2: 'photos.empty',
+      3: 'photos.too_large',
+    })
+  })
+
+  test('stops at the quota, counting what is only announced, and never goes over it with two at once', async () => {
+    const person = await house.people.add()
+    const [one, two] = await Promise.all([newProject(person), newProject(person)])
+    const files = Array.from({ length: 3 }, (_, index) => ({ name: `${index}.jpg`, bytes: 5 * 1024 ** 2 }))
+    const answers = await Promise.all([announce(person, one, files), announce(person, two, files)])
+    expect(answers.flatMap((answer) => answer.files)).toHaveLength(4)
+    const refused = answers.flatMap((answer) => answer.refused)
+    expect(refused.map(({ code }) => code)).toEqual(['photos.quota_full', 'photos.quota_full'])
+    expect(refused[0]?.sentence).toContain('20.5 MB')
+  })
+
+  test('keeps one row when the same file is named twice in one announcement', async () => {
+    const mine = await newProject(anna)
+    const file = { clientId: 'same', name: 'a.jpg', bytes: 5 }
+    const answer = await anna.call('POST', `/api/projects/${mine}/uploads`, { batchId: newId(), order: 'name', files: [file, file] })
+    expect(answer.body.files).toHaveLength(1)
+  })
+
+  test('takes names that no database likes', async () => {
+    const mine = await newProject(anna)
+    const answer = await announce(anna, mine, [{ name: 'nul\u0000 half\ud83c.jpg', bytes: 5, folder: '../..' }])
+    expect(answer.files).toHaveLength(1)
+    expect((await photosOf(anna, mine))[0]).toMatchObject({ originalName: 'nul half\ufffd.jpg', folder: '' })
+  })
+
+  test('of somebody else’s project or batch is refused', async () => {
+    const { batchId } = await one(anna, project)
+    const theirs = await newProject(other)
+    const file = { clientId: '0', name: 'a.jpg', bytes: 5 }
+    expect(await other.call('POST', `/api/projects/${project}/uploads`, { batchId: newId(), order: 'name', files: [file] })).toMatchObject({ status: 404, body: { code: 'projects.not_found' } })
+    expect(await other.call('POST', `/api/projects/${theirs}/uploads`, { batchId, order: 'name', files: [file] })).toMatchObject({ status: 409, body: { code: 'photos.batch_elsewhere' } })
+    const mine = await newProject(anna)
+    expect(await anna.call('POST', `/api/projects/${mine}/uploads`, { batchId, order: 'name', files: [file] })).toMatchObject({ status: 409 })
+  })
+})
+
+describe('sending a file', () => {
+  test('in one request puts it into storage whole, with its sums, and a job to look at it', async () => {
+    const { file } = await one(anna, project)
+    const answer = await begin(anna, file, bytes.length, bytes)
+    expect([answer.status, answer.headers.get('upload-offset')]).toEqual([201, String(bytes.length)])
+    expect((await stored(file.objectName)).equals(bytes)).toBe(true)
+    expect(await row(file.fileId)).toMatchObject({
+      state: 'processing',
+      bytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      crc32: crc32(bytes),
+    })
+    expect(await jobs(file.fileId)).toBe(1)
+    expect(await partials(anna)).not.toContain(file.fileId)
+  })
+
+  test('in parts, with a pause, goes on at the byte and still knows the sums', async () => {
+    const { file } = await one(anna, project)
+    const begun = await begin(anna, file, bytes.length)
+    const location = begun.headers.get('location') ?? ''
+    expect(location).toMatch(new RegExp(`^${uploadPath}/${anna.id}\\.${file.fileId}\\.`))
+    expect((await goOn(anna, location, 0, bytes.subarray(0, 600_000))).status).toBe(204)
+    expect((await lookAt(anna, location)).headers.get('upload-offset')).toBe('600000')
+    expect((await goOn(anna, location, 5, bytes.subarray(5, 10))).status).toBe(409)
+    expect((await goOn(anna, location, 600_000, bytes.subarray(600_000))).status).toBe(204)
+    expect((await stored(file.objectName)).equals(bytes)).toBe(true)
+    expect(await row(file.fileId)).toMatchObject({ state: 'processing', sha256: createHash('sha256').update(bytes).digest('hex'), crc32: crc32(bytes) })
+  })
+
+  test('that breaks off in the middle keeps what came, and goes on behind it', async () => {
+    const { file } = await one(anna, project)
+    const location = (await begin(anna, file, bytes.length)).headers.get('location') ?? ''
+    await new Promise<void>((resolve) => {
+      const sending = request(`${house.url}${location}`, {
+        method: 'PATCH',
+        headers: { authorization: `Bearer ${anna.accessToken}`, 'tus-resumable': '1.0.0', 'upload-offset': '0', 'content-type': 'application/offset+octet-stream', 'content-length': bytes.length },
+      })
+      sending.on('error', () => resolve())
+      sending.write(bytes.subarray(0, 500_000), () => setImmediate(() => sending.destroy()))
+    })
+    let offset = 0
+    // The server notices the broken line a moment later than the client.
+    while (offset === 0) offset = Number((await lookAt(anna, location)).headers.get('upload-offset'))
+    expect(offset).toBeLessThanOrEqual(500_000)
+    offset = Number((await lookAt(anna, location)).headers.get('upload-offset'))
+    expect((await goOn(anna, location, offset, bytes.subarray(offset))).status).toBe(204)
+    expect((await stored(file.objectName)).equals(bytes)).toBe(true)
+  })
+
+  test('that is over says so to whoever asks or sends again', async () => {
+    const { file } = await one(anna, project)
+    const location = (await begin(anna, file, bytes.length, bytes)).headers.get('location') ?? ''
+    const looked = await lookAt(anna, location)
+    expect([looked.status, looked.headers.get('upload-offset'), looked.headers.get('upload-length')]).toEqual([200, String(bytes.length), String(bytes.length)])
+    const again = await begin(anna, file, bytes.length, bytes)
+    expect([again.status, again.headers.get('upload-offset')]).toEqual([201, String(bytes.length)])
+    expect((await lookAt(anna, again.headers.get('location') ?? '')).headers.get('upload-offset')).toBe(String(bytes.length))
+    expect((await goOn(anna, location, 0, bytes)).status).toBe(409)
+    expect(await jobs(file.fileId)).toBe(1)
+  })
+
+  test('begun twice keeps only the second', async () => {
+    const { file } = await one(anna, project)
+    const first = (await begin(anna, file, bytes.length, bytes.subarray(0, 1000))).headers.get('location') ?? ''
+    const second = (await begin(anna, file, bytes.length)).headers.get('location') ?? ''
+    expect((await lookAt(anna, first)).status).toBe(404)
+    expect((await goOn(anna, first, 1000, bytes.subarray(1000))).status).toBe(404)
+    expect((await goOn(anna, second, 0, bytes)).status).toBe(204)
+  })
+
+  test('needs the length that was announced, and takes not one byte more', async () => {
+    const { file } = await one(anna, project)
+    expect((await begin(anna, file, bytes.length + 1)).status).toBe(422)
+    const location = (await begin(anna, file, bytes.length)).headers.get('location') ?? ''
+    expect((await goOn(anna, location, 0, Buffer.concat([bytes, Buffer.from('x')]))).status).toBe(413)
+    expect((await row(file.fileId))?.['state']).toBe('uploading')
+  })
+
+  test('needs a file that was announced', async () => {
+    for (const objectName of [`${anna.id}/photos/${newId()}/original`, '../../etc/passwd', '', `${anna.id}/scenes/x.mp4`]) {
+      const answer = await begin(anna, { clientId: '0', fileId: '', bucket: 'media', objectName }, 10)
+      expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, 'uploads.not_found'])
+    }
+    const { file } = await one(anna, project)
+    expect((await begin(anna, { ...file, bucket: 'avatars' }, bytes.length)).status).toBe(404)
+  })
+
+  test('is nobody else’s business', async () => {
+    const { file } = await one(anna, project)
+    expect((await begin(other, file, bytes.length)).status).toBe(404)
+    const location = (await begin(anna, file, bytes.length, bytes.subarray(0, 100))).headers.get('location') ?? ''
+    expect((await lookAt(other, location)).status).toBe(404)
+    expect((await goOn(other, location, 100, bytes.subarray(100))).status).toBe(404)
+    expect((await other.fetch(location, { method: 'DELETE', headers: { 'tus-resumable': '1.0.0' } })).status).toBe(404)
+    const disguised = location.replace(anna.id, other.id)
+    expect((await lookAt(other, disguised)).status).toBe(404)
+    expect((await goOn(other, disguised, 100, bytes.subarray(100))).status).toBe(404)
+    expect((await fetch(`${house.url}${location}`, { method: 'HEAD', headers: { 'tus-resumable': '1.0.0' } })).status).toBe(401)
+    expect((await lookAt(anna, location)).headers.get('upload-offset')).toBe('100')
+  })
+
+  test('ends with the session of its sender, at the next request', async () => {
+    const person = await house.people.add()
+    const { file } = await one(person, await newProject(person))
+    const location = (await begin(person, file, bytes.length, bytes.subarray(0, 100))).headers.get('location') ?? ''
+    await house.tools.db.driver.query('delete from auth.sessions where id = $1', [person.sessionId])
+    expect((await lookAt(person, location)).status).toBe(401)
+    expect((await goOn(person, location, 100, bytes.subarray(100))).status).toBe(401)
+    expect((await begin(person, file, bytes.length)).status).toBe(401)
+  })
+
+  test('is refused from another site', async () => {
+    const { file } = await one(anna, project)
+    const answer = await anna.fetch(uploadPath, { method: 'POST', headers: { 'tus-resumable': '1.0.0', origin: 'https://evil.example', 'upload-length': String(bytes.length) } })
+    expect(answer.status).toBe(403)
+    expect((await row(file.fileId))?.['state']).toBe('uploading')
+  })
+})
+
+describe('a file that is cancelled', () => {
+  test('is gone, its bytes too, and can no longer be sent', async () => {
+    const mine = await newProject(anna)
+    const { batchId, file } = await one(anna, mine)
+    const location = (await begin(anna, file, bytes.length, bytes.subarray(0, 1000))).headers.get('location') ?? ''
+    expect(await partials(anna)).toContain(file.fileId)
+    expect((await anna.call('DELETE', `/api/uploads/${batchId}/files/${file.fileId}`)).status).toBe(200)
+    expect(await row(file.fileId)).toBeUndefined()
+    expect(await partials(anna)).not.toContain(file.fileId)
+    expect((await lookAt(anna, location)).status).toBe(404)
+    expect((await goOn(anna, location, 1000, bytes.subarray(1000))).status).toBe(404)
+    expect((await begin(anna, file, bytes.length, bytes)).status).toBe(404)
+  })
+
+  test('cannot be cancelled by others, twice, or after it has arrived', async () => {
+    const { batchId, file } = await one(anna, project)
+    const path = `/api/uploads/${batchId}/files/${file.fileId}`
+    expect(await other.call('DELETE', path)).toMatchObject({ status: 404, body: { code: 'photos.not_found' } })
+    expect(await anna.call('DELETE', `/api/uploads/${batchId}/files/${newId()}`)).toMatchObject({ status: 404 })
+    await begin(anna, file, bytes.length, bytes)
+    expect(await anna.call('DELETE', path)).toMatchObject({ status: 409, body: { code: 'photos.already_here' } })
+  })
+
+  test('by the upload protocol loses its bytes and may begin again', async () => {
+    const { file } = await one(anna, project)
+    const location = (await begin(anna, file, bytes.length, bytes.subarray(0, 1000))).headers.get('location') ?? ''
+    expect((await anna.fetch(location, { method: 'DELETE', headers: { 'tus-resumable': '1.0.0' } })).status).toBe(204)
+    expect((await lookAt(anna, location)).status).toBe(404)
+    expect((await begin(anna, file, bytes.length, bytes)).status).toBe(201)
+  })
+})
