@@ -30,7 +30,12 @@ export const browserOf = (
 }
 
 /** Signs up and confirms by the mailed code, as a visitor does. */
-export const visitor = async (house: TestHouse, email: string, password = goodPassword, data: object = {}): Promise<SupabaseClient> => {
+export const visitor = async (
+  house: TestHouse,
+  email: string,
+  password = goodPassword,
+  data: object = {},
+): Promise<SupabaseClient> => {
   const browser = browserOf(house)
   const { error } = await browser.auth.signUp({ email, password, options: { data } })
   if (error !== null) throw error
@@ -45,7 +50,15 @@ export const forgetAttempts = (house: TestHouse): Promise<number> =>
   actingAsConnection(house.tools.db, (transaction) => transaction.run(sql`delete from auth.attempts`))
 
 /** One request to the house as this browser's session. */
-export const fetchAs = async (house: TestHouse, browser: SupabaseClient, path: string, init: RequestInit = {}): Promise<Response> => {
+export const fetchAs = async (
+  house: TestHouse,
+  browser: SupabaseClient,
+  path: string,
+  init: RequestInit = {},
+): Promise<Response> => {
   const { data } = await browser.auth.getSession()
-  return await fetch(`${house.url}${path}`, { ...init, headers: { authorization: `Bearer ${data.session?.access_token ?? ''}`, ...init.headers } })
+  return await fetch(`${house.url}${path}`, {
+    ...init,
+    headers: { authorization: `Bearer ${data.session?.access_token ?? ''}`, ...init.headers },
+  })
 }

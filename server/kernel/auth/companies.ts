@@ -156,26 +156,26 @@ export const introduce = async (
 
 export type KeyRing = (company: Company) => JWTVerifyGetKey
 
-/** A company's public keys, read when needed and read again when a token names a new one, at most once a minute. */
+/** A company's public keys, read when first needed, and read again when a token names a new one, at most once a minute. */
 export const makeKeyRing = (outbound: Outbound): KeyRing => {
-  const known = new Map<string, { at: number; keys: JWTVerifyGetKey }>()
-  const read = async (url: string): Promise<JWTVerifyGetKey> => {
+  const known = new Map<string, { keys: JWTVerifyGetKey; readAgainAt: number }>()
+  const read = async (url: string, readAgainAt: number): Promise<JWTVerifyGetKey> => {
     const answer = await outbound.request(url, { timeoutMs: 10_000, maxBytes: 256 * 1024 })
     if (answer.status !== 200) throw new Error(`The keys at ${url} were answered with ${answer.status}`)
     const keys = createLocalJWKSet(JSON.parse(answer.body.toString('utf8')) as JSONWebKeySet)
-    known.set(url, { at: Date.now(), keys })
+    known.set(url, { keys, readAgainAt })
     return keys
   }
   return ({ endpoints: { keys: url } }) =>
     async (header, token) => {
       const kept = known.get(url)
+      if (kept === undefined) return await (await read(url, 0))(header, token)
       try {
-        return await (kept?.keys ?? (await read(url)))(header, token)
+        return await kept.keys(header, token)
       } catch (error) {
-        if (!(error instanceof errors.JWKSNoMatchingKey) || (kept !== undefined && Date.now() - kept.at < 60_000))
-          throw error
+        if (!(error instanceof errors.JWKSNoMatchingKey) || Date.now() - kept.readAgainAt < 60_000) throw error
         return await (
-          await read(url)
+          await read(url, Date.now())
         )(header, token)
       }
     }

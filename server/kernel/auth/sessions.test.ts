@@ -14,7 +14,8 @@ beforeAll(async () => {
 afterAll(() => house.stop())
 beforeEach(() => forgetAttempts(house))
 
-const run = (query: ReturnType<typeof sql>): Promise<number> => actingAsConnection(house.tools.db, (transaction) => transaction.run(query))
+const run = (query: ReturnType<typeof sql>): Promise<number> =>
+  actingAsConnection(house.tools.db, (transaction) => transaction.run(query))
 let people = 0
 const newEmail = () => `session-${(people += 1)}@example.test`
 const signedIn = async (email: string, password = goodPassword) => {
@@ -24,14 +25,20 @@ const signedIn = async (email: string, password = goodPassword) => {
   return { browser, session: data.session, refresh: data.session.refresh_token }
 }
 const refreshWith = (refresh_token: string) => browserOf(house).auth.refreshSession({ refresh_token })
-const age = () => run(sql`update auth.refresh_tokens set used_at = used_at - interval '1 minute' where used_at is not null`)
+const age = () =>
+  run(sql`update auth.refresh_tokens set used_at = used_at - interval '1 minute' where used_at is not null`)
 
 describe('refreshing', () => {
   test('the token is verified by the published keys, with the claims of Supabase Auth', async () => {
     const browser = await visitor(house, newEmail())
     const { data } = await browser.auth.getClaims()
     expect(data?.header.alg).toBe('ES256')
-    expect(data?.claims).toMatchObject({ role: 'authenticated', aud: 'authenticated', aal: 'aal1', iss: `${house.url}/auth/v1` })
+    expect(data?.claims).toMatchObject({
+      role: 'authenticated',
+      aud: 'authenticated',
+      aal: 'aal1',
+      iss: `${house.url}/auth/v1`,
+    })
     const keys = (await (await fetch(`${house.url}/auth/v1/.well-known/jwks.json`)).json()) as { keys: object[] }
     expect(keys.keys).toHaveLength(1)
     expect(keys.keys[0]).not.toHaveProperty('d')
@@ -80,7 +87,9 @@ describe('signing out', () => {
     const tokens = [await tokenOf(browser), ...(await Promise.all(others.map(({ browser: one }) => tokenOf(one))))]
     await browser.auth.signOut({ scope })
     const statuses = await Promise.all(
-      tokens.map(async (token) => (await fetch(`${house.url}/api/me`, { headers: { authorization: `Bearer ${token}` } })).status),
+      tokens.map(
+        async (token) => (await fetch(`${house.url}/api/me`, { headers: { authorization: `Bearer ${token}` } })).status,
+      ),
     )
     expect(statuses).toEqual(expected)
   })
@@ -98,7 +107,8 @@ describe('signing out', () => {
     expect(text).toContain('auth.session_ended')
   })
 })
-const tokenOf = async (browser: ReturnType<typeof browserOf>): Promise<string> => (await browser.auth.getSession()).data.session?.access_token ?? ''
+const tokenOf = async (browser: ReturnType<typeof browserOf>): Promise<string> =>
+  (await browser.auth.getSession()).data.session?.access_token ?? ''
 
 describe('who may have no session', () => {
   test('a suspended person is refused on the next request, at sign-in and at refresh, with a clear code', async () => {
@@ -111,8 +121,12 @@ describe('who may have no session', () => {
     expect(refused.status).toBe(403)
     expect(((await refused.json()) as { code: string }).code).toBe('accounts.suspended')
     expect((await refreshWith(refresh)).error?.code).toBe('user_banned')
-    expect((await browserOf(house).auth.signInWithPassword({ email, password: goodPassword })).error?.code).toBe('user_banned')
-    expect((await browserOf(house).auth.signInWithPassword({ email, password: 'wrong password' })).error?.code).toBe('invalid_credentials')
+    expect((await browserOf(house).auth.signInWithPassword({ email, password: goodPassword })).error?.code).toBe(
+      'user_banned',
+    )
+    expect((await browserOf(house).auth.signInWithPassword({ email, password: 'wrong password' })).error?.code).toBe(
+      'invalid_credentials',
+    )
     expect((await browser.auth.updateUser({ data: { x: 1 } })).error?.code).toBe('user_banned')
   })
 
@@ -135,9 +149,13 @@ describe('guessing', () => {
     const right = codeOf(await arrived(house, email))
     const wrong = right === '000000' ? '000001' : '000000'
     for (let guess = 0; guess < 5; guess += 1) {
-      expect((await browserOf(house).auth.verifyOtp({ email, token: wrong, type: 'signup' })).error?.code).toBe('otp_expired')
+      expect((await browserOf(house).auth.verifyOtp({ email, token: wrong, type: 'signup' })).error?.code).toBe(
+        'otp_expired',
+      )
     }
-    expect((await browserOf(house).auth.verifyOtp({ email, token: right, type: 'signup' })).error?.code).toBe('otp_expired')
+    expect((await browserOf(house).auth.verifyOtp({ email, token: right, type: 'signup' })).error?.code).toBe(
+      'otp_expired',
+    )
   })
 
   test('five guesses at the same moment are five guesses', async () => {
@@ -145,15 +163,27 @@ describe('guessing', () => {
     await browserOf(house).auth.signUp({ email, password: goodPassword })
     const right = codeOf(await arrived(house, email))
     const wrong = right === '000000' ? '000001' : '000000'
-    await Promise.all(Array.from({ length: 8 }, () => browserOf(house).auth.verifyOtp({ email, token: wrong, type: 'signup' })))
-    const { rows } = await house.tools.db.driver.query('select tries from auth.one_time_tokens where email = $1', [email])
+    await Promise.all(
+      Array.from({ length: 8 }, () => browserOf(house).auth.verifyOtp({ email, token: wrong, type: 'signup' })),
+    )
+    const { rows } = await house.tools.db.driver.query('select tries from auth.one_time_tokens where email = $1', [
+      email,
+    ])
     expect(rows).toEqual([{ tries: 5 }])
   })
 
   test('wrong codes for many addresses are limited by where they come from', async () => {
     const codes = []
     for (let guess = 0; guess < 31; guess += 1) {
-      codes.push((await browserOf(house).auth.verifyOtp({ email: `nobody-${guess}@example.test`, token: '123456', type: 'email' })).error?.code)
+      codes.push(
+        (
+          await browserOf(house).auth.verifyOtp({
+            email: `nobody-${guess}@example.test`,
+            token: '123456',
+            type: 'email',
+          })
+        ).error?.code,
+      )
     }
     expect(codes.filter((code) => code === 'otp_expired')).toHaveLength(30)
     expect(codes.at(-1)).toBe('over_request_rate_limit')
@@ -166,7 +196,9 @@ describe('guessing', () => {
     const guess = async (address: string) => {
       const codes = []
       for (let time = 0; time < 11; time += 1) {
-        codes.push((await browserOf(house).auth.signInWithPassword({ email: address, password: `wrong ${time}` })).error?.code)
+        codes.push(
+          (await browserOf(house).auth.signInWithPassword({ email: address, password: `wrong ${time}` })).error?.code,
+        )
       }
       return codes
     }
@@ -196,7 +228,9 @@ describe('guessing', () => {
     await browserOf(house).auth.resetPasswordForEmail('somebody@example.test')
     const { rows } = await house.tools.db.driver.query('select count(*) as count from auth.attempts')
     expect(rows).toEqual([{ count: 3 }])
-    expect(JSON.stringify((await house.tools.db.driver.query('select key from auth.attempts')).rows)).not.toContain('somebody')
+    expect(JSON.stringify((await house.tools.db.driver.query('select key from auth.attempts')).rows)).not.toContain(
+      'somebody',
+    )
   })
 
   test.each([
@@ -217,7 +251,11 @@ test('requests without the key of the house are refused', async () => {
 })
 
 test('a body that is too large is not read', async () => {
-  const answer = await fetch(`${house.url}/auth/v1/signup`, { method: 'POST', headers: { apikey: house.secrets.publishableKey }, body: 'x'.repeat(70_000) })
+  const answer = await fetch(`${house.url}/auth/v1/signup`, {
+    method: 'POST',
+    headers: { apikey: house.secrets.publishableKey },
+    body: 'x'.repeat(70_000),
+  })
   expect(answer.status).toBe(413)
 })
 
@@ -230,7 +268,9 @@ test('cleaning up takes what is over and leaves what is not', async () => {
   await arrived(house, lost)
   await run(sql`update auth.users set updated_at = now() - interval '31 days' where email = ${lost}`)
   await run(sql`update auth.attempts set until = now() - interval '1 second'`)
-  const { rows: before } = await house.tools.db.driver.query('select count(*) as count from auth.one_time_tokens where expires_at > now()')
+  const { rows: before } = await house.tools.db.driver.query(
+    'select count(*) as count from auth.one_time_tokens where expires_at > now()',
+  )
   await cleanUp(house.tools.db)
   const count = async (query: string, values: unknown[] = []) => (await house.tools.db.driver.query(query, values)).rows
   expect(await count('select count(*) as count from auth.attempts')).toEqual([{ count: 0 }])

@@ -7,23 +7,37 @@ import { browserOf, forgetAttempts, goodPassword, visitor } from '#testing/supab
 
 let house: TestHouse
 beforeAll(async () => {
-  house = await makeHouse({ environment: { AUTH_REDIRECTS: 'https://app.example.test/**,https://one.example.test/only' } })
+  house = await makeHouse({
+    environment: { AUTH_REDIRECTS: 'https://app.example.test/**,https://one.example.test/only' },
+  })
 })
 afterAll(() => house.stop())
 beforeEach(() => forgetAttempts(house))
 
-const rows = <R>(query: ReturnType<typeof sql<R>>): Promise<R[]> => actingAsConnection(house.tools.db, (transaction) => transaction.rows(query))
+const rows = <R>(query: ReturnType<typeof sql<R>>): Promise<R[]> =>
+  actingAsConnection(house.tools.db, (transaction) => transaction.rows(query))
 let people = 0
 const newEmail = () => `person-${(people += 1)}@example.test`
-const signUp = (email: string, options: object = {}, password = goodPassword) => browserOf(house).auth.signUp({ email, password, options })
+const signUp = (email: string, options: object = {}, password = goodPassword) =>
+  browserOf(house).auth.signUp({ email, password, options })
 
 test('a sign-up makes a profile with its names, and nobody can sign in before the address is proven', async () => {
   const email = newEmail()
-  const { data, error } = await signUp(email.toUpperCase(), { data: { first_name: 'Ann', last_name: 'de Wit', company: 'Wit BV' } })
+  const { data, error } = await signUp(email.toUpperCase(), {
+    data: { first_name: 'Ann', last_name: 'de Wit', company: 'Wit BV' },
+  })
   expect(error).toBeNull()
   expect(data.session).toBeNull()
-  const [profile] = await rows(sql<object>`select first_name, last_name, company, status, confirmed_at from public.profiles where id = ${data.user?.id ?? ''}`)
-  expect(profile).toEqual({ first_name: 'Ann', last_name: 'de Wit', company: 'Wit BV', status: 'pending', confirmed_at: null })
+  const [profile] = await rows(
+    sql<object>`select first_name, last_name, company, status, confirmed_at from public.profiles where id = ${data.user?.id ?? ''}`,
+  )
+  expect(profile).toEqual({
+    first_name: 'Ann',
+    last_name: 'de Wit',
+    company: 'Wit BV',
+    status: 'pending',
+    confirmed_at: null,
+  })
   const refused = await browserOf(house).auth.signInWithPassword({ email, password: goodPassword })
   expect(refused.error?.code).toBe('email_not_confirmed')
   const wrong = await browserOf(house).auth.signInWithPassword({ email, password: 'not the password' })
@@ -56,11 +70,18 @@ test('a scanner that opens every address of a mail uses nothing up', async () =>
   await signUp(email)
   const link = linkOf(await arrived(house, email))
   const token_hash = link.searchParams.get('token_hash') ?? ''
-  const scanned = await fetch(`${house.url}/auth/v1/verify?token=${token_hash}&type=signup&redirect_to=${house.url}/welcome`, { redirect: 'manual' })
+  const scanned = await fetch(
+    `${house.url}/auth/v1/verify?token=${token_hash}&type=signup&redirect_to=${house.url}/welcome`,
+    { redirect: 'manual' },
+  )
   expect(scanned.status).toBe(303)
   const page = new URL(scanned.headers.get('location') ?? '')
   expect(page.pathname).toBe('/confirm')
-  expect(Object.fromEntries(page.searchParams)).toEqual({ token_hash, type: 'signup', redirect_to: `${house.url}/welcome` })
+  expect(Object.fromEntries(page.searchParams)).toEqual({
+    token_hash,
+    type: 'signup',
+    redirect_to: `${house.url}/welcome`,
+  })
   expect((await browserOf(house).auth.verifyOtp({ token_hash, type: 'signup' })).error).toBeNull()
 })
 
@@ -68,8 +89,12 @@ test('a link and a code are over after an hour', async () => {
   const email = newEmail()
   await signUp(email)
   const mail = await arrived(house, email)
-  await rows(sql`update auth.one_time_tokens set expires_at = now() - interval '1 second' where email = ${email} returning email`)
-  expect((await browserOf(house).auth.verifyOtp({ email, token: codeOf(mail), type: 'signup' })).error?.code).toBe('otp_expired')
+  await rows(
+    sql`update auth.one_time_tokens set expires_at = now() - interval '1 second' where email = ${email} returning email`,
+  )
+  expect((await browserOf(house).auth.verifyOtp({ email, token: codeOf(mail), type: 'signup' })).error?.code).toBe(
+    'otp_expired',
+  )
   const token_hash = linkOf(mail).searchParams.get('token_hash') ?? ''
   expect((await browserOf(house).auth.verifyOtp({ token_hash, type: 'signup' })).error?.code).toBe('otp_expired')
 })
@@ -105,7 +130,9 @@ test('signing up with a known address gets the answer of a new one; only the mai
   expect(shape(again.data)).toEqual(shape(fresh.data))
   expect((await arrived(house, email, { kind: 'account-exists' })).plain).toContain('/sign-in')
   expect((await browserOf(house).auth.signInWithPassword({ email, password: goodPassword })).error).toBeNull()
-  expect((await browserOf(house).auth.signInWithPassword({ email, password: 'Another-password-1' })).error?.code).toBe('invalid_credentials')
+  expect((await browserOf(house).auth.signInWithPassword({ email, password: 'Another-password-1' })).error?.code).toBe(
+    'invalid_credentials',
+  )
 })
 
 test('a request for a mail does the same in the database whether the address is known, unknown or unconfirmed', async () => {
@@ -114,7 +141,9 @@ test('a request for a mail does the same in the database whether the address is 
   const unconfirmed = newEmail()
   await browserOf(still).auth.signUp({ email: unconfirmed, password: goodPassword })
   const jobs = async (): Promise<number> => {
-    const { rows: found } = await still.tools.db.driver.query("select count(*) as count from jobs.job where name in ('auth.letter', 'mail.send')")
+    const { rows: found } = await still.tools.db.driver.query(
+      "select count(*) as count from jobs.job where name in ('auth.letter', 'mail.send')",
+    )
     return (found[0] as { count: number }).count
   }
   const traceOf = async (act: () => Promise<unknown>): Promise<object> => {
@@ -154,7 +183,11 @@ test('a wrong password for an unknown address costs the work of a hash and is re
   await visitor(house, email)
   const known = await browserOf(house).auth.signInWithPassword({ email, password: 'wrong password' })
   const unknown = await browserOf(house).auth.signInWithPassword({ email: newEmail(), password: 'wrong password' })
-  expect([unknown.error?.status, unknown.error?.code, unknown.error?.message]).toEqual([known.error?.status, known.error?.code, known.error?.message])
+  expect([unknown.error?.status, unknown.error?.code, unknown.error?.message]).toEqual([
+    known.error?.status,
+    known.error?.code,
+    known.error?.message,
+  ])
 })
 
 test('who signs up last for an unproven address decides its password and names', async () => {
@@ -165,9 +198,13 @@ test('who signs up last for an unproven address decides its password and names',
   await signUp(email, { data: { first_name: 'Ann' } })
   const mail = await arrived(house, email, { count: 2 })
   await browserOf(house).auth.verifyOtp({ email, token: codeOf(mail), type: 'signup' })
-  expect((await browserOf(house).auth.signInWithPassword({ email, password: 'Mallory-knows-this-1' })).error?.code).toBe('invalid_credentials')
+  expect(
+    (await browserOf(house).auth.signInWithPassword({ email, password: 'Mallory-knows-this-1' })).error?.code,
+  ).toBe('invalid_credentials')
   expect((await browserOf(house).auth.signInWithPassword({ email, password: goodPassword })).error).toBeNull()
-  expect(await rows(sql`select first_name, company from public.profiles where email = ${email}`)).toEqual([{ first_name: 'Ann', company: '' }])
+  expect(await rows(sql`select first_name, company from public.profiles where email = ${email}`)).toEqual([
+    { first_name: 'Ann', company: '' },
+  ])
 })
 
 test('who proves an address by another mail than that of the sign-up does not inherit its password', async () => {
@@ -178,7 +215,9 @@ test('who proves an address by another mail than that of the sign-up does not in
   await browserOf(house).auth.signInWithOtp({ email })
   const mail = await arrived(house, email, { kind: 'magic-link' })
   expect((await browserOf(house).auth.verifyOtp({ email, token: codeOf(mail), type: 'magiclink' })).error).toBeNull()
-  expect((await browserOf(house).auth.signInWithPassword({ email, password: 'Mallory-knows-this-1' })).error?.code).toBe('invalid_credentials')
+  expect(
+    (await browserOf(house).auth.signInWithPassword({ email, password: 'Mallory-knows-this-1' })).error?.code,
+  ).toBe('invalid_credentials')
 })
 
 test.each([
@@ -190,9 +229,12 @@ test.each([
   expect(error).toMatchObject({ code: 'weak_password', status: 422, reasons })
 })
 
-test.each(['nonsense', 'a@b@c', 'a b@example.test', 'x@example.test\r\nBcc: y@example.test', '<x@example.test>'])('%j is not an address', async (email) => {
-  expect((await signUp(email)).error).toMatchObject({ status: 400, code: 'validation_failed' })
-})
+test.each(['nonsense', 'a@b@c', 'a b@example.test', 'x@example.test\r\nBcc: y@example.test', '<x@example.test>'])(
+  '%j is not an address',
+  async (email) => {
+    expect((await signUp(email)).error).toMatchObject({ status: 400, code: 'validation_failed' })
+  },
+)
 
 test('what cannot be kept about a person is refused before anything is written', async () => {
   const email = newEmail()
@@ -216,7 +258,10 @@ test.each([
   const wanted = link.searchParams.get('redirect_to')
   if (allowed) expect(wanted).toContain(redirectTo.split('?')[0])
   else expect(wanted).toBeNull()
-  const seen = await fetch(`${house.url}/auth/v1/verify?token=x&type=signup&redirect_to=${encodeURIComponent(redirectTo)}`, { redirect: 'manual' })
+  const seen = await fetch(
+    `${house.url}/auth/v1/verify?token=x&type=signup&redirect_to=${encodeURIComponent(redirectTo)}`,
+    { redirect: 'manual' },
+  )
   const page = new URL(seen.headers.get('location') ?? '')
   expect(page.origin).toBe(house.url)
   expect(page.searchParams.get('redirect_to') ?? house.url).toBe(allowed ? redirectTo : house.url)

@@ -12,7 +12,8 @@ beforeAll(async () => {
 afterAll(() => house.stop())
 beforeEach(() => forgetAttempts(house))
 
-const run = (query: ReturnType<typeof sql>): Promise<number> => actingAsConnection(house.tools.db, (transaction) => transaction.run(query))
+const run = (query: ReturnType<typeof sql>): Promise<number> =>
+  actingAsConnection(house.tools.db, (transaction) => transaction.run(query))
 let people = 0
 const newEmail = () => `user-${(people += 1)}@example.test`
 const signIn = (email: string, password = goodPassword) => browserOf(house).auth.signInWithPassword({ email, password })
@@ -26,7 +27,10 @@ describe('a forgotten password', () => {
     await browserOf(house).auth.resetPasswordForEmail(email)
     const mail = await arrived(house, email, { kind: 'reset-password' })
     const after = browserOf(house)
-    const { data } = await after.auth.verifyOtp({ token_hash: linkOf(mail).searchParams.get('token_hash') ?? '', type: 'recovery' })
+    const { data } = await after.auth.verifyOtp({
+      token_hash: linkOf(mail).searchParams.get('token_hash') ?? '',
+      type: 'recovery',
+    })
     expect(data.session).not.toBeNull()
     expect((await after.auth.updateUser({ password: otherPassword })).error).toBeNull()
     expect((await before.auth.getUser()).error?.name).toBe('AuthSessionMissingError')
@@ -99,8 +103,16 @@ describe('a forgotten password', () => {
   })
 
   test('another site cannot press the button', async () => {
-    for (const headers of [{ origin: 'https://evil.test' }, { 'sec-fetch-site': 'cross-site' }] as Record<string, string>[]) {
-      const answer = await fetch(`${house.url}/auth/v1/verify`, { method: 'POST', headers, redirect: 'manual', body: new URLSearchParams({ token_hash: 'x', type: 'signup' }) })
+    for (const headers of [{ origin: 'https://evil.test' }, { 'sec-fetch-site': 'cross-site' }] as Record<
+      string,
+      string
+    >[]) {
+      const answer = await fetch(`${house.url}/auth/v1/verify`, {
+        method: 'POST',
+        headers,
+        redirect: 'manual',
+        body: new URLSearchParams({ token_hash: 'x', type: 'signup' }),
+      })
       expect(answer.status).toBe(403)
     }
   })
@@ -114,16 +126,25 @@ describe('a new password', () => {
 
   test('a weak one is refused with its reasons', async () => {
     const browser = await visitor(house, newEmail())
-    expect((await browser.auth.updateUser({ password: 'short' })).error).toMatchObject({ code: 'weak_password', reasons: ['length'] })
+    expect((await browser.auth.updateUser({ password: 'short' })).error).toMatchObject({
+      code: 'weak_password',
+      reasons: ['length'],
+    })
   })
 
   test('a session of days ago must bring the current password', async () => {
     const email = newEmail()
     const browser = await visitor(house, email)
-    await run(sql`update auth.sessions set created_at = now() - interval '2 days' where user_id = (select id from auth.users where email = ${email})`)
+    await run(
+      sql`update auth.sessions set created_at = now() - interval '2 days' where user_id = (select id from auth.users where email = ${email})`,
+    )
     expect((await browser.auth.updateUser({ password: otherPassword })).error?.code).toBe('reauthentication_needed')
-    expect((await browser.auth.updateUser({ password: otherPassword, current_password: 'wrong' })).error?.code).toBe('invalid_credentials')
-    expect((await browser.auth.updateUser({ password: otherPassword, current_password: goodPassword })).error).toBeNull()
+    expect((await browser.auth.updateUser({ password: otherPassword, current_password: 'wrong' })).error?.code).toBe(
+      'invalid_credentials',
+    )
+    expect(
+      (await browser.auth.updateUser({ password: otherPassword, current_password: goodPassword })).error,
+    ).toBeNull()
   })
 
   test('makes outstanding links to set another one worthless', async () => {
@@ -139,8 +160,12 @@ describe('a new password', () => {
   test('is kept as argon2id with at least 19 MiB', async () => {
     const email = newEmail()
     await visitor(house, email)
-    const { rows } = await house.tools.db.driver.query('select encrypted_password from auth.users where email = $1', [email])
-    expect((rows[0] as { encrypted_password: string }).encrypted_password).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+    const { rows } = await house.tools.db.driver.query('select encrypted_password from auth.users where email = $1', [
+      email,
+    ])
+    expect((rows[0] as { encrypted_password: string }).encrypted_password).toMatch(
+      /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/,
+    )
   })
 })
 
@@ -150,10 +175,14 @@ describe('a new address', () => {
     const browser = await visitor(house, old)
     await forgetAttempts(house)
     expect((await browser.auth.updateUser({ email: next })).error).toBeNull()
-    const [atOld, atNew] = [await arrived(house, old, { kind: 'change-email' }), await arrived(house, next, { kind: 'change-email' })]
+    const [atOld, atNew] = [
+      await arrived(house, old, { kind: 'change-email' }),
+      await arrived(house, next, { kind: 'change-email' }),
+    ]
     return { old, next, browser, atOld, atNew }
   }
-  const confirm = (email: string, token: string) => browserOf(house).auth.verifyOtp({ email, token, type: 'email_change' })
+  const confirm = (email: string, token: string) =>
+    browserOf(house).auth.verifyOtp({ email, token, type: 'email_change' })
 
   test.each(['old first', 'new first'])('counts when both mailboxes have agreed (%s)', async (order) => {
     const { old, next, atOld, atNew, browser } = await ask()
@@ -169,7 +198,9 @@ describe('a new address', () => {
     expect((await browser.auth.getUser()).data.user?.email).toBe(old)
     const whole = await confirm(...second)
     expect(whole.data.user?.email).toBe(next)
-    const { rows } = await house.tools.db.driver.query('select email from public.profiles where id = $1', [whole.data.user?.id])
+    const { rows } = await house.tools.db.driver.query('select email from public.profiles where id = $1', [
+      whole.data.user?.id,
+    ])
     expect(rows).toEqual([{ email: next }])
     expect((await signIn(old)).error?.code).toBe('invalid_credentials')
     expect((await signIn(next)).error).toBeNull()
