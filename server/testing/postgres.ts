@@ -93,8 +93,11 @@ export const startPostgres = async (): Promise<TestPostgres> => {
     server.once('exit', () => reject(new Error(`Postgres ended: ${said.join('')}`)))
   })
   const close = async (): Promise<void> => {
-    server.kill('SIGINT')
+    // First politely: connections that are being closed would report a fault otherwise.
+    server.kill('SIGTERM')
+    const firmly = setTimeout(() => server.kill('SIGINT'), 3000)
     await stopped
+    clearTimeout(firmly)
     await rm(folder, { recursive: true, force: true })
   }
   await ready
