@@ -1,19 +1,16 @@
 import { createHash } from 'node:crypto'
-import type { Generation, GenerationState, Scene } from '@greenroom/contract/scenes.ts'
-import { actingAs, violated, type Actor, type PersonActor, type Transaction } from '#kernel/db/acting.ts'
+import { actingAs, type Actor, type Transaction } from '#kernel/db/acting.ts'
 import { announce, announceToAdmins } from '#kernel/events/events.ts'
-import { Fault, notFound } from '#kernel/fault.ts'
+import { Fault } from '#kernel/fault.ts'
 import { newToken } from '#kernel/id.ts'
 import type { MakerFailure, VideoMaker } from '#providers/video-maker.ts'
 import { checkTake, keepTake, renderTake, startTake } from './scenes.jobs.ts'
 import * as ledger from './scenes.ledger.store.ts'
 import type { KeptTake, LedgerRow } from './scenes.ledger.store.ts'
 import { patienceMs } from './scenes.rules.ts'
-import { scenesById } from './scenes.store.ts'
 import type { SceneTools } from './scenes.take.ts'
-import { sceneView } from './scenes.view.rules.ts'
 
-const worker: Actor = { kind: 'house', reason: 'scenes ledger' }
+export const worker: Actor = { kind: 'house', reason: 'scenes ledger' }
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /** Proof that the row was marked as sent in a committed transaction: only `admit` makes one, and the POST asks for it. */
@@ -23,7 +20,7 @@ export interface Admission {
 }
 
 /** Tells the owner's browsers and brings the scene's status up to date, in the running transaction. */
-const settle = async (transaction: Transaction, row: LedgerRow): Promise<void> => {
+export const settle = async (transaction: Transaction, row: LedgerRow): Promise<void> => {
   await ledger.rollUpStatus(transaction, row.scene_id)
   await announce(transaction, row.user_id, {
     type: 'scenes.changed',
@@ -33,7 +30,12 @@ const settle = async (transaction: Transaction, row: LedgerRow): Promise<void> =
 }
 
 /** Lets the next waiting rows of a provider go; everybody's first before anybody's second. */
-const wakeNext = async (tools: SceneTools, transaction: Transaction, provider: string, count = 1): Promise<void> => {
+export const wakeNext = async (
+  tools: SceneTools,
+  transaction: Transaction,
+  provider: string,
+  count = 1,
+): Promise<void> => {
   for (const next of await ledger.nextReserved(transaction, provider, count)) {
     await tools.jobs.add(transaction, startTake, { generationId: next.id }, { owner: next.user_id })
   }
@@ -84,7 +86,7 @@ export const accepted = (tools: SceneTools, maker: VideoMaker, row: LedgerRow, j
     await settle(transaction, row)
   })
 
-const askLater = (
+export const askLater = (
   tools: SceneTools,
   transaction: Transaction,
   maker: VideoMaker,
@@ -202,6 +204,34 @@ export const failed = (tools: SceneTools, row: LedgerRow, failure: MakerFailure)
     await wakeNext(tools, transaction, row.provider)
   })
 
+const own = (error: unknown, more: Pick<MakerFailure, 'input' | 'charged'>): MakerFailure => ({
+  vendorCode: error instanceof Fault ? error.code : 'house.fault',
+  kind: more.input === null ? 'failed' : 'invalid_input',
+  retryable: true,
+  ...more,
+})
+
+/** Nothing was sent, after every try: a frame that cannot be drawn, a disk that is full. */
+export const neverStarted = async (tools: SceneTools, generationId: string, error: unknown): Promise<void> => {
+  const row = await ledgerRow(tools, generationId)
+  const input = error instanceof Fault && error.code.startsWith('photos.') ? 'start' : null
+  if (row?.state === 'reserved') await failed(tools, row, own(error, { input, charged: 'no' }))
+}
+
+/** This machine could not make it, after every try. */
+export const neverRendered = async (tools: SceneTools, generationId: string, error: unknown): Promise<void> => {
+  const row = await runningRow(tools, generationId)
+  if (row !== null) await failed(tools, row, own(error, { input: null, charged: 'no' }))
+}
+
+/** A paid result that could not be copied is tried again by the sweep for as long as there is patience; only then is it given up. */
+export const neverKept = async (tools: SceneTools, generationId: string, error: unknown): Promise<void> => {
+  const row = await runningRow(tools, generationId)
+  const waited = row?.accepted_at == null ? 0 : tools.clock.now().getTime() - row.accepted_at.getTime()
+  if (row !== null && (waited > patienceMs || row.price_estimate === 0))
+    await failed(tools, row, own(error, { input: null, charged: row.price_estimate === 0 ? 'no' : 'yes' }))
+}
+
 /** The take lies in storage: version, ledger and scene say so together. A deleted scene keeps it, and stays deleted. */
 export const kept = (tools: SceneTools, row: LedgerRow, take: KeptTake, charged: number | null): Promise<void> =>
   actingAs(tools.db, worker, async (transaction) => {
@@ -211,84 +241,3 @@ export const kept = (tools: SceneTools, row: LedgerRow, take: KeptTake, charged:
     await settle(transaction, current)
     await wakeNext(tools, transaction, row.provider)
   })
-
-/** Stops a take that was not sent yet, or one that this machine renders itself. Throws `scenes.cannot_cancel`. */
-export const cancelTake = async (
-  tools: SceneTools,
-  actor: PersonActor,
-  sceneId: string,
-  version: number,
-): Promise<Scene> => {
-  const own = await actingAs(tools.db, actor, (transaction) =>
-    ledger.generationOfVersion(transaction, sceneId, version),
-  )
-  if (own === undefined) throw notFound('scenes', 'There is no such take.')
-  await actingAs(tools.db, worker, async (transaction) => {
-    const row = await ledger.lockGeneration(transaction, own.id)
-    const rendersHere =
-      row !== undefined &&
-      [...tools.makers.values()].some((maker) => maker.id === row.provider && maker.rendersHere === true)
-    if (row === undefined || !(row.state === 'reserved' || (row.state === 'running' && rendersHere))) {
-      throw new Fault(
-        'scenes.cannot_cancel',
-        409,
-        'This take is with its maker already, which offers no way to stop it.',
-      )
-    }
-    await ledger.markCanceled(transaction, row.id)
-    await settle(transaction, row)
-    await wakeNext(tools, transaction, row.provider)
-  })
-  return await actingAs(tools.db, actor, async (transaction) => {
-    const [scene] = await scenesById(transaction, [sceneId])
-    if (scene === undefined) throw notFound('scenes', 'There is no such scene.')
-    return sceneView(scene)
-  })
-}
-
-/** Paid calls in one state, for admins only: the first transaction proves who asks. */
-export const listGenerations = async (
-  tools: SceneTools,
-  actor: PersonActor,
-  state: GenerationState,
-): Promise<Generation[]> => {
-  await actingAs(tools.db, actor, () => Promise.resolve())
-  return await actingAs(tools.db, worker, (transaction) => ledger.generationsForAdmin(transaction, { state }))
-}
-
-/** An admin says what the vendor's own pages show. The decision and who made it are in the audit trail. */
-export const resolveGeneration = async (
-  tools: SceneTools,
-  actor: PersonActor,
-  generationId: string,
-  providerJobId: string | null,
-): Promise<Generation> => {
-  try {
-    await actingAs(tools.db, actor, (transaction) => ledger.resolveUnknown(transaction, generationId, providerJobId))
-  } catch (error) {
-    if (violated(error, 'generations_provider_job_key')) {
-      throw new Fault(
-        'generations.job_known',
-        409,
-        'This job belongs to another take already. Look for the one that fits the time and the prompt.',
-        {
-          fields: [{ path: 'providerJobId', message: 'Already used by another take.' }],
-        },
-      )
-    }
-    throw error
-  }
-  return await actingAs(tools.db, worker, async (transaction) => {
-    const row = await ledger.lockGeneration(transaction, generationId)
-    const maker =
-      row === undefined ? undefined : [...tools.makers.values()].find((candidate) => candidate.id === row.provider)
-    if (row !== undefined) {
-      if (row.state === 'running' && maker !== undefined) await askLater(tools, transaction, maker, row, 0)
-      await settle(transaction, row)
-      await announceToAdmins(transaction, { type: 'generations.changed' })
-    }
-    const [generation] = await ledger.generationsForAdmin(transaction, { id: generationId })
-    if (generation === undefined) throw notFound('generations', 'There is no such paid call.')
-    return generation
-  })
-}

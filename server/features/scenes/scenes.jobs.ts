@@ -25,3 +25,5 @@ export const keepTake = jobKind('scenes.keep', generation, {
 })
 /** Finds ledger rows that nobody works on any more, after crashes and lost jobs. */
 export const sweepTakes = jobKind('scenes.sweep', z.strictObject({}), { parallel: 1, retries: 0 })
+
+export const sceneJobs = [startTake, checkTake, renderTake, keepTake, sweepTakes] as const

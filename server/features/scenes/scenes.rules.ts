@@ -22,11 +22,8 @@ export interface FrameMeta {
   name: string
   /** Of the original, hex. */
   sha256: string
-  /** Storage key of the picture that is sent, oriented and without GPS, and its own size. */
+  /** Storage key of the picture that is sent: oriented, without GPS. It is drawn when the take starts. */
   key: string
-  bytes: number
-  width: number
-  height: number
 }
 
 /** The combination that was asked for, or null when the model does not allow it. Pure. */

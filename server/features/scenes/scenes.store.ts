@@ -157,15 +157,15 @@ export const setStatus = (transaction: Transaction, sceneId: string, status: Sce
 export const pin = (transaction: Transaction, sceneId: string, version: number): Promise<number> =>
   transaction.run(sql`update public.scenes set version = ${version} where id = ${sceneId} and deleted_at is null`)
 
-/** Deletes or restores; answers the scenes touched with their projects. */
+/** Deletes or restores; answers the scenes touched with their projects. The function runs once: in a condition it would run for every row. */
 export const setDeleted = async (
   transaction: Transaction,
   ids: readonly string[],
   gone: boolean,
 ): Promise<{ id: string; project_id: string }[]> =>
   transaction.rows(sql<{ id: string; project_id: string }>`
-    select s.id, s.project_id from public.scenes s
-     where s.id = any(private.set_deleted('scenes', ${[...ids]}::uuid[], ${gone}))`)
+    with touched as materialized (select unnest(private.set_deleted('scenes', ${[...ids]}::uuid[], ${gone})) as id)
+    select s.id, s.project_id from touched join public.scenes s on s.id = touched.id`)
 
 export const projectName = (transaction: Transaction, projectId: string): Promise<{ name: string } | undefined> =>
   transaction.first(

@@ -2,15 +2,14 @@ import type { VideoModel } from '@greenroom/contract/models.ts'
 import type { TakeOptions } from '@greenroom/contract/scenes.ts'
 import type { PersonActor, Transaction } from '#kernel/db/acting.ts'
 import { Fault } from '#kernel/fault.ts'
-import type { Tools } from '#kernel/tools.ts'
 import type { Frame, Makers, RequestProblem, VideoMaker } from '#providers/video-maker.ts'
-import { readyFrames, type ReadyFrame } from '../photos/photos.ts'
+import { readyFrames, type FrameTools, type ReadyFrame } from '../photos/photos.ts'
 import { fillTemplate } from '../shots/shots.rules.ts'
 import { shotTypeFor } from '../shots/shots.ts'
 import { chosenCombination, type FrameMeta, type TakeMeta } from './scenes.rules.ts'
 import { projectName } from './scenes.store.ts'
 
-export interface SceneTools extends Tools {
+export interface SceneTools extends FrameTools {
   makers: Makers
   clips: ClipTools
   /** Where vendors may call back, without the token; null leaves it to the house's own https address, if it has one. */
@@ -165,9 +164,6 @@ const metaOf = (frame: ReadyFrame): FrameMeta => ({
   name: frame.name,
   sha256: frame.sha256,
   key: frame.frameKey,
-  bytes: frame.bytes,
-  width: frame.width,
-  height: frame.height,
 })
 
 /** A frame for asking rules, which look at its numbers only. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { work, type Schedule, type Work, type WorkContext } from '#kernel/jobs/jobs.ts'
 import type { Checked, Frame, VideoMaker, VideoRequest } from '#providers/video-maker.ts'
+import { frameOf } from '../photos/photos.ts'
 import * as generations from './scenes.generations.ts'
 import { checkTake, keepTake, renderTake, startTake, sweepTakes } from './scenes.jobs.ts'
 import { sweep } from './scenes.recovery.ts'
@@ -13,10 +14,22 @@ import type { SceneTools } from './scenes.take.ts'
 type Row = generations.Admission['row']
 
 export const sceneWorks = (tools: SceneTools): Work[] => [
-  work(startTake, ({ generationId }, context) => start(tools, generationId, context)),
+  work(
+    startTake,
+    ({ generationId }, context) => start(tools, generationId, context),
+    ({ generationId }, error) => generations.neverStarted(tools, generationId, error),
+  ),
   work(checkTake, ({ generationId }, context) => check(tools, generationId, context)),
-  work(renderTake, ({ generationId }, context) => check(tools, generationId, context)),
-  work(keepTake, ({ generationId }, context) => keep(tools, generationId, context)),
+  work(
+    renderTake,
+    ({ generationId }, context) => check(tools, generationId, context),
+    ({ generationId }, error) => generations.neverRendered(tools, generationId, error),
+  ),
+  work(
+    keepTake,
+    ({ generationId }, context) => keep(tools, generationId, context),
+    ({ generationId }, error) => generations.neverKept(tools, generationId, error),
+  ),
   work(sweepTakes, () => sweep(tools)),
 ]
 export const sceneSchedules: Schedule[] = [{ kind: sweepTakes, cron: '* * * * *' }]
@@ -30,7 +43,7 @@ const start = async (tools: SceneTools, generationId: string, context: WorkConte
   const maker = waiting === null ? null : makerOf(tools, waiting.provider)
   if (waiting?.state !== 'reserved' || maker === null) return
   // Everything that can fail without money is done first.
-  const request = requestFor(tools, waiting)
+  const request = await requestFor(tools, waiting, context.signal)
   const admission = await generations.admit(tools, maker, generationId)
   if (admission === null) return
   const { row, callbackToken } = admission
@@ -93,7 +106,7 @@ const keep = async (tools: SceneTools, generationId: string, context: WorkContex
   // Asked again, because the address of a result lives for an hour and this job may be late.
   const checked = await maker.check(
     row.provider_job_id ?? '',
-    requestFor(tools, row),
+    await requestFor(tools, row, context.signal),
     checkContext(tools, row, context.signal),
   )
   if (checked.state === 'failed' && isFinal(checked.failure, sinceAccepted(tools, row)))
@@ -147,7 +160,7 @@ const ask = async (
   }
   const signal = AbortSignal.any([context.signal, unwanted.signal])
   try {
-    return await maker.check(row.provider_job_id ?? '', requestFor(tools, row), {
+    return await maker.check(row.provider_job_id ?? '', await requestFor(tools, row, context.signal), {
       ...checkContext(tools, row, signal),
       onProgress,
       workFolder: await workFolder(tools, row),
@@ -190,32 +203,36 @@ const callbackUrl = (tools: SceneTools, maker: VideoMaker, token: string): strin
   return base === null ? null : `${base.replace(/\/$/, '')}/${token}`
 }
 
-const requestFor = (tools: SceneTools, row: Row): VideoRequest => {
-  const { meta } = row
+const requestFor = async (
+  tools: SceneTools,
+  { meta, user_id: userRef }: Row,
+  signal: AbortSignal,
+): Promise<VideoRequest> => ({
+  model: meta.model,
+  prompt: meta.prompt,
+  durationSeconds: meta.options.durationSeconds,
+  resolution: meta.options.resolution,
+  ratio: meta.options.ratio,
+  loop: meta.options.loop,
+  motion: meta.shotType.motion,
+  startFrame: await frameFor(tools, meta.start, signal),
+  endFrame: meta.end === null ? null : await frameFor(tools, meta.end, signal),
+  userRef,
+})
+
+const frameFor = async (tools: SceneTools, { fileId, sha256 }: FrameMeta, signal: AbortSignal): Promise<Frame> => {
+  const { key, bytes, width, height } = await frameOf(tools, fileId, signal)
   return {
-    model: meta.model,
-    prompt: meta.prompt,
-    durationSeconds: meta.options.durationSeconds,
-    resolution: meta.options.resolution,
-    ratio: meta.options.ratio,
-    loop: meta.options.loop,
-    motion: meta.shotType.motion,
-    startFrame: frameFor(tools, meta.start),
-    endFrame: meta.end === null ? null : frameFor(tools, meta.end),
-    userRef: row.user_id,
+    sha256,
+    mime: 'image/jpeg',
+    bytes,
+    width,
+    height,
+    read: async () => await buffer(await tools.storage.read('media', key)),
+    async signedUrl(seconds) {
+      const path = await tools.storage.signedPath('media', key, seconds)
+      if (path.startsWith('https://')) return path
+      return tools.publicUrl === null ? null : `${tools.publicUrl}${path}`
+    },
   }
 }
-
-const frameFor = (tools: SceneTools, meta: FrameMeta): Frame => ({
-  sha256: meta.sha256,
-  mime: 'image/jpeg',
-  bytes: meta.bytes,
-  width: meta.width,
-  height: meta.height,
-  read: async () => await buffer(await tools.storage.read('media', meta.key)),
-  async signedUrl(seconds) {
-    const path = await tools.storage.signedPath('media', meta.key, seconds)
-    if (path.startsWith('https://')) return path
-    return tools.publicUrl === null ? null : `${tools.publicUrl}${path}`
-  },
-})
