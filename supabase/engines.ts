@@ -25,14 +25,20 @@ export interface TestDatabase extends AsyncDisposable {
 const embedded: Engine = {
   name: 'the embedded engine',
   here: true,
-  start: async () => ({
-    async empty() {
-      const driver = pgliteDriver(await openPglite())
-      const db = { driver }
-      return { owner: db, api: db, [Symbol.asyncDispose]: () => driver.close() }
-    },
-    stop: async () => undefined,
-  }),
+  async start() {
+    // Made once and copied: making one takes seconds.
+    const first = await openPglite()
+    const from = await first.dumpDataDir('none')
+    await first.close()
+    return {
+      async empty() {
+        const driver = pgliteDriver(await openPglite({ from }))
+        const db = { driver }
+        return { owner: db, api: db, [Symbol.asyncDispose]: () => driver.close() }
+      },
+      stop: async () => undefined,
+    }
+  },
 }
 
 const postgres: Engine = {

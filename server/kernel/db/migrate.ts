@@ -36,17 +36,17 @@ const historyTable = `
   alter table supabase_migrations.schema_migrations add column if not exists applied_at timestamptz default now();
 `
 
+const oneAtATime = 'select pg_advisory_xact_lock(814000)'
+
 /**
  * Applies what is new, each file in one transaction, under a lock so that two processes do not both try.
  * What was applied before must be exactly the beginning of the list, unchanged. Answers the versions it applied.
  */
 export const migrate = async (db: Database, migrations: readonly Migration[]): Promise<string[]> => {
-  await db.driver.transaction('', (executor) => executor.exec(historyTable))
+  await db.driver.transaction(oneAtATime, (executor) => executor.exec(historyTable))
   const applied: string[] = []
   for (;;) {
-    const done = await db.driver.transaction('select pg_advisory_xact_lock(814000)', (executor) =>
-      applyNext(executor, migrations),
-    )
+    const done = await db.driver.transaction(oneAtATime, (executor) => applyNext(executor, migrations))
     if (done === null) return applied
     applied.push(done)
   }
