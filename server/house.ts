@@ -15,8 +15,14 @@ import { sceneRawRoutes, sceneRoutes } from './features/scenes/scenes.routes.ts'
 import type { SceneTools } from './features/scenes/scenes.take.ts'
 import { sceneSchedules, sceneWorks } from './features/scenes/scenes.work.ts'
 import { shotRoutes } from './features/shots/shots.routes.ts'
+import { announcePending } from './features/accounts/accounts.approvals.ts'
+import { describeHouse } from './features/accounts/accounts.house.ts'
+import { accountJobs, accountSchedules } from './features/accounts/accounts.jobs.ts'
+import { accountRoutes } from './features/accounts/accounts.routes.ts'
+import { rememberSettings } from './features/accounts/accounts.ts'
+import { accountWorks } from './features/accounts/accounts.work.ts'
 import { authJobs, makeAuth } from './kernel/auth/auth.ts'
-import { google, microsoft, type Company, type CompanyOptions } from './kernel/auth/companies.ts'
+import type { CompaniesAt } from './kernel/auth/companies.ts'
 import { makeTokenSigner, type TokenSigner } from './kernel/auth/tokens.ts'
 import { systemClock } from './kernel/clock.ts'
 import type { Config } from './kernel/config.ts'
@@ -63,7 +69,7 @@ export interface HouseOptions {
   /** Known once the server listens; links in mails begin with it. */
   siteUrl: string
   /** Where Google and Microsoft answer, for contract servers. */
-  companies?: Partial<Record<Company['name'], Pick<CompanyOptions, 'endpoints' | 'issuer'>>>
+  companies?: CompaniesAt
 }
 
 export interface House {
@@ -84,7 +90,14 @@ export interface House {
 export const migrationsFolder = fileURLToPath(new URL('../supabase/migrations', import.meta.url))
 
 /** Every kind of job of the house: a kind that is not here cannot be added. */
-export const jobKinds = [mailSend, ...authJobs, ...projectJobs, ...photoJobs, ...sceneJobs] as unknown as readonly JobKind<never>[]
+export const jobKinds = [
+  mailSend,
+  ...authJobs,
+  ...accountJobs,
+  ...projectJobs,
+  ...photoJobs,
+  ...sceneJobs,
+] as unknown as readonly JobKind<never>[]
 
 /** Builds the whole house: the only place that knows every concrete thing. */
 export const buildHouse = async (options: HouseOptions): Promise<House> => {
@@ -122,24 +135,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
     const storage = await openDiskStorage({ folder: join(config.dataFolder, 'storage'), links })
     const post = makePost(jobs, mailSealer)
     const tools: Tools = { config, db, jobs, events, storage, post, clock: systemClock, log, siteUrl }
-    const auth = await makeAuth({
-      db,
-      jobs,
-      post,
-      log,
-      signer,
-      identifier,
-      sealer: makeSealer(secrets.encryptionKey, 'auth'),
-      codeKey: secrets.linkKey,
-      publishableKey: secrets.publishableKey,
-      secretKey: secrets.secretKey,
-      siteUrl,
-      redirects: config.AUTH_REDIRECTS,
-      signUp: config.SIGNUP,
-      trustProxy: config.TRUST_PROXY,
-      outbound,
-      companies: companiesOf(options),
-    })
+    const auth = await makeAuth({ tools, signer, identifier, secrets, outbound, companiesAt: options.companies })
     const devInbox = inboxOpen({ host: config.HOST, siteUrl, smtpUrl: config.SMTP_URL })
 
     const uploads = await openUploads({
@@ -160,7 +156,11 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       publicUrl: publicUrlOf(config),
     }
 
+    await rememberSettings(tools)
+    const about = describeHouse(tools, { devInbox, publishableKey: secrets.publishableKey })
+
     const routes: Route[] = [
+      ...accountRoutes(tools, { identifier, house: about }),
       ...projectRoutes(tools),
       ...photoRoutes(tools, uploads),
       ...shotRoutes(tools),
@@ -182,8 +182,9 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       ...photoWorks(tools, uploads, ingest),
       ...sceneWorks(scenes),
       ...auth.works,
+      ...accountWorks(tools),
     ]
-    const schedules: Schedule[] = [...photoSchedules, ...sceneSchedules, ...auth.schedules]
+    const schedules: Schedule[] = [...photoSchedules, ...sceneSchedules, ...auth.schedules, ...accountSchedules]
 
     const app = makeApp({
       routes,
@@ -204,6 +205,10 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
         // Only the one process of the embedded database knows that nobody else is sending right now.
         if ('engine' in connection) await recoverSubmitted(scenes)
         await jobs.start(works, schedules)
+        // Somebody has confirmed their address: the admins hear of it now, not at the next round of the schedule.
+        const announce = () =>
+          void announcePending(tools).catch((error: unknown) => log.warn({ error }, 'could not announce people'))
+        closers.push(await db.driver.listen('greenroom_confirmed', announce))
       },
       stop: close,
       hasAdmin: () => hasAdmin(db),
@@ -219,13 +224,28 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
 /** Makers are offered when their key is there; the local one always is. */
 const makersOf = (config: Config, outbound: Outbound): Makers => {
   const limits = { concurrent: config.LUMA_CONCURRENCY, startsPerMinute: config.LUMA_RPM }
-  const pace = { firstMs: config.LUMA_POLL_SECONDS * 1000, nextMs: Math.min(2000, config.LUMA_POLL_SECONDS * 1000), maxMs: 5000 }
+  const pace = {
+    firstMs: config.LUMA_POLL_SECONDS * 1000,
+    nextMs: Math.min(2000, config.LUMA_POLL_SECONDS * 1000),
+    maxMs: 5000,
+  }
   const makers: VideoMaker[] = []
   if (config.LUMA_AGENTS_API_KEY !== undefined)
-    makers.push(makeLuma({ apiKey: config.LUMA_AGENTS_API_KEY, baseUrl: config.LUMA_AGENTS_API_BASE, outbound, limits, pace }))
+    makers.push(
+      makeLuma({ apiKey: config.LUMA_AGENTS_API_KEY, baseUrl: config.LUMA_AGENTS_API_BASE, outbound, limits, pace }),
+    )
   if (config.LUMAAI_API_KEY !== undefined) {
     const reachable = publicUrlOf(config) !== null
-    makers.push(makeLumaLegacy({ apiKey: config.LUMAAI_API_KEY, baseUrl: config.LUMA_API_BASE, outbound, limits, pace, reachable }))
+    makers.push(
+      makeLumaLegacy({
+        apiKey: config.LUMAAI_API_KEY,
+        baseUrl: config.LUMA_API_BASE,
+        outbound,
+        limits,
+        pace,
+        reachable,
+      }),
+    )
   }
   return new Map(makers.map((maker) => [maker.id, maker]))
 }
@@ -241,30 +261,13 @@ const clipTools = (encoder: Encoder, outbound: Outbound, config: Config): SceneT
   probe: (path) => probeVideo(encoder, path),
   poster: (path, atSeconds) => posterFrame(encoder, path, atSeconds),
   async download(url, path) {
-    await outbound.download(url, path, { maxBytes: config.MAX_UPLOAD_MB * 1024 ** 2, timeoutMs: 10 * 60_000, types: ['video/*', 'application/octet-stream'] })
+    await outbound.download(url, path, {
+      maxBytes: config.MAX_UPLOAD_MB * 1024 ** 2,
+      timeoutMs: 10 * 60_000,
+      types: ['video/*', 'application/octet-stream'],
+    })
   },
 })
-
-/** A company is offered when both of its settings are there. */
-const companiesOf = ({ config, companies = {} }: HouseOptions): Company[] => {
-  const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, MICROSOFT_CLIENT_ID, MICROSOFT_CLIENT_SECRET, MICROSOFT_TENANT } =
-    config
-  return [
-    ...(GOOGLE_CLIENT_ID === undefined || GOOGLE_CLIENT_SECRET === undefined
-      ? []
-      : [google({ clientId: GOOGLE_CLIENT_ID, clientSecret: GOOGLE_CLIENT_SECRET, ...companies.google })]),
-    ...(MICROSOFT_CLIENT_ID === undefined || MICROSOFT_CLIENT_SECRET === undefined
-      ? []
-      : [
-          microsoft({
-            clientId: MICROSOFT_CLIENT_ID,
-            clientSecret: MICROSOFT_CLIENT_SECRET,
-            tenant: MICROSOFT_TENANT,
-            ...companies.azure,
-          }),
-        ]),
-  ]
-}
 
 const openDatabase = async (
   options: HouseOptions,

@@ -1,9 +1,12 @@
 import type { RawRoute } from '../http/route.ts'
 import type { Schedule, Work } from '../jobs/jobs.ts'
+import { makeSealer } from '../sealing.ts'
+import type { Secrets } from '../secrets.ts'
+import type { Tools } from '../tools.ts'
 import { createUser, deleteUser, getUserById, listUsers, updateUser } from './admin.ts'
 import type { AuthTools } from './auth-tools.ts'
 import { authCleanup, authCleanupSchedule, authCleanupWork } from './cleanup.ts'
-import { makeKeyRing } from './companies.ts'
+import { companiesOf, makeKeyRing, type CompaniesAt } from './companies.ts'
 import { authLetter, authLetterWork } from './letters.ts'
 import { authorize, makeCallback } from './oauth.ts'
 import { prepareNobody } from './password.ts'
@@ -19,8 +22,9 @@ export const authJobs = [authLetter, authCleanup]
 
 /** The built-in sign-in server: the part of the Supabase Auth protocol that @supabase/supabase-js speaks, at `/auth/v1`. */
 export const makeAuth = async (
-  auth: AuthTools,
+  parts: AuthParts,
 ): Promise<{ routes: RawRoute[]; works: Work[]; schedules: Schedule[] }> => {
+  const auth = authTools(parts)
   await prepareNobody()
   const routes = [
     signUp,
@@ -51,6 +55,29 @@ export const makeAuth = async (
     schedules: [authCleanupSchedule],
   }
 }
+
+interface AuthParts extends Pick<AuthTools, 'signer' | 'identifier' | 'outbound'> {
+  tools: Tools
+  secrets: Secrets
+  companiesAt: CompaniesAt | undefined
+}
+
+const authTools = ({ tools, secrets, companiesAt, ...parts }: AuthParts): AuthTools => ({
+  ...parts,
+  db: tools.db,
+  jobs: tools.jobs,
+  post: tools.post,
+  log: tools.log,
+  sealer: makeSealer(secrets.encryptionKey, 'auth'),
+  codeKey: secrets.linkKey,
+  publishableKey: secrets.publishableKey,
+  secretKey: secrets.secretKey,
+  siteUrl: tools.siteUrl,
+  redirects: tools.config.AUTH_REDIRECTS,
+  signUp: tools.config.SIGNUP,
+  trustProxy: tools.config.TRUST_PROXY,
+  companies: companiesOf(tools.config, companiesAt),
+})
 
 const publicKeys = authRoute('GET', '/.well-known/jwks.json', 'no key', (auth, { http }) => {
   http.header('Cache-Control', 'public, max-age=600')

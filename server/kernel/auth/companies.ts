@@ -1,5 +1,6 @@
 import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey } from 'jose'
 import * as z from 'zod'
+import type { Config } from '../config.ts'
 import type { Outbound } from '../http/outbound.ts'
 
 /** Where a company's OpenID Connect answers. */
@@ -21,7 +22,7 @@ export interface Company {
   vouchesForEmail(claims: JWTPayload): boolean
 }
 
-export interface CompanyOptions {
+interface CompanyOptions {
   clientId: string
   clientSecret: string
   /** For contract servers. */
@@ -30,7 +31,7 @@ export interface CompanyOptions {
 }
 
 /** Addresses as in https://accounts.google.com/.well-known/openid-configuration */
-export const google = ({ clientId, clientSecret, endpoints, issuer }: CompanyOptions): Company => ({
+const google = ({ clientId, clientSecret, endpoints, issuer }: CompanyOptions): Company => ({
   name: 'google',
   clientId,
   clientSecret,
@@ -53,7 +54,7 @@ const personalTenant = '9188040d-6c67-4c5b-b112-36a304b66dad'
  * owner has proven it (optional claim `xms_edov`), for personal accounts, or when the house has chosen one tenant to trust.
  * https://learn.microsoft.com/entra/identity-platform/migrate-off-email-claim-authorization
  */
-export const microsoft = ({
+const microsoft = ({
   clientId,
   clientSecret,
   endpoints,
@@ -79,6 +80,26 @@ export const microsoft = ({
     return !manyTenants.has(tenant) || claims['tid'] === personalTenant
   },
 })
+
+/** A company is offered when both its id and its secret are set. `at` replaces where it answers, for contract servers. */
+export const companiesOf = (config: Config, at: CompaniesAt = {}): Company[] => {
+  const {
+    GOOGLE_CLIENT_ID,
+    GOOGLE_CLIENT_SECRET,
+    MICROSOFT_CLIENT_ID,
+    MICROSOFT_CLIENT_SECRET,
+    MICROSOFT_TENANT: tenant,
+  } = config
+  return [
+    ...(GOOGLE_CLIENT_ID === undefined || GOOGLE_CLIENT_SECRET === undefined
+      ? []
+      : [google({ clientId: GOOGLE_CLIENT_ID, clientSecret: GOOGLE_CLIENT_SECRET, ...at.google })]),
+    ...(MICROSOFT_CLIENT_ID === undefined || MICROSOFT_CLIENT_SECRET === undefined
+      ? []
+      : [microsoft({ clientId: MICROSOFT_CLIENT_ID, clientSecret: MICROSOFT_CLIENT_SECRET, tenant, ...at.azure })]),
+  ]
+}
+export type CompaniesAt = Partial<Record<Company['name'], Pick<CompanyOptions, 'endpoints' | 'issuer'>>>
 
 /** Who came back, as far as the company says. */
 export interface Introduced {
