@@ -100,6 +100,8 @@ export const openJobs = async ({ db, connection, kinds, log }: JobsOptions): Pro
     useListenNotify: true,
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
+    // How soon workers hear that there is a backlog, and stop waiting between two jobs.
+    queueCacheIntervalSeconds: 5,
     cronMonitorIntervalSeconds: 10,
     cronWorkerIntervalSeconds: 5,
   }
@@ -173,6 +175,7 @@ export const openJobs = async ({ db, connection, kinds, log }: JobsOptions): Pro
             localConcurrency: task.kind.parallel,
             localGroupConcurrency: task.kind.parallelPerPerson,
             heartbeatRefreshSeconds: 4,
+            burstWhenReadyExceeds: 0,
           },
           async ([job]: JobWithMetadata<unknown>[]) => {
             if (job !== undefined) await withCorrelation(newId(), () => perform(task, job))
