@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import type { Database } from '../server/kernel/db/db.ts'
 import {
   functionGrants,
@@ -12,29 +12,15 @@ import {
   tableGrants,
   withoutPolicies,
 } from './catalogue.ts'
-import { engines, migrated, type RunningEngine, type TestDatabase } from './engines.ts'
+import { onEveryEngine } from './on-every-engine.ts'
 
-describe.each(engines)('In the catalogue of $name', ({ here, start }) => {
-  let engine: RunningEngine
-  let database: TestDatabase
-  let db: Database
-  beforeAll(async () => {
-    if (!here) return
-    engine = await start()
-    database = await migrated(engine)
-    db = database.owner
-  })
-  afterAll(async () => {
-    await database?.[Symbol.asyncDispose]()
-    await engine?.stop()
-  })
-  const testHere = test.runIf(here)
+onEveryEngine('In the catalogue of $name', ({ testHere, owner }) => {
   /** What the catalogue says while a faulty statement stands; it is taken back afterwards. */
   const withFault = async <T>(fault: string, read: (db: Database) => Promise<T>): Promise<T> => {
     const undone = new Error('taken back')
     let found: T | undefined
-    const work = db.driver.transaction(fault, async (executor) => {
-      found = await read({ driver: { ...db.driver, query: (text, values) => executor.query(text, values) } })
+    const work = owner().driver.transaction(fault, async (executor) => {
+      found = await read({ driver: { ...owner().driver, query: (text, values) => executor.query(text, values) } })
       throw undone
     })
     await expect(work).rejects.toBe(undone)
@@ -44,7 +30,7 @@ describe.each(engines)('In the catalogue of $name', ({ here, start }) => {
   testHere('row security is on and forced for every table, also against its owner', async () => {
     const open = async (on: Database) =>
       (await readTables(on)).filter((table) => !(table.enabled && table.forced)).map((table) => table.name)
-    expect(await open(db)).toEqual([])
+    expect(await open(owner())).toEqual([])
     expect(await withFault('create table public.forgotten (id int)', open)).toEqual(['public.forgotten'])
     expect(await withFault('alter table public.projects no force row level security', open)).toEqual([
       'public.projects',
@@ -54,7 +40,7 @@ describe.each(engines)('In the catalogue of $name', ({ here, start }) => {
   testHere('every table has policies, but for those that only the house reads', async () => {
     const bare = async (on: Database) =>
       (await readTables(on)).filter((table) => table.policies === 0).map((table) => table.name)
-    expect(await bare(db)).toEqual(withoutPolicies)
+    expect(await bare(owner())).toEqual(withoutPolicies)
   })
 
   testHere('every policy names who it is about and lets nobody through unasked', async () => {
@@ -69,8 +55,8 @@ describe.each(engines)('In the catalogue of $name', ({ here, start }) => {
           )
         })
         .map((policy) => policy.name)
-    expect((await readPolicies(db)).length).toBeGreaterThan(30)
-    expect(await loose(db)).toEqual([])
+    expect((await readPolicies(owner())).length).toBeGreaterThan(30)
+    expect(await loose(owner())).toEqual([])
     expect(
       await withFault('create policy all_see on public.projects for select to authenticated using (true)', loose),
     ).toEqual(['public.projects all_see'])
@@ -83,7 +69,7 @@ describe.each(engines)('In the catalogue of $name', ({ here, start }) => {
   })
 
   testHere('every view runs with the rights of the caller', async () => {
-    expect(await readOpenViews(db)).toEqual([])
+    expect(await readOpenViews(owner())).toEqual([])
     expect(await withFault('create view public.leak as select * from public.projects', readOpenViews)).toEqual([
       { name: 'public.leak' },
     ])
@@ -92,7 +78,7 @@ describe.each(engines)('In the catalogue of $name', ({ here, start }) => {
   testHere(
     `the API roles have exactly the ${Object.keys(tableGrants).length} rights on tables, columns and sequences that are listed`,
     async () => {
-      expect(await readTableGrants(db)).toEqual(tableGrants)
+      expect(await readTableGrants(owner())).toEqual(tableGrants)
       expect(await withFault('grant update (role) on public.profiles to authenticated', readTableGrants)).not.toEqual(
         tableGrants,
       )
@@ -113,11 +99,11 @@ describe.each(engines)('In the catalogue of $name', ({ here, start }) => {
   })
 
   testHere(`nobody but those listed may call the ${Object.keys(functionGrants).length} functions`, async () => {
-    expect(await readFunctionGrants(db)).toEqual(functionGrants)
+    expect(await readFunctionGrants(owner())).toEqual(functionGrants)
   })
 
   testHere('no function looks up names where a caller wants', async () => {
-    expect(await readLooseFunctions(db)).toEqual([])
+    expect(await readLooseFunctions(owner())).toEqual([])
     expect(
       await withFault(
         "create function public.loose() returns int language sql security definer as 'select 1'",
@@ -132,6 +118,6 @@ describe.each(engines)('In the catalogue of $name', ({ here, start }) => {
         ['anon', 'authenticated', 'service_role'].map((role) => [`${schema} ${role}`, 'usage']),
       ),
     )
-    expect(await readSchemaGrants(db)).toEqual({ ...uses, 'public public': 'usage' })
+    expect(await readSchemaGrants(owner())).toEqual({ ...uses, 'public public': 'usage' })
   })
 })

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import type { Actor } from '../server/kernel/db/acting.ts'
-import type { Database } from '../server/kernel/db/db.ts'
 import { throughDoor, withClaims, type Outcome } from './attempt.ts'
-import { engines, migrated, type RunningEngine, type TestDatabase } from './engines.ts'
+import { onEveryEngine } from './on-every-engine.ts'
 import { columns, crossings, honest, matrix, statementsOf } from './matrix.ts'
 import { actorOf, house, nobody, populate } from './world.ts'
 
@@ -35,65 +34,53 @@ const markOf = (outcome: Outcome): string => {
 const actorFor = (as: (typeof columns)[number]['as']): Actor =>
   as === 'house' ? house : as === 'nobody' ? nobody : actorOf(as)
 
-describe.each(engines)('On $name', ({ here, start }) => {
-  let engine: RunningEngine
-  let database: TestDatabase
-  let api: Database
-  beforeAll(async () => {
-    if (!here) return
-    engine = await start()
-    database = await migrated(engine)
-    api = database.api
-    await populate(database.owner)
-  })
-  afterAll(async () => {
-    await database?.[Symbol.asyncDispose]()
-    await engine?.stop()
-  })
-  const testHere = test.runIf(here)
-
-  testHere('the matrix names every table and view of public and private', async () => {
-    const { rows } = await database.owner.driver.query(`
+onEveryEngine(
+  'On $name',
+  ({ testHere, owner, api }) => {
+    testHere('the matrix names every table and view of public and private', async () => {
+      const { rows } = await owner().driver.query(`
       select n.nspname || '.' || c.relname as name from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
        where n.nspname in ('public', 'private') and c.relkind in ('r', 'p', 'v', 'm', 'f') order by 1`)
-    const named = new Set(Object.keys(matrix).map((name) => name.split(' ')[0]))
-    expect(new Set((rows as { name: string }[]).map((row) => row.name))).toEqual(named)
-  })
+      const named = new Set(Object.keys(matrix).map((name) => name.split(' ')[0]))
+      expect(new Set((rows as { name: string }[]).map((row) => row.name))).toEqual(named)
+    })
 
-  testHere(
-    `all ${cells.length} cells of the matrix (${Object.keys(matrix).length} lines) hold through the door`,
-    async () => {
+    testHere(
+      `all ${cells.length} cells of the matrix (${Object.keys(matrix).length} lines) hold through the door`,
+      async () => {
+        const wrong: string[] = []
+        for (const { name, title, as, on, verb, expected } of cells) {
+          const outcome = await throughDoor(api(), actorFor(as), statement(name, verb, on))
+          const wanted = as === 'sam' ? 'accounts.suspended' : expected
+          if (markOf(outcome) !== wanted) wrong.push(`${title}: ${verb} ${name}: expected ${wanted}, got ${outcome}`)
+        }
+        expect(wrong).toEqual([])
+      },
+    )
+
+    testHere(`all ${cells.length} cells of the matrix hold with the claims alone`, async () => {
       const wrong: string[] = []
       for (const { name, title, as, on, verb, expected } of cells) {
-        const outcome = await throughDoor(api, actorFor(as), statement(name, verb, on))
-        const wanted = as === 'sam' ? 'accounts.suspended' : expected
-        if (markOf(outcome) !== wanted) wrong.push(`${title}: ${verb} ${name}: expected ${wanted}, got ${outcome}`)
+        const outcome = await withClaims(api(), actorFor(as), statement(name, verb, on))
+        if (markOf(outcome) !== expected) wrong.push(`${title}: ${verb} ${name}: expected ${expected}, got ${outcome}`)
       }
       expect(wrong).toEqual([])
-    },
-  )
+    })
 
-  testHere(`all ${cells.length} cells of the matrix hold with the claims alone`, async () => {
-    const wrong: string[] = []
-    for (const { name, title, as, on, verb, expected } of cells) {
-      const outcome = await withClaims(api, actorFor(as), statement(name, verb, on))
-      if (markOf(outcome) !== expected) wrong.push(`${title}: ${verb} ${name}: expected ${expected}, got ${outcome}`)
-    }
-    expect(wrong).toEqual([])
-  })
+    testHere('a row of one’s own that names only one’s own things is taken', async () => {
+      const outcomes = Object.entries(honest).map(async ([what, text]) => [
+        what,
+        await withClaims(api(), actorOf('ben'), text),
+      ])
+      expect(Object.fromEntries(await Promise.all(outcomes))).toEqual(
+        Object.fromEntries(Object.keys(honest).map((what) => [what, 1])),
+      )
+    })
 
-  testHere('a row of one’s own that names only one’s own things is taken', async () => {
-    const outcomes = Object.entries(honest).map(async ([what, text]) => [
-      what,
-      await withClaims(api, actorOf('ben'), text),
-    ])
-    expect(Object.fromEntries(await Promise.all(outcomes))).toEqual(
-      Object.fromEntries(Object.keys(honest).map((what) => [what, 1])),
-    )
-  })
-
-  test.runIf(here).each(Object.entries(crossings))('%s is refused', async (_, text) => {
-    for (const attempt of [throughDoor, withClaims])
-      expect(['42501', '23503']).toContain(await attempt(api, actorOf('ben'), text))
-  })
-})
+    testHere.each(Object.entries(crossings))('%s is refused', async (_, text) => {
+      for (const attempt of [throughDoor, withClaims])
+        expect(['42501', '23503']).toContain(await attempt(api(), actorOf('ben'), text))
+    })
+  },
+  populate,
+)

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import type { Database } from '../server/kernel/db/db.ts'
+import { engines, migrated, type RunningEngine, type TestDatabase } from './engines.ts'
+
+export interface On {
+  /** A test where the engine is installed; reported as skipped elsewhere. */
+  testHere: ReturnType<typeof test.runIf>
+  /** The migrated database of these tests: what owns it, and what requests come in with. */
+  owner(): Database
+  api(): Database
+}
+
+/** The same tests on the embedded engine and on Postgres, each with a migrated database of its own; `$name` in the title is the engine. */
+export const onEveryEngine = (
+  title: string,
+  tests: (on: On) => void,
+  prepare: (owner: Database) => Promise<void> = async () => undefined,
+): void =>
+  describe.each(engines)(title, ({ here, start }) => {
+    let engine: RunningEngine | undefined
+    let database: TestDatabase | undefined
+    beforeAll(async () => {
+      if (!here) return
+      engine = await start()
+      database = await migrated(engine)
+      await prepare(database.owner)
+    })
+    afterAll(async () => {
+      await database?.[Symbol.asyncDispose]()
+      await engine?.stop()
+    })
+    const opened = (): TestDatabase => {
+      if (database === undefined) throw new Error('Not open yet: ask inside a test')
+      return database
+    }
+    tests({ testHere: test.runIf(here), owner: () => opened().owner, api: () => opened().api })
+  })
