@@ -175,7 +175,7 @@ export const openJobs = async ({ db, connection, kinds, log }: JobsOptions): Pro
             localConcurrency: task.kind.parallel,
             localGroupConcurrency: task.kind.parallelPerPerson,
             heartbeatRefreshSeconds: 4,
-            burstWhenReadyExceeds: 0,
+            burstWhenReadyExceeds: 1,
           },
           async ([job]: JobWithMetadata<unknown>[]) => {
             if (job !== undefined) await withCorrelation(newId(), () => perform(task, job))
