@@ -22,6 +22,12 @@ const correlation = new AsyncLocalStorage<string>()
 export const withCorrelation = <T>(id: string, work: () => T): T => correlation.run(id, work)
 export const correlationId = (): string | undefined => correlation.getStore()
 
+/** An error without the values that its statement carried: password hashes and whatever people typed are among them. */
+const errorToLog = (error: Error): object => {
+  const { params: _params, queryOptions: _options, ...rest } = pino.stdSerializers.err(error)
+  return rest
+}
+
 /** Structured logs, one JSON object a line, with the correlation id and without secrets. `destination` is for tests. */
 export const makeLog = (level: string, destination?: pino.DestinationStream): Log =>
   pino(
@@ -34,7 +40,7 @@ export const makeLog = (level: string, destination?: pino.DestinationStream): Lo
         const id = correlation.getStore()
         return id === undefined ? {} : { correlationId: id }
       },
-      serializers: { error: pino.stdSerializers.err, err: pino.stdSerializers.err },
+      serializers: { error: errorToLog, err: errorToLog },
     },
     destination ?? pino.destination({ dest: 1, sync: false }),
   )
