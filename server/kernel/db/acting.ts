@@ -32,7 +32,7 @@ export const actingAs = async <T>(
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> => {
   try {
-    return await db.driver.transaction(entrance(actor), (executor) => work(transactionOn(executor, roleOf(actor))))
+    return await transact(db, entrance(actor), roleOf(actor), work)
   } catch (error) {
     throw translated(error)
   }
@@ -44,11 +44,42 @@ export const actingAsConnection = async <T>(
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> => {
   try {
-    return await db.driver.transaction('', (executor) => work(transactionOn(executor, 'none')))
+    return await transact(db, '', 'none', work)
   } catch (error) {
     throw translated(error)
   }
 }
+
+const transact = <T>(
+  db: Database,
+  setup: string,
+  role: string,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> =>
+  db.driver.transaction(setup, async (executor) => {
+    const failures: unknown[] = []
+    const watched = async <R>(statement: Promise<R>): Promise<R> => {
+      try {
+        return await statement
+      } catch (error) {
+        failures.push(error)
+        throw error
+      }
+    }
+    const result = await work(
+      transactionOn(
+        {
+          query: (text, values) => watched(executor.query(text, values)),
+          exec: (text) => watched(executor.exec(text)),
+        },
+        role,
+        () => failures.length > 0,
+      ),
+    )
+    // After a failed statement COMMIT takes everything back and tells nobody: work that went on would pass for done.
+    if (failures.length > 0) throw failures[0]
+    return result
+  })
 
 const roleOf = (actor: Actor): string =>
   actor.kind === 'person' ? 'authenticated' : actor.kind === 'house' ? 'service_role' : 'anon'
@@ -59,7 +90,7 @@ const entrance = (actor: Actor): string => {
   return `select set_config('request.jwt.claims', ${literal(claims)}, true), set_config('role', 'authenticated', true); select private.enter(${literal(actor.needs)})`
 }
 
-const transactionOn = (executor: Executor, role: string): Transaction => {
+const transactionOn = (executor: Executor, role: string, broken: () => boolean): Transaction => {
   const ask = async (query: RawBuilder<unknown>): Promise<Answer> => {
     const { text, values } = compiled(query)
     return await executor.query(text, values)
@@ -82,9 +113,12 @@ const transactionOn = (executor: Executor, role: string): Transaction => {
     },
     async asConnection(work) {
       await executor.exec('set local role none')
-      const result = await work(executor)
-      await executor.exec(`set local role ${role}`)
-      return result
+      try {
+        return await work(executor)
+      } finally {
+        // Also when it failed: whoever catches that must not go on with the rights of the connection.
+        if (!broken()) await executor.exec(`set local role ${role}`)
+      }
     },
   }
 }
