@@ -9,18 +9,23 @@ import { uploadDesk } from './features/photos/photos.uploads.ts'
 import { photoSchedules, photoWorks } from './features/photos/photos.work.ts'
 import { projectJobs } from './features/projects/projects.jobs.ts'
 import { projectRoutes } from './features/projects/projects.routes.ts'
+import { projectWorks } from './features/projects/projects.work.ts'
 import { sceneJobs } from './features/scenes/scenes.jobs.ts'
 import { recoverSubmitted } from './features/scenes/scenes.recovery.ts'
 import { sceneRawRoutes, sceneRoutes } from './features/scenes/scenes.routes.ts'
 import type { SceneTools } from './features/scenes/scenes.take.ts'
 import { sceneSchedules, sceneWorks } from './features/scenes/scenes.work.ts'
 import { shotRoutes } from './features/shots/shots.routes.ts'
-import { announcePending } from './features/accounts/accounts.approvals.ts'
+import { announceSoon } from './features/accounts/accounts.approvals.ts'
 import { describeHouse } from './features/accounts/accounts.house.ts'
 import { accountJobs, accountSchedules } from './features/accounts/accounts.jobs.ts'
 import { accountRoutes } from './features/accounts/accounts.routes.ts'
 import { rememberSettings } from './features/accounts/accounts.ts'
 import { accountWorks } from './features/accounts/accounts.work.ts'
+import { operationJobs, operationSchedules } from './features/operations/operations.jobs.ts'
+import { operationRawRoutes, operationRoutes } from './features/operations/operations.routes.ts'
+import { failureBook } from './features/operations/operations.ts'
+import { operationWorks } from './features/operations/operations.work.ts'
 import { authJobs, makeAuth } from './kernel/auth/auth.ts'
 import type { CompaniesAt } from './kernel/auth/companies.ts'
 import { makeTokenSigner, type TokenSigner } from './kernel/auth/tokens.ts'
@@ -94,6 +99,7 @@ export const jobKinds = [
   mailSend,
   ...authJobs,
   ...accountJobs,
+  ...operationJobs,
   ...projectJobs,
   ...photoJobs,
   ...sceneJobs,
@@ -161,6 +167,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
 
     const routes: Route[] = [
       ...accountRoutes(tools, { identifier, house: about }),
+      ...operationRoutes(tools),
       ...projectRoutes(tools),
       ...photoRoutes(tools, uploads),
       ...shotRoutes(tools),
@@ -175,16 +182,25 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       ...sceneRawRoutes(scenes),
       ...exportRawRoutes(tools),
       ...auth.routes,
+      ...operationRawRoutes(tools, about.version),
       ...(devInbox ? inboxRoutes(db) : []),
     ]
     const works: Work[] = [
       mailWork(mailer, mailSealer),
+      ...projectWorks(tools),
       ...photoWorks(tools, uploads, ingest),
       ...sceneWorks(scenes),
       ...auth.works,
       ...accountWorks(tools),
+      ...operationWorks(tools),
     ]
-    const schedules: Schedule[] = [...photoSchedules, ...sceneSchedules, ...auth.schedules, ...accountSchedules]
+    const schedules: Schedule[] = [
+      ...photoSchedules,
+      ...sceneSchedules,
+      ...auth.schedules,
+      ...accountSchedules,
+      ...operationSchedules,
+    ]
 
     const app = makeApp({
       routes,
@@ -194,7 +210,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       origins: [new URL(siteUrl).origin],
       trustProxy: config.TRUST_PROXY,
       checkReplies: options.checkReplies === true,
-      onFailure: async () => undefined,
+      onFailure: failureBook(tools),
     })
     return {
       tools,
@@ -205,10 +221,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
         // Only the one process of the embedded database knows that nobody else is sending right now.
         if ('engine' in connection) await recoverSubmitted(scenes)
         await jobs.start(works, schedules)
-        // Somebody has confirmed their address: the admins hear of it now, not at the next round of the schedule.
-        const announce = () =>
-          void announcePending(tools).catch((error: unknown) => log.warn({ error }, 'could not announce people'))
-        closers.push(await db.driver.listen('greenroom_confirmed', announce))
+        closers.push(await db.driver.listen('greenroom_confirmed', () => announceSoon(tools)))
       },
       stop: close,
       hasAdmin: () => hasAdmin(db),

@@ -33,9 +33,10 @@ export interface AnnouncedRow {
   fileId: string
   objectName: string
 }
-export const selectAnnounced = (transaction: Transaction, batchId: string): Promise<AnnouncedRow[]> =>
-  transaction.rows(sql<AnnouncedRow>`
-    select client_id as "clientId", id as "fileId", file_path as "objectName" from public.source_files where batch_id = ${batchId}`)
+export const selectAnnounced = (transaction: Transaction, batchId: string): Promise<(AnnouncedRow & { waiting: boolean })[]> =>
+  transaction.rows(sql<AnnouncedRow & { waiting: boolean }>`
+    select client_id as "clientId", id as "fileId", file_path as "objectName", state = 'uploading' as waiting
+      from public.source_files where batch_id = ${batchId}`)
 
 export interface NewFile extends Admitted {
   id: string

@@ -54,7 +54,8 @@ export const openUpload = (tools: Tools, actor: PersonActor, projectId: string, 
     const fresh = [...wanted.values()].filter(({ clientId }) => !known.has(clientId))
     const refused = await announceFresh(tools, transaction, actor, batch, fresh)
     const rows = await selectAnnounced(transaction, batchId)
-    return { batchId, files: rows.filter(({ clientId }) => wanted.has(clientId)).map((row) => ({ ...row, bucket })), refused }
+    const answered = rows.filter(({ clientId }) => wanted.has(clientId))
+    return { batchId, files: answered.map(({ clientId, fileId, objectName }) => ({ clientId, fileId, bucket, objectName })), refused }
   })
 
 const announceFresh = async (tools: Tools, transaction: Transaction, actor: PersonActor, batch: Batch, fresh: readonly AnnouncedName[]): Promise<Refused[]> => {
