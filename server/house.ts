@@ -47,7 +47,7 @@ import type { RawRoute, Route } from './kernel/http/route.ts'
 import { openJobs, type JobKind, type JobsOptions, type Schedule, type Work } from './kernel/jobs/jobs.ts'
 import type { Log } from './kernel/log.ts'
 import { inboxOpen, inboxRoutes } from './kernel/mail/inbox.ts'
-import { keptMailer, smtpMailer } from './kernel/mail/mailers.ts'
+import { makeMailer } from './kernel/mail/mailers.ts'
 import { mailSend, mailWork, makePost } from './kernel/mail/post.ts'
 import { loadSecrets, type Secrets } from './kernel/secrets.ts'
 import { makeSealer } from './kernel/sealing.ts'
@@ -123,10 +123,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
     await migrate(db, await readMigrations(migrationsFolder))
     await proveRowSecurity(db)
     const mailSealer = makeSealer(secrets.encryptionKey, 'mail')
-    const mailer =
-      config.SMTP_URL === undefined
-        ? keptMailer(db, siteUrl)
-        : smtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM, siteUrl })
+    const mailer = makeMailer({ db, smtpUrl: config.SMTP_URL, from: config.MAIL_FROM, siteUrl })
     closers.push(() => mailer.close())
     const jobs = await openJobs({ db, connection, kinds: jobKinds, log })
     closers.push(() => jobs.stop(5000))

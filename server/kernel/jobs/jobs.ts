@@ -147,7 +147,8 @@ export const openJobs = async ({ db, connection, kinds, log }: JobsOptions): Pro
       const last = job.retryCount >= job.retryLimit
       context.log.warn({ error, attempt: job.retryCount, last }, 'job failed')
       if (last && !stopping.signal.aborted) await task.gaveUp?.(job.data, error)
-      throw error
+      // The queue keeps every field of an error; those of the database's errors hold the values of the statement.
+      throw new Error(error instanceof Error ? error.message : String(error))
     }
   }
 

@@ -5,14 +5,23 @@ import type { Database } from '../db/db.ts'
 import { written } from './letters.ts'
 import type { Mailer } from './mail.ts'
 
-export interface SmtpOptions {
+/** The mail server when one is set; else the house keeps what it would have sent. */
+export const makeMailer = ({ db, smtpUrl, ...options }: MailerOptions): Mailer =>
+  smtpUrl === undefined ? keptMailer(db, options.siteUrl) : smtpMailer({ ...options, url: smtpUrl })
+
+interface MailerOptions extends Omit<SmtpOptions, 'url'> {
+  db: Database
+  smtpUrl: string | undefined
+}
+
+interface SmtpOptions {
   url: string
   from: string
   siteUrl: string
 }
 
 /** Sends through a mail server. A refusal or a silence throws, so that the job tries again later. */
-export const smtpMailer = ({ url, from, siteUrl }: SmtpOptions): Mailer => {
+const smtpMailer = ({ url, from, siteUrl }: SmtpOptions): Mailer => {
   const site = new URL(siteUrl)
   const transport = createTransport(
     { url, pool: true, maxConnections: 2, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 },

@@ -1,0 +1,7 @@
+import * as z from 'zod'
+import { jobKind, type Schedule } from '#kernel/jobs/jobs.ts'
+
+export const cleanUpHouse = jobKind('operations.cleanup', z.strictObject({}), { parallel: 1, expireSeconds: 600 })
+
+export const operationJobs = [cleanUpHouse]
+export const operationSchedules: Schedule[] = [{ kind: cleanUpHouse, cron: '41 * * * *' }]

@@ -1,0 +1,6 @@
+import { work, type Work } from '#kernel/jobs/jobs.ts'
+import type { Tools } from '#kernel/tools.ts'
+import { cleanUpHouse } from './operations.jobs.ts'
+import { takeAwayOld } from './operations.ts'
+
+export const operationWorks = (tools: Tools): Work[] => [work(cleanUpHouse, () => takeAwayOld(tools))]
