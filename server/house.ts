@@ -59,6 +59,7 @@ import type { Tools } from './kernel/tools.ts'
 import { chooseEncoder, type Encoder } from './media/encoder.ts'
 import { openPhotoIngest } from './media/photo-ingest.ts'
 import { posterFrame, probeVideo } from './media/video-reader.ts'
+import { makeLocal } from './providers/local/local.ts'
 import { makeLumaLegacy } from './providers/luma-legacy/luma-legacy.ts'
 import { makeLuma } from './providers/luma/luma.ts'
 import type { Makers, VideoMaker } from './providers/video-maker.ts'
@@ -153,7 +154,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
     const scenes: SceneTools = {
       ...tools,
       frames: ingest,
-      makers: makersOf(config, outbound),
+      makers: makersOf(config, outbound, encoder),
       clips: clipTools(encoder, outbound, config),
       callbackBase: config.LUMA_CALLBACK_URL ?? null,
       publicUrl: publicUrlOf(config),
@@ -232,7 +233,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
 }
 
 /** Makers are offered when their key is there; the local one always is. */
-const makersOf = (config: Config, outbound: Outbound): Makers => {
+const makersOf = (config: Config, outbound: Outbound, encoder: Encoder): Makers => {
   const limits = { concurrent: config.LUMA_CONCURRENCY, startsPerMinute: config.LUMA_RPM }
   const pace = {
     firstMs: config.LUMA_POLL_SECONDS * 1000,
@@ -257,6 +258,7 @@ const makersOf = (config: Config, outbound: Outbound): Makers => {
       }),
     )
   }
+  makers.push(makeLocal({ encoder }))
   return new Map(makers.map((maker) => [maker.id, maker]))
 }
 

@@ -21,7 +21,8 @@ export const sceneWorks = (tools: SceneTools): Work[] => [
   ),
   work(checkTake, ({ generationId }, context) => check(tools, generationId, context)),
   work(
-    renderTake,
+    // How many renders a machine can bear is its operator's choice, for everybody together.
+    { ...renderTake, parallel: tools.config.LOCAL_RENDERS, parallelPerPerson: tools.config.LOCAL_RENDERS },
     ({ generationId }, context) => check(tools, generationId, context),
     ({ generationId }, error) => generations.neverRendered(tools, generationId, error),
   ),
