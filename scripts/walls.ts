@@ -78,7 +78,7 @@ const walls = {
     message: "Another noun's private room: call its verbs (<noun>.ts).",
   },
   concrete: {
-    regex: '^#providers/.+/|(^|/)providers/.+/|(^|/)house\\.ts$|^#testing/',
+    regex: '^#providers/.+/|(^|/)providers/.+/|^\\.\\.?/(.*/)?house\\.ts$|^#testing/',
     message: 'Features know promises (#providers/<promise>.ts), never who keeps them: house.ts hands that in.',
   },
   noHttp: {

@@ -57,8 +57,7 @@ export const fetchAs = async (
   init: RequestInit = {},
 ): Promise<Response> => {
   const { data } = await browser.auth.getSession()
-  return await fetch(`${house.url}${path}`, {
-    ...init,
-    headers: { authorization: `Bearer ${data.session?.access_token ?? ''}`, ...init.headers },
-  })
+  const headers = new Headers(init.headers)
+  headers.set('authorization', `Bearer ${data.session?.access_token ?? ''}`)
+  return await fetch(`${house.url}${path}`, { ...init, headers })
 }

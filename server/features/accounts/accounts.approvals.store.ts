@@ -50,7 +50,7 @@ export const lockApproval = (transaction: Transaction, tokenHash: string): Promi
      where a.token = ${tokenHash} for update of a`)
 
 /** All links about this person are over with the decision. */
-export const useApprovals = (transaction: Transaction, personId: string): Promise<number> =>
+export const closeApprovals = (transaction: Transaction, personId: string): Promise<number> =>
   transaction.run(
     sql`update public.admin_approvals set used_at = now() where user_id = ${personId} and used_at is null`,
   )

@@ -11,7 +11,7 @@ import {
   lockUnannounced,
   markAnnounced,
   selectAdmins,
-  useApprovals,
+  closeApprovals,
   type ApprovalRow,
   type PendingPerson,
 } from './accounts.approvals.store.ts'
@@ -101,7 +101,7 @@ export const readApproval = (
   })
 
 /** Does what a mailed link says, once. Throws the same Faults as `readApproval`. */
-export const useApproval = (
+export const decideByLink = (
   tools: Tools,
   token: string,
   reason: string | null,
@@ -110,7 +110,7 @@ export const useApproval = (
     await lockDecisions(transaction)
     const approval = await openApproval(transaction, token)
     const status = approval.action === 'approve' ? 'approved' : 'rejected'
-    await useApprovals(transaction, approval.id)
+    await closeApprovals(transaction, approval.id)
     await setStatus(transaction, approval.id, status, reason)
     await tellDecision(tools, transaction, approval.id, approval.status, status, reason)
     return { status, email: approval.email }

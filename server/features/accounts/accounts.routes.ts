@@ -4,7 +4,7 @@ import { deleteCookie, setCookie } from 'hono/cookie'
 import { mediaCookieName, type Identifier } from '#kernel/http/identify.ts'
 import { route, type Route } from '#kernel/http/route.ts'
 import type { Tools } from '#kernel/tools.ts'
-import { readApproval, useApproval } from './accounts.approvals.ts'
+import { decideByLink, readApproval } from './accounts.approvals.ts'
 import { changeRole, decide, listPeople } from './accounts.people.ts'
 import { changeMe, changePreferences, endSession, listSessions, proveSession, readMe } from './accounts.ts'
 
@@ -49,6 +49,6 @@ export const accountRoutes = (tools: Tools, { identifier, house }: AccountDoors)
     ),
     route(contract.changeRole, ({ actor, params, body }) => changeRole(tools, actor, params.personId, body.role)),
     route(contract.readApproval, ({ params }) => readApproval(tools, params.token)),
-    route(contract.useApproval, ({ params, body }) => useApproval(tools, params.token, body.reason ?? null)),
+    route(contract.useApproval, ({ params, body }) => decideByLink(tools, params.token, body.reason ?? null)),
   ]
 }

@@ -207,7 +207,7 @@ describe('the description of the API', () => {
     for (const [path, methods] of Object.entries(api.paths)) {
       for (const { parameters = [] } of Object.values(methods) as { parameters?: { in: string; name: string }[] }[]) {
         const named = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)
-        expect(named.toSorted(), path).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted())
+        expect(named.toSorted(), path).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted())
       }
     }
   })

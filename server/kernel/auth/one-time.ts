@@ -50,7 +50,7 @@ export const pageOf = (siteUrl: string, token: string, type: string, redirectTo:
 }
 
 /** Uses up the token of a link. Of two clicks at once, one gets it. */
-export const useLink = (
+export const spendLink = (
   transaction: Transaction,
   token: string,
   purposes: readonly Purpose[],
@@ -64,7 +64,7 @@ export const useLink = (
  * Uses up a code. Every try counts, right or wrong, before it is compared, so that parallel guesses are no way around the limit.
  * The caller must commit also when this answers undefined.
  */
-export const useCode = async (
+export const spendCode = async (
   auth: AuthTools,
   transaction: Transaction,
   email: string,

@@ -4,7 +4,15 @@ import { actingAsConnection, violated, type Transaction } from '../db/acting.ts'
 import { Fault } from '../fault.ts'
 import type { AuthTools } from './auth-tools.ts'
 import { giveBack, limitsOf, take } from './limits.ts'
-import { agreedMailboxes, dropOneTimes, pageOf, useCode, useLink, type OneTimeToken, type Purpose } from './one-time.ts'
+import {
+  agreedMailboxes,
+  dropOneTimes,
+  pageOf,
+  spendCode,
+  spendLink,
+  type OneTimeToken,
+  type Purpose,
+} from './one-time.ts'
 import { makeCode, withRefusal, withSession } from './pkce.ts'
 import { returnAddress } from './redirects.ts'
 import { openSession } from './sessions.ts'
@@ -54,15 +62,15 @@ const verifyJson: AuthAnswer = async (auth, call) => {
     auth,
     (transaction) =>
       'email' in wanted
-        ? useCode(auth, transaction, wanted.email, wanted.token, purposes)
-        : useLink(transaction, wanted.token_hash, purposes),
+        ? spendCode(auth, transaction, wanted.email, wanted.token, purposes)
+        : spendLink(transaction, wanted.token_hash, purposes),
     (transaction, user) => openSession(auth, transaction, user, 'otp', call),
   )
   if (outcome === 'nothing') throw gone()
   await giveBack(auth.db, limits)
   if (outcome === 'half') return call.http.json({ code: 200, msg: bothMustAgree })
-  if (outcome.then === null) throw barred()
-  return call.http.json(outcome.then)
+  if (outcome.next === null) throw barred()
+  return call.http.json(outcome.next)
 }
 
 const verifyForm: AuthAnswer = async (auth, call) => {
@@ -72,7 +80,7 @@ const verifyForm: AuthAnswer = async (auth, call) => {
   const { token_hash: hash, type: kind } = fields.success ? fields.data : { token_hash: '', type: 'signup' as const }
   const outcome = await proven(
     auth,
-    (transaction) => useLink(transaction, hash, purposesOf[kind] ?? []),
+    (transaction) => spendLink(transaction, hash, purposesOf[kind] ?? []),
     async (transaction, user, token) => {
       const address = returnAddress(token.redirectTo, auth.siteUrl, auth.redirects)
       if (token.challenge !== null) {
@@ -89,7 +97,7 @@ const verifyForm: AuthAnswer = async (auth, call) => {
   if (outcome === 'nothing') return call.http.redirect(withRefusal(auth.siteUrl, gone().code, gone().message), 303)
   if (outcome === 'half')
     return call.http.redirect(`${auth.siteUrl}/#${new URLSearchParams({ message: bothMustAgree }).toString()}`, 303)
-  return call.http.redirect(outcome.then, 303)
+  return call.http.redirect(outcome.next, 303)
 }
 
 /** Another site could otherwise sign a visitor in as somebody else. */
@@ -113,7 +121,7 @@ const proven = async <T>(
   auth: AuthTools,
   use: (transaction: Transaction) => Promise<OneTimeToken | undefined>,
   next: (transaction: Transaction, user: User, token: OneTimeToken) => Promise<T>,
-): Promise<'nothing' | 'half' | { then: T }> => {
+): Promise<'nothing' | 'half' | { next: T }> => {
   try {
     return await actingAsConnection(auth.db, async (transaction) => {
       const token = await use(transaction)
@@ -123,7 +131,7 @@ const proven = async <T>(
         token.purpose === 'email_change'
           ? await agreeToChange(transaction, token, user)
           : await confirm(transaction, token, user)
-      return typeof proof === 'string' ? proof : { then: await next(transaction, proof.user, token) }
+      return typeof proof === 'string' ? proof : { next: await next(transaction, proof.user, token) }
     })
   } catch (error) {
     if (violated(error, 'users_email_key'))
