@@ -1,4 +1,4 @@
-import { openWasm } from './wasm-module.ts'
+import { openWasm } from '../wasm-module.ts'
 
 /** A picture inside the compositor: planar yuv420p. */
 export interface Picture {

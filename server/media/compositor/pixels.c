@@ -1,5 +1,5 @@
 /*
- * The pixel work of the compositor, compiled ahead to compositor.wasm (see build.ts). No libc, no allocation: the
+ * The pixel work of the compositor, compiled ahead to compositor.wasm (see build-wasm.ts). No libc, no allocation: the
  * caller owns the memory. Pictures are planar yuv420p, 8 bits, limited range, BT.709, chroma sited left as H.264 has it.
  * Sizes are in pixels, source positions in source pixels with the centre of the first pixel at 0.5.
  */
