@@ -1,8 +1,9 @@
 import type { House } from '@greenroom/contract/house.ts'
-import { GoTrueClient, type Session } from '@supabase/auth-js'
+import type { GoTrueClient, Session } from '@supabase/auth-js'
 import { call, setCredentials } from './api.ts'
+import { bringsAnswer, readKeptSession, stillGood, type KeptSession } from './kept-session.ts'
 import { queryClient, queryOf } from './queries.ts'
-import { remember, remembered } from './remembered.ts'
+import { followRemembered, remember, remembered } from './remembered.ts'
 import { makeStore, useStore } from './store.ts'
 
 /** Who uses this browser: not known yet, nobody, or somebody. */
@@ -29,38 +30,89 @@ export function signedIn(): Promise<void> {
   })
 }
 
+/** How long a page that opened with a kept session leaves the sign-in library aside. */
+const LIBRARY_DELAY_MS = 1500
+/** Under `greenroom.` in the browser's storage. */
+const KEPT = 'auth'
+const houseQuery = { ...queryOf('GET /api/house'), staleTime: Number.POSITIVE_INFINITY }
+const keptSession = (): KeptSession | null => readKeptSession(remembered(KEPT))
+
 let client: GoTrueClient | null = null
+let opening: Promise<GoTrueClient> | null = null
 let leaving = false
 
-/** The Supabase Auth client of this page; only after `startSession`. */
-export function auth(): GoTrueClient {
-  if (client === null) throw new Error('The session has not been started')
-  return client
+/** The sign-in library of this page, loaded when first asked for. Throws ApiProblem when the house does not answer. */
+export function auth(): Promise<GoTrueClient> {
+  opening ??= open().catch((reason: unknown) => {
+    opening = null
+    throw reason
+  })
+  return opening
 }
 
-/** Reads what the house offers, then finds out who is signed in. Throws ApiProblem when the house does not answer. */
-export async function startSession(): Promise<House> {
-  const house = await queryClient.fetchQuery({ ...queryOf('GET /api/house'), staleTime: Number.POSITIVE_INFINITY })
-  if (client !== null) return house
-  client = new GoTrueClient({
-    url: new URL(house.authUrl, location.origin).href,
-    headers: { apikey: house.publishableKey },
-    storageKey: 'greenroom.auth',
-    persistSession: true,
-    autoRefreshToken: true,
-    detectSessionInUrl: true,
-    flowType: 'pkce',
-  })
-  setCredentials({ token: accessToken, renew })
-  // The client waits for this callback; work that calls it back has to come after it.
-  client.onAuthStateChange((event, session) => {
+async function open(): Promise<GoTrueClient> {
+  const [house, { openAuthClient }] = await Promise.all([
+    queryClient.fetchQuery(houseQuery),
+    import('./auth-client.ts'),
+  ])
+  const opened = openAuthClient(house, `greenroom.${KEPT}`)
+  // The library waits for this callback; work that calls it back has to come after it.
+  opened.onAuthStateChange((event, session) => {
     setTimeout(() => void follow(event, session), 0)
   })
+  client = opened
+  return opened
+}
+
+let started = false
+
+/**
+ * Reads what the house offers and finds out who is here. A kept session is believed at first, so that the page opens
+ * with one question less; the house itself refuses what is not good any more. Throws ApiProblem when it does not answer.
+ */
+export async function startSession(): Promise<House> {
+  if (!started) {
+    started = true
+    setCredentials({ token: accessToken, renew })
+    followRemembered(KEPT, followOtherTabs)
+    const kept = keptSession()
+    if (kept !== null && stillGood(kept, Date.now())) void queryClient.prefetchQuery(queryOf('GET /api/me'))
+  }
+  const house = await queryClient.fetchQuery(houseQuery)
+  if (visitor.get().state === 'unknown') await meetVisitor()
   return house
 }
 
+async function meetVisitor(): Promise<void> {
+  const kept = keptSession()
+  if (bringsAnswer(location.search, location.hash)) {
+    await auth()
+  } else if (kept === null) {
+    visitor.set({ state: 'signed-out', because: 'nobody' })
+  } else {
+    visitor.set({ state: 'signed-in', userId: kept.userId, email: kept.email })
+    exchanged = kept.token
+    void openCookie()
+    setTimeout(() => void auth().catch(() => undefined), LIBRARY_DELAY_MS)
+  }
+}
+
+/** Once the library is here it follows the other tabs by itself. */
+function followOtherTabs(value: string | null): void {
+  if (client !== null) return
+  if (value !== null) void auth()
+  else if (visitor.get().state === 'signed-in') becomeNobody(leftJustNow() ? 'left' : 'ended')
+}
+
 async function accessToken(): Promise<string | null> {
-  const { data } = await auth().getSession()
+  if (client === null) {
+    const kept = keptSession()
+    if (kept === null) return null
+    if (stillGood(kept, Date.now())) return kept.token
+    // The library itself needs the house, which anybody may ask about.
+    if (queryClient.getQueryData(houseQuery.queryKey) === undefined) return null
+  }
+  const { data } = await (await auth()).getSession()
   return data.session?.access_token ?? null
 }
 
@@ -69,26 +121,30 @@ let renewing: Promise<string | null> | null = null
 /** One refresh for all calls that were refused together; when that fails too, the session has been ended elsewhere. */
 function renew(refused: string): Promise<string | null> {
   if (leaving) return Promise.resolve(null)
-  renewing ??= (async () => {
-    const { data: known } = await auth().getSession()
-    if (known.session && known.session.access_token !== refused) return known.session.access_token
-    const { data, error } = await auth().refreshSession()
-    if (data.session) return data.session.access_token
-    // Without a network nothing is known about the session: keep it.
-    if (error?.name !== 'AuthRetryableFetchError') await leave('ended')
-    return null
-  })().finally(() => {
+  renewing ??= renewOnce(refused).finally(() => {
     renewing = null
   })
   return renewing
+}
+
+async function renewOnce(refused: string): Promise<string | null> {
+  const library = await auth()
+  const { data: known } = await library.getSession()
+  if (known.session && known.session.access_token !== refused) return known.session.access_token
+  const { data, error } = await library.refreshSession()
+  if (data.session) return data.session.access_token
+  // Without a network nothing is known about the session: keep it.
+  if (error?.name !== 'AuthRetryableFetchError') await leave('ended')
+  return null
 }
 
 let exchanged = ''
 
 async function follow(event: string, session: Session | null): Promise<void> {
   if (session === null) {
-    if (event === 'INITIAL_SESSION' || event === 'SIGNED_OUT')
-      becomeNobody(event === 'INITIAL_SESSION' ? 'nobody' : leftJustNow() ? 'left' : 'ended')
+    if (event === 'SIGNED_OUT') becomeNobody(leftJustNow() ? 'left' : 'ended')
+    // The library found nothing worth keeping, whatever the page believed until now.
+    if (event === 'INITIAL_SESSION') becomeNobody(visitor.get().state === 'signed-in' ? 'ended' : 'nobody')
     return
   }
   const known = visitor.get()
@@ -97,8 +153,7 @@ async function follow(event: string, session: Session | null): Promise<void> {
   if (exchanged !== session.access_token) {
     exchanged = session.access_token
     const cookie = openCookie()
-    // A page that opens with a known session shows itself at once; its cookie is most likely still good.
-    if (event !== 'INITIAL_SESSION' && !same) await cookie
+    if (!same) await cookie
   }
   const email = session.user.email ?? ''
   if (!same || known.email !== email) visitor.set({ state: 'signed-in', userId: session.user.id, email })
@@ -118,10 +173,10 @@ export async function openCookie(): Promise<boolean> {
 
 function becomeNobody(because: 'nobody' | 'left' | 'ended'): void {
   exchanged = ''
-  const house = queryClient.getQueryData(queryOf('GET /api/house').queryKey)
+  const house = queryClient.getQueryData(houseQuery.queryKey)
   visitor.set({ state: 'signed-out', because })
   queryClient.clear()
-  if (house) queryClient.setQueryData(queryOf('GET /api/house').queryKey, house)
+  if (house) queryClient.setQueryData(houseQuery.queryKey, house)
 }
 
 /** Ends this browser's session here, in the other tabs and at the server, and forgets what was read. */
@@ -132,7 +187,7 @@ export async function leave(because: 'left' | 'ended' = 'left'): Promise<void> {
   try {
     // The cookie goes even when the server does not know the session any more.
     await call('DELETE /api/session').catch(() => undefined)
-    await auth().signOut({ scope: 'local' })
+    await (await auth()).signOut({ scope: 'local' })
   } finally {
     leaving = false
   }

@@ -88,7 +88,7 @@ export function startShortcuts(): () => void {
 }
 
 /** What has the keyboard to itself while it is open. */
-const layers = '[role=dialog],[role=alertdialog],[role=menu],[data-slot=select-content]'
+const layers = ':is([role=dialog],[role=alertdialog],[role=menu],[data-slot=select-content]):not([data-state=closed])'
 const notText = new Set(['button', 'checkbox', 'radio', 'range', 'submit', 'reset', 'file', 'color', 'image'])
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false

@@ -51,7 +51,7 @@ function ChangeEmail() {
     },
     send: async ({ email }, form) => {
       const emailRedirectTo = new URL('/confirm', location.origin).href
-      const { error } = await auth().updateUser({ email: email.trim() }, { emailRedirectTo })
+      const { error } = await (await auth()).updateUser({ email: email.trim() }, { emailRedirectTo })
       orRefuse(error, refusals)
       setSentTo(email.trim())
       form.reset()
@@ -91,9 +91,9 @@ function ChangePassword() {
     },
     send: async ({ currentPassword, newPassword }, form) => {
       setChanged(false)
-      const update = await auth().updateUser({ password: newPassword, current_password: currentPassword })
+      const update = await (await auth()).updateUser({ password: newPassword, current_password: currentPassword })
       orRefuse(update.error, refusals)
-      const { error } = await auth().signOut({ scope: 'others' })
+      const { error } = await (await auth()).signOut({ scope: 'others' })
       orRefuse(error, refusals)
       setChanged(true)
       setTyped('')

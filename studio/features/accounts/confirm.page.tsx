@@ -26,13 +26,13 @@ function EnterCode({ email }: { email: string }) {
   const words = useMessages(doors)
   const [, navigate] = useLocation()
   const verify = async (token: string): Promise<void> => {
-    const { error } = await auth().verifyOtp({ email, token, type: 'email' })
+    const { error } = await (await auth()).verifyOtp({ email, token, type: 'email' })
     orRefuse(error, words.refusals)
     await signedIn()
     navigate('/dashboard', { replace: true })
   }
   const resend = async (): Promise<void> => {
-    const { error } = await auth().resend({ type: 'signup', email })
+    const { error } = await (await auth()).resend({ type: 'signup', email })
     orRefuse(error, words.refusals)
   }
   return (

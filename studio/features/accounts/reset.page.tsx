@@ -31,7 +31,7 @@ function AskLink({ onAsked }: { onAsked: (email: string) => void }) {
   const { busy, problem, wrong, onSubmit } = useSubmit({
     checks: { email: (email) => (looksLikeEmail(email) ? null : words.emailWrong) },
     send: async ({ email }) => {
-      const { error } = await auth().resetPasswordForEmail(email.trim(), { redirectTo: redirectTo() })
+      const { error } = await (await auth()).resetPasswordForEmail(email.trim(), { redirectTo: redirectTo() })
       orRefuse(error, words.refusals)
       onAsked(email.trim())
     },
@@ -59,13 +59,13 @@ function EnterCode({ email }: { email: string }) {
   const words = useMessages(doors)
   const [, navigate] = useLocation()
   const verify = async (token: string): Promise<void> => {
-    const { error } = await auth().verifyOtp({ email, token, type: 'recovery' })
+    const { error } = await (await auth()).verifyOtp({ email, token, type: 'recovery' })
     orRefuse(error, words.refusals)
     await signedIn()
     navigate('/reset?step=new', { replace: true })
   }
   const resend = async (): Promise<void> => {
-    const { error } = await auth().resetPasswordForEmail(email, { redirectTo: redirectTo() })
+    const { error } = await (await auth()).resetPasswordForEmail(email, { redirectTo: redirectTo() })
     orRefuse(error, words.refusals)
   }
   return (
@@ -89,9 +89,9 @@ function NewPassword() {
       password: (given) => (Array.from(given).length < PASSWORD_MIN ? words.passwordShort(PASSWORD_MIN) : null),
     },
     send: async (given) => {
-      const changed = await auth().updateUser({ password: given.password })
+      const changed = await (await auth()).updateUser({ password: given.password })
       orRefuse(changed.error, words.refusals)
-      const { error } = await auth().signOut({ scope: 'others' })
+      const { error } = await (await auth()).signOut({ scope: 'others' })
       orRefuse(error, words.refusals)
       navigate('/dashboard', { replace: true })
     },

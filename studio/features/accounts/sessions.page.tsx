@@ -30,7 +30,7 @@ export default function SessionsPage() {
   const nameOf = useDeviceName()
   const others = data?.sessions.filter(({ current }) => !current) ?? []
   const endOthers = async (): Promise<void> => {
-    const answer = await auth().signOut({ scope: 'others' })
+    const answer = await (await auth()).signOut({ scope: 'others' })
     orRefuse(answer.error, refusals)
     await refresh('GET /api/me/sessions')
   }

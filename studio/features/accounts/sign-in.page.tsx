@@ -27,7 +27,7 @@ export default function SignInPage() {
       password: (password) => (password === '' ? words.missing : null),
     },
     send: async ({ email, password }) => {
-      const { error } = await auth().signInWithPassword({ email: email.trim(), password })
+      const { error } = await (await auth()).signInWithPassword({ email: email.trim(), password })
       if (error?.code === 'email_not_confirmed') return navigate(`/confirm?email=${encodeURIComponent(email.trim())}`)
       orRefuse(error, words.refusals)
       await signedIn()

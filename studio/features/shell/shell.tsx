@@ -18,7 +18,8 @@ import { rooms } from './pages.ts'
 import { Portrait } from './parts/portrait.tsx'
 import { RailButton, RailLink } from './parts/rail.tsx'
 
-const Palette = lazy(() => import('./parts/palette.tsx'))
+const palette = () => import('./parts/palette.tsx')
+const Palette = lazy(palette)
 const ShortcutHelp = lazy(() => import('./parts/shortcut-help.tsx'))
 const Toaster = lazy(async () => ({ default: (await import('#ui/sonner.tsx')).Toaster }))
 const jobsTray = latePart<object>(() => import('./parts/jobs-tray.tsx'))
@@ -35,6 +36,11 @@ export default function Shell({ children }: { children: ReactNode }) {
   const running = useRunning()
   const toasts = useToasterWanted()
   useFocusOnPage(main, location)
+  useEffect(() => {
+    // Whoever presses its keys starts to type at once.
+    const timer = setTimeout(() => void palette(), 3000)
+    return () => clearTimeout(timer)
+  }, [])
   useAction({
     id: 'shell.palette',
     scope: words.general,

@@ -17,7 +17,7 @@ export function Companies({ house, next }: { house: House; next: string }) {
     setProblem(null)
     try {
       const redirectTo = new URL(next, location.origin).href
-      const { error } = await auth().signInWithOAuth({ provider, options: { redirectTo, scopes: 'email' } })
+      const { error } = await (await auth()).signInWithOAuth({ provider, options: { redirectTo, scopes: 'email' } })
       orRefuse(error, words.refusals)
     } catch (reason) {
       setProblem(reason)

@@ -38,7 +38,7 @@ export function MailedLink({ link }: { link: Link }) {
   const [title, text, action] = textsOf(link.type, words)
 
   const spend = async (): Promise<void> => {
-    const { data, error } = await auth().verifyOtp({ token_hash: link.tokenHash, type: link.type })
+    const { data, error } = await (await auth()).verifyOtp({ token_hash: link.tokenHash, type: link.type })
     orRefuse(error, words.refusals)
     if (link.type === 'email_change') {
       // The first of two mailboxes gets no session: the address is as it was.
