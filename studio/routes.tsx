@@ -27,6 +27,7 @@ const inside: Readonly<Record<string, Page>> = {
   '/settings/profile': page(() => import('#features/accounts/profile.page.tsx')),
   '/settings/preferences': page(() => import('#features/accounts/preferences.page.tsx')),
   '/settings/account': page(() => import('#features/accounts/account.page.tsx')),
+  '/settings/shots': page(() => import('#features/shots/shots.page.tsx')),
   '/settings/sessions': page(() => import('#features/accounts/sessions.page.tsx')),
 }
 

@@ -60,6 +60,15 @@ export function withProgress(scenes: readonly Scene[], sceneId: string, version:
 export const clipOf = (scene: Scene): string | null =>
   scene.pinnedVersionId ?? (scene.newest.status === 'ready' ? scene.newest.id : null)
 
+/** The shape of the grid's cards: that of most scenes. */
+export function sceneAspect(scenes: readonly Scene[]): number {
+  const votes = new Map<string, number>()
+  for (const { newest } of scenes) votes.set(newest.options.ratio, (votes.get(newest.options.ratio) ?? 0) + 1)
+  const [best] = [...votes].sort(([, one], [, other]) => other - one)
+  const [width = 16, height = 9] = (best?.[0] ?? '16:9').split(':').map(Number)
+  return Math.min(Math.max(width / height, 9 / 16), 21 / 9)
+}
+
 /** What the next version can be compared with by default: the two newest that can be played, the older one left. */
 export function pairToCompare(versions: readonly SceneVersion[]): [number, number] | null {
   const ready = versions.filter(({ status }) => status === 'ready').map(({ version }) => version)

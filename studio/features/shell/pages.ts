@@ -21,6 +21,7 @@ export const rooms: readonly (PageLink & { home: string; icon: LucideIcon })[] =
 export const settingsPages: readonly PageLink[] = [
   { href: '/settings/profile', word: 'profile' },
   { href: '/settings/preferences', word: 'preferences' },
+  { href: '/settings/shots', word: 'shots' },
   { href: '/settings/account', word: 'account' },
   { href: '/settings/sessions', word: 'sessions' },
 ]

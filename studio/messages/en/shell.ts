@@ -27,6 +27,7 @@ export const en = {
 
   profile: 'Profile',
   preferences: 'Preferences',
+  shots: 'Shot types',
   account: 'Account',
   sessions: 'Sessions',
   people: 'People',

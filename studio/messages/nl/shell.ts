@@ -28,6 +28,7 @@ export const nl: typeof en = {
 
   profile: 'Profiel',
   preferences: 'Voorkeuren',
+  shots: 'Shottypes',
   account: 'Account',
   sessions: 'Sessies',
   people: 'Mensen',

@@ -1,0 +1,76 @@
+import { makeStore, useStore, type Store } from '#lib/store.ts'
+import { remember, remembered } from '#lib/remembered.ts'
+import type { UploadOrder } from '@greenroom/contract/photos.ts'
+import type { Totals } from './upload.rules.ts'
+
+// What the rest of the studio may know of uploads without loading the uploader.
+
+/** A file that the house did not accept, with its sentence. */
+export interface RefusedFile {
+  readonly name: string
+  readonly sentence: string
+}
+
+export interface UploadState {
+  /** `stuck` = something needs a person: files failed, or the batch could not be announced or closed. */
+  readonly phase: 'idle' | 'announcing' | 'sending' | 'finishing' | 'done' | 'stuck'
+  readonly totals: Totals
+  /** Bytes a second; null = not known yet. */
+  readonly speed: number | null
+  readonly secondsLeft: number | null
+  readonly paused: boolean
+  readonly offline: boolean
+  readonly refused: readonly RefusedFile[]
+  /** Files of an upload that was cut off, which this browser could not keep. */
+  readonly lost: number
+  /** An upload that was cut off goes on. */
+  readonly restored: boolean
+  /** Photos of the last batch, once it is done. */
+  readonly arrived: number
+  readonly trouble: unknown
+}
+
+export const nothingUploading: UploadState = {
+  phase: 'idle',
+  totals: { files: 0, done: 0, failed: 0, paused: 0, bytes: 0, sent: 0 },
+  speed: null,
+  secondsLeft: null,
+  paused: false,
+  offline: false,
+  refused: [],
+  lost: 0,
+  restored: false,
+  arrived: 0,
+  trouble: null,
+}
+
+const states = new Map<string, Store<UploadState>>()
+
+export function uploadState(projectId: string): Store<UploadState> {
+  const store = states.get(projectId) ?? makeStore(nothingUploading)
+  states.set(projectId, store)
+  return store
+}
+
+export const useUpload = (projectId: string): UploadState => useStore(uploadState(projectId))
+
+export const isUploading = ({ phase }: UploadState): boolean => phase !== 'idle' && phase !== 'done'
+
+/** A batch that was begun and not closed: after a reload it goes on. */
+export interface OpenBatch {
+  readonly batchId: string
+  readonly order: UploadOrder
+}
+
+export const rememberBatch = (projectId: string, batch: OpenBatch | null): void =>
+  remember(`upload.${projectId}`, batch === null ? null : JSON.stringify(batch))
+
+export function rememberedBatch(projectId: string): OpenBatch | null {
+  try {
+    const kept = JSON.parse(remembered(`upload.${projectId}`) ?? 'null') as Partial<OpenBatch> | null
+    if (typeof kept?.batchId !== 'string') return null
+    return { batchId: kept.batchId, order: kept.order === 'taken' ? 'taken' : 'name' }
+  } catch {
+    return null
+  }
+}

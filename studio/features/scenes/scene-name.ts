@@ -1,0 +1,26 @@
+import type { Scene, SceneTrouble } from '@greenroom/contract/scenes.ts'
+import type { scenes } from '#messages/scenes.ts'
+import { takeStateOf } from './scenes.rules.ts'
+
+type Words = (typeof scenes)['en']
+
+/** Why a take failed, in the reader's language where the code is known there. */
+export const troubleText = (trouble: SceneTrouble, words: Words): string => words.troubles[trouble.code] ?? trouble.sentence
+
+/** What a screen reader says of a card. */
+export const spokenScene =
+  (words: Words) =>
+  (scene: Scene): string => {
+    const { newest } = scene
+    return [
+      words.scene(scene.ordinal),
+      newest.shotTypeName,
+      words.states[takeStateOf(newest)],
+      newest.trouble === null ? '' : troubleText(newest.trouble, words),
+      words.takes(scene.versionCount),
+      newest.ai ? newest.disclosure : words.notAi,
+      scene.stale ? words.stale : '',
+    ]
+      .filter((part) => part !== '')
+      .join(', ')
+  }

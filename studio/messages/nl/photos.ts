@@ -1,0 +1,2 @@
+import type { en } from '../en/photos.ts'
+export const nl = {} as typeof en

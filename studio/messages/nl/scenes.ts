@@ -1,0 +1,2 @@
+import type { en } from '../en/scenes.ts'
+export const nl = {} as typeof en
