@@ -1,0 +1,90 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test as plain, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import { startHouse, type House } from './house.ts'
+import { signUp, somebody, type Person } from './people.ts'
+
+export { expect } from '@playwright/test'
+
+interface OwnForEachFile {
+  /** Settings of the house of this file; a file that sets them has a house of its own. */
+  environment: Record<string, string>
+  house: House
+}
+interface OwnForEachTest {
+  /** Somebody who is signed up, confirmed and approved; nobody else uses this account. */
+  person: Person
+  /** A browser window in which `person` is signed in. */
+  page: Page
+  /** One more window, of the same person, of another one, or of nobody. */
+  openWindow: (who: Person | null, options?: Parameters<Browser['newContext']>[0]) => Promise<Page>
+}
+
+export const test = plain.extend<OwnForEachTest & { houseLog: void }, OwnForEachFile>({
+  environment: [{ SIGNUP_APPROVAL: 'off' }, { scope: 'worker', option: true }],
+  house: [
+    async ({ environment }, use) => {
+      const house = await startHouse(environment)
+      await use(house)
+      await house.stop()
+    },
+    { scope: 'worker', timeout: 150_000 },
+  ],
+  houseLog: [
+    async ({ house }, use, testInfo) => {
+      const before = house.printed().length
+      await use()
+      if (testInfo.status !== testInfo.expectedStatus)
+        await testInfo.attach('what the house printed', { body: house.printed().slice(before) || '(nothing)' })
+    },
+    { auto: true },
+  ],
+  baseURL: async ({ house }, use) => use(house.url),
+  person: async ({ house }, use) => use(await signUp(house, somebody('Robin'))),
+  storageState: async ({ person }, use) => use(person.storageState),
+  openWindow: async ({ browser, house, contextOptions }, use) => {
+    const open: BrowserContext[] = []
+    await use(async (who, options) => {
+      const context = await browser.newContext({
+        ...contextOptions,
+        baseURL: house.url,
+        viewport: { width: 1440, height: 900 },
+        locale: 'en-GB',
+        timezoneId: 'UTC',
+        ...(who === null ? {} : { storageState: who.storageState }),
+        ...options,
+      })
+      open.push(context)
+      return context.newPage()
+    })
+    for (const context of open) await context.close()
+  },
+})
+
+/** For journeys that begin outside: the window belongs to nobody yet. */
+export const outside = test.extend({
+  storageState: async ({}, use) => use({ cookies: [], origins: [] }),
+})
+
+/** axe finds nothing serious on the page as it is now, in the dark theme and in the light one. */
+export const expectAccessible = async (page: Page, where = new URL(page.url()).pathname): Promise<void> => {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await expect(page.locator('html')).toHaveClass(colorScheme === 'dark' ? /\bdark\b/ : /^(?!.*\bdark\b)/)
+    await settled(page)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    const told = serious.map(
+      ({ id, help, nodes }) =>
+        `${id}: ${help}\n  ${nodes.map(({ html, failureSummary }) => `${html}\n  ${failureSummary ?? ''}`).join('\n  ')}`,
+    )
+    expect(told, `${where} in the ${colorScheme} theme`).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null })
+}
+
+/** Colours in the middle of a transition are nobody's choice: waits for everything that moves and comes to an end. */
+const settled = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const ending = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
+    await Promise.allSettled(ending.map((one) => one.finished))
+  })
