@@ -1,6 +1,7 @@
 import type { Database } from '../server/kernel/db/db.ts'
 import { migrate, readMigrations, type Migration } from '../server/kernel/db/migrate.ts'
 import { openPglite, pgliteDriver } from '../server/kernel/db/pglite.ts'
+import type { JobsOptions } from '../server/kernel/jobs/jobs.ts'
 import { postgresDriver } from '../server/kernel/db/postgres.ts'
 import { migrationsFolder } from '../server/house.ts'
 import { postgresFolder, startPostgres } from '../server/testing/postgres.ts'
@@ -20,6 +21,8 @@ export interface RunningEngine {
 export interface TestDatabase extends AsyncDisposable {
   owner: Database
   api: Database
+  /** For the job queue, which opens its own connections. */
+  connection: JobsOptions['connection']
 }
 
 const embedded: Engine = {
@@ -32,9 +35,10 @@ const embedded: Engine = {
     await first.close()
     return {
       async empty() {
-        const driver = pgliteDriver(await openPglite({ from }))
+        const engine = await openPglite({ from })
+        const driver = pgliteDriver(engine)
         const db = { driver }
-        return { owner: db, api: db, [Symbol.asyncDispose]: () => driver.close() }
+        return { owner: db, api: db, connection: { engine }, [Symbol.asyncDispose]: () => driver.close() }
       },
       stop: async () => undefined,
     }
@@ -60,6 +64,7 @@ const postgres: Engine = {
         return {
           owner: { driver: owner },
           api: { driver: api },
+          connection: { url: ownerUrl },
           [Symbol.asyncDispose]: async () => {
             await api.close()
             await owner.close()

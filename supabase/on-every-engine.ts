@@ -8,6 +8,7 @@ export interface On {
   /** The migrated database of these tests: what owns it, and what requests come in with. */
   owner(): Database
   api(): Database
+  connection(): TestDatabase['connection']
 }
 
 /** The same tests on the embedded engine and on Postgres, each with a migrated database of its own; `$name` in the title is the engine. */
@@ -33,5 +34,10 @@ export const onEveryEngine = (
       if (database === undefined) throw new Error('Not open yet: ask inside a test')
       return database
     }
-    tests({ testHere: test.runIf(here), owner: () => opened().owner, api: () => opened().api })
+    tests({
+      testHere: test.runIf(here),
+      owner: () => opened().owner,
+      api: () => opened().api,
+      connection: () => opened().connection,
+    })
   })
