@@ -51,7 +51,7 @@ export const settings = {
   SIGNUP_APPROVAL: setting('Whether an admin approves new accounts', flag(true)),
   SMTP_URL: setting(
     'Mail server, e.g. smtps://user:password@host:465; left out, mail is kept at /dev/inbox',
-    optional,
+    z.url({ protocol: /^smtps?$/, error: 'It begins with smtp:// or smtps://' }).optional(),
     true,
   ),
   MAIL_FROM: setting('Sender of mails', text.default('Greenroom <greenroom@localhost>')),

@@ -6,6 +6,7 @@ import { arrived, codeOf, mailsTo } from '#testing/mails.ts'
 import type { TestPerson } from '#testing/people.ts'
 import { browserOf, fetchAs, forgetAttempts, goodPassword, visitor } from '#testing/supabase.ts'
 import { announcePending } from './accounts.approvals.ts'
+import { rememberSettings } from './accounts.ts'
 
 let house: TestHouse
 let admin: TestPerson
@@ -67,6 +68,19 @@ describe('the first people of a house', () => {
     const boss = await visitor(named, 'boss@example.test')
     expect(await (await fetchAs(named, boss, '/api/me')).json()).toMatchObject({ status: 'approved', role: 'admin' })
     await named.stop()
+  })
+
+  test('ADMIN_EMAIL that is named after its account was confirmed becomes the admin at the next start, while there is none', async () => {
+    const late = await makeHouse({ working: false, environment: { ADMIN_EMAIL: 'boss@example.test' } })
+    const boss = await late.people.add({ email: 'Boss@example.test' })
+    await run(late, sql`update public.profiles set role = 'user', status = 'pending'`)
+    await rememberSettings(late.tools)
+    expect((await boss.call('GET', '/api/me')).body).toMatchObject({ role: 'admin', status: 'approved' })
+    const other = await late.people.add({ role: 'admin' })
+    await other.call('POST', `/api/admin/people/${boss.id}/role`, { role: 'user' })
+    await rememberSettings(late.tools)
+    expect((await boss.call('GET', '/api/me')).body.role).toBe('user')
+    await late.stop()
   })
 
   test('without approval everybody is in at once, and nobody is mailed', async () => {

@@ -56,6 +56,21 @@ export const writeHouseSettings = (transaction: Transaction, settings: Record<st
     select key, value from jsonb_each(${JSON.stringify(settings)}::jsonb)
     on conflict (key) do update set value = excluded.value`)
 
+/** Makes this confirmed person the admin of a house that has none; answers their id, or undefined when nothing was to do. */
+export const promoteFirstAdmin = async (transaction: Transaction, email: string): Promise<string | undefined> => {
+  const promoted = await transaction.first(sql<{ id: string }>`
+    update public.profiles set role = 'admin', status = 'approved', status_reason = null
+     where lower(email) = lower(${email}) and confirmed_at is not null
+       and not exists (select from public.profiles where role = 'admin' and status = 'approved')
+    returning id`)
+  if (promoted !== undefined) {
+    await transaction.rows(
+      sql`select private.write_audit('account.role', ${promoted.id}, '{"to":"admin","by":"ADMIN_EMAIL"}')`,
+    )
+  }
+  return promoted?.id
+}
+
 export interface PersonRow {
   id: string
   email: string

@@ -6,7 +6,9 @@ import type { Tools } from '#kernel/tools.ts'
 import { readPreferences } from './accounts.rules.ts'
 import {
   deleteSession,
+  lockDecisions,
   mergePreferences,
+  promoteFirstAdmin,
   selectMe,
   selectSessions,
   updateProfile,
@@ -74,4 +76,10 @@ export const rememberSettings = (tools: Tools): Promise<void> =>
       admin_email: tools.config.ADMIN_EMAIL ?? '',
       signup_approval: tools.config.SIGNUP_APPROVAL,
     })
+    const { ADMIN_EMAIL: first } = tools.config
+    if (first === undefined) return
+    // The address may have been confirmed before it was named here; without this a house could be left without any admin.
+    await lockDecisions(transaction)
+    const promoted = await promoteFirstAdmin(transaction, first)
+    if (promoted !== undefined) await announce(transaction, promoted, { type: 'account.changed' })
   })
