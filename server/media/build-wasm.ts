@@ -14,6 +14,7 @@ import { runChild } from '#kernel/process/run-child.ts'
  */
 export const modules: readonly { result: string; sources: readonly string[]; headers: readonly string[] }[] = [
   { result: 'compositor/pixels.wasm', sources: ['compositor/pixels.c'], headers: [] },
+  { result: 'compositor/field.wasm', sources: ['compositor/field.c'], headers: [] },
   {
     result: 'sample-photos/landscape.wasm',
     sources: ['frame', 'terrain', 'sky', 'ground', 'lens'].map((name) => `sample-photos/${name}.c`),

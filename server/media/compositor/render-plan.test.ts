@@ -16,7 +16,7 @@ const moves = [
 const exact: Room = { x: 1, y: 1 }
 const rest: View = { zoom: 1, x: 0, y: 0 }
 const shot = (move: CameraMove, more: Partial<PlanRequest> = {}) =>
-  planRender({ move, durationSeconds: 5, fps: 24, loop: false, startRoom: exact, endRoom: null, ...more })
+  planRender({ move, durationSeconds: 5, fps: 24, loop: false, startRoom: exact, endRoom: null, relation: 1, ...more })
 
 const isInside = (view: View, room: Room): boolean =>
   Math.abs(view.x) <= (room.x - 1 / view.zoom) / 2 + 1e-9 && Math.abs(view.y) <= (room.y - 1 / view.zoom) / 2 + 1e-9
@@ -37,6 +37,7 @@ describe('the course of a shot', () => {
       loop: fc.boolean(),
       startRoom: room,
       endRoom: fc.option(room),
+      relation: fc.constantFrom(0, 0.4, 1),
     })
     fc.assert(
       fc.property(request, (wanted) => {

@@ -41,6 +41,8 @@ export interface PlanRequest {
   startRoom: Room
   /** Null when there is no end picture. */
   endRoom: Room | null
+  /** How much the pictures have to do with each other, 0 to 1: strangers change over quickly, the light of one place slowly. */
+  relation: number
 }
 export interface RenderPlan {
   frames: number
@@ -63,7 +65,7 @@ const between = (from: number, to: number, t: number): number => eased((t - from
  * second in the same direction. A loop goes there and back. No view ever leaves its picture.
  */
 export const planRender = (request: PlanRequest): RenderPlan => {
-  const { durationSeconds, fps, loop, startRoom, endRoom } = request
+  const { durationSeconds, fps, loop, startRoom, endRoom, relation } = request
   const frames = Math.round(durationSeconds * fps)
   /** Longer shots travel further, but not in proportion: the speed is what is seen. */
   const reach = Math.min(1.5, Math.sqrt(durationSeconds / 5))
@@ -78,7 +80,7 @@ export const planRender = (request: PlanRequest): RenderPlan => {
       start: leave(request.move, go, time, reach, startRoom),
       end: arrive(request.move, 1 - go, time, reach, endRoom),
       bend: go,
-      mix: between(0.22, 0.78, way),
+      mix: between(0.26 - 0.14 * relation, 0.74 + 0.14 * relation, way),
     }
   }
   const zooms = Array.from({ length: frames }, (_, frame) => at(frame)).flatMap(({ start, end }) => [
