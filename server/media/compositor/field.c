@@ -15,7 +15,7 @@ EXPORT(heapBase) int32_t heap_base(void) { return (int32_t)(uintptr_t)&__heap_ba
 enum { MOST = 256 * 256, LEVELS = 5, WINDOW = 3 };
 static float first[LEVELS][MOST], second[LEVELS][MOST];
 static float shiftX[MOST], shiftY[MOST], smoothX[MOST], smoothY[MOST], sure[MOST];
-static float bestX[MOST], bestY[MOST], bestCost[MOST], bestLike[MOST];
+static float bestX[MOST], bestY[MOST], bestCost[MOST], bestLike[MOST], plainLike[MOST], worth[MOST];
 static float a[MOST], b[MOST], aa[MOST], bb[MOST], ab[MOST], like[MOST], texture[MOST], outside[MOST];
 static float modelX[MOST], modelY[MOST]; /* the camera's own move: one shift and one zoom for the whole picture */
 static float work[MOST], wideX[MOST], wideY[MOST], wideSure[MOST];
@@ -118,7 +118,7 @@ static void smoothen(int w, int h) {
     average(wideSure, w, h, far);
   }
   for (int k = 0; k < w * h; k++) {
-    float weight = like[k] + 0.06f * wideSure[k] + 0.004f;
+    float weight = like[k] + 0.06f * wideSure[k] + 0.02f;
     smoothX[k] = modelX[k] + (smoothX[k] + 0.06f * wideX[k]) / weight;
     smoothY[k] = modelY[k] + (smoothY[k] + 0.06f * wideY[k]) / weight;
   }
@@ -161,7 +161,14 @@ static Model best_around(Model centre, int level, int w, int h, int reach, float
 
 /* Tries changes of every shift in a square of 2 * reach + 1 steps, each `step` pixels; keeping near the smooth is worth something. */
 static void search(int level, int w, int h, int reach, float step, float loyalty) {
-  for (int k = 0; k < w * h; k++) bestCost[k] = 1e9f;
+  /* What the camera's own move alone explains needs no other explanation. */
+  for (int k = 0; k < w * h; k++) bestX[k] = shiftX[k], bestY[k] = shiftY[k], shiftX[k] = modelX[k], shiftY[k] = modelY[k];
+  compare(level, w, h, 0, 0);
+  for (int k = 0; k < w * h; k++) {
+    plainLike[k] = like[k] > 0 ? like[k] : 0;
+    shiftX[k] = bestX[k], shiftY[k] = bestY[k];
+    bestCost[k] = 1e9f;
+  }
   for (int q = -reach; q <= reach; q++)
     for (int p = -reach; p <= reach; p++) {
       float dx = (float)p * step, dy = (float)q * step;
@@ -173,14 +180,16 @@ static void search(int level, int w, int h, int reach, float step, float loyalty
         bestCost[k] = cost;
         bestX[k] = shiftX[k] + dx;
         bestY[k] = shiftY[k] + dy;
-        float alike = like[k] > 0 ? like[k] : 0;
-        bestLike[k] = alike * alike * texture[k] * (1 - 0.8f * outside[k]);
+        bestLike[k] = like[k] > 0 ? like[k] : 0;
+        worth[k] = texture[k] * (1 - 0.8f * outside[k]);
       }
     }
   for (int k = 0; k < w * h; k++) {
-    shiftX[k] = bestX[k];
-    shiftY[k] = bestY[k];
-    sure[k] = bestLike[k] * bestLike[k] + 1e-5f;
+    float gain = clampf((bestLike[k] - plainLike[k] - 0.06f) / 0.2f, 0, 1);
+    shiftX[k] = modelX[k] + (bestX[k] - modelX[k]) * gain;
+    shiftY[k] = modelY[k] + (bestY[k] - modelY[k]) * gain;
+    float alike = plainLike[k] + (bestLike[k] - plainLike[k]) * gain;
+    sure[k] = alike * alike * alike * worth[k] + 1e-5f;
   }
   smoothen(w, h);
 }
