@@ -146,7 +146,6 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       folder: join(config.dataFolder, 'uploads'),
       storage,
       desk: uploadDesk(tools),
-      maxBytes: config.MAX_UPLOAD_MB * 1024 ** 2,
     })
     const encoder = await chooseEncoder({ ffmpegPath: config.FFMPEG_PATH ?? null })
     const ingest = openPhotoIngest({ encoder, processes: config.INGEST_PROCESSES })

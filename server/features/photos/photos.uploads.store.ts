@@ -73,8 +73,7 @@ export interface SendableRow {
   arrived: boolean
 }
 const sendable = sql`select f.user_id as "userId", f.id as "fileId", f.file_path as key, f.bytes, f.state <> 'uploading' as arrived
-  from public.source_files f join public.projects p on p.id = f.project_id and p.deleted_at is null
- where f.deleted_at is null`
+  from public.source_files f where f.deleted_at is null`
 
 export const selectSendable = (transaction: Transaction, wanted: { fileId: string } | { key: string }): Promise<SendableRow | undefined> =>
   transaction.first(sql<SendableRow>`${sendable} and ${'key' in wanted ? sql`f.file_path = ${wanted.key}` : sql`f.id = ${wanted.fileId}`}`)

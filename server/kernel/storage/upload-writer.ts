@@ -1,9 +1,10 @@
 import { createHash, type Hash } from 'node:crypto'
-import { open, type FileHandle } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { Writable, type Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { finished } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
-import { isMissing } from './disk-errors.ts'
+import { Fault } from '../fault.ts'
+import { hasCode } from './disk-errors.ts'
 
 /** Sums of a whole file. */
 export interface Sums {
@@ -17,9 +18,21 @@ interface RunningSums {
   at: number
 }
 
+export interface Place {
+  id: string
+  handle: FileHandle
+  offset: number
+  /** So many bytes at most. */
+  room: number
+}
 export interface UploadWriter {
-  /** Writes at `offset` of the upload's file; answers the new length. What was written stays when the source breaks. */
-  write(source: Readable, id: string, offset: number): Promise<number>
+  /**
+   * Writes behind `offset`; answers the new length. What was written stays when the source breaks (Fault
+   * `uploads.cut_off`) or has too much (`uploads.too_long`).
+   */
+  write(source: Readable, place: Place): Promise<number>
+  /** Ends a write of this upload that is still under way, and answers when it has ended. */
+  end(id: string): Promise<void>
   /** The sums, when this process has seen every byte of the file in order; else null. They are forgotten. */
   takeSums(id: string, bytes: number): Sums | null
 }
@@ -29,8 +42,9 @@ const remembered = 2000
 const buffered = 1024 * 1024
 
 /** Writes uploads and takes their sums on the way, also across several requests of one upload. */
-export const makeUploadWriter = (pathOf: (id: string) => string): UploadWriter => {
+export const makeUploadWriter = (): UploadWriter => {
   const running = new Map<string, RunningSums>()
+  const writing = new Map<string, { abort: AbortController; done: Promise<unknown> }>()
 
   const sumsAt = (id: string, offset: number): RunningSums | null => {
     const known = running.get(id)
@@ -46,28 +60,51 @@ export const makeUploadWriter = (pathOf: (id: string) => string): UploadWriter =
     }
   }
 
+  const writeFrom = async (source: Readable, { id, handle, offset, room }: Place, signal: AbortSignal): Promise<number> => {
+    const sums = sumsAt(id, offset)
+    let at = offset
+    const take = async (chunks: Buffer[]): Promise<void> => {
+      const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0)
+      if (at + size > offset + room) throw new Fault('uploads.too_long', 413, 'These are more bytes than were announced.')
+      await writeAll(handle, chunks, size, at)
+      at += size
+      if (sums === null) return
+      for (const chunk of chunks) {
+        sums.hash.update(chunk)
+        sums.crc32 = crc32(chunk, sums.crc32)
+      }
+      sums.at = at
+    }
+    const sink = gathering(take)
+    try {
+      await drain(source, sink.stream, signal)
+      return at
+    } catch (error) {
+      if (!hasCode(error, 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR')) throw error
+      throw new Fault('uploads.cut_off', 400, 'The line broke. What has come is kept: go on behind it.', { cause: error })
+    } finally {
+      // A write that was under way when the source broke still ends before the file is closed and its length read.
+      await sink.settled()
+      if (sums !== null) remember(id, sums)
+    }
+  }
+
   return {
-    async write(source, id, offset) {
-      const file = await openUpload(pathOf(id))
-      const sums = sumsAt(id, offset)
-      let at = offset
-      const take = async (chunks: Buffer[]): Promise<void> => {
-        await writeAll(file, chunks, at)
-        for (const chunk of chunks) {
-          at += chunk.length
-          if (sums === null) continue
-          sums.hash.update(chunk)
-          sums.crc32 = crc32(chunk, sums.crc32)
-          sums.at = at
-        }
-      }
+    async write(source, place) {
+      const abort = new AbortController()
+      const done = writeFrom(source, place, abort.signal)
+      const entry = { abort, done: done.catch(() => undefined) }
+      writing.set(place.id, entry)
       try {
-        await pipeline(source, gathering(take))
-        return at
+        return await done
       } finally {
-        if (sums !== null) remember(id, sums)
-        await file.close()
+        if (writing.get(place.id) === entry) writing.delete(place.id)
       }
+    },
+    async end(id) {
+      const entry = writing.get(id)
+      entry?.abort.abort()
+      await entry?.done
     },
     takeSums(id, bytes) {
       const sums = running.get(id)
@@ -77,33 +114,41 @@ export const makeUploadWriter = (pathOf: (id: string) => string): UploadWriter =
   }
 }
 
-const openUpload = async (path: string): Promise<FileHandle> => {
+/** Like a pipeline, but the source outlives a sink that fails: its socket has still to carry the reason back. */
+const drain = async (source: Readable, sink: Writable, signal: AbortSignal): Promise<void> => {
+  const stop = (error: unknown): void => void sink.destroy(error instanceof Error ? error : new Error(String(error)))
+  const onAbort = (): void => stop(Object.assign(new Error('Somebody else goes on with this upload'), { code: 'ABORT_ERR' }))
+  signal.addEventListener('abort', onAbort, { once: true })
+  finished(source, { writable: false }).catch(stop)
   try {
-    return await open(path, 'r+')
-  } catch (error) {
-    // Replaced by a newer beginning of the same file, or cancelled. A plain object is how the protocol server is told.
-    if (isMissing(error)) throw Object.assign(new Error('This upload is over', { cause: error }), { status_code: 410, body: 'This upload is over\n' })
-    throw error
+    await finished(source.pipe(sink))
+  } finally {
+    source.unpipe(sink)
+    signal.removeEventListener('abort', onAbort)
   }
 }
 
 /** Chunks of the network are small; while one write is under way the next ones gather and go together. */
-const gathering = (take: (chunks: Buffer[]) => Promise<void>): Writable => {
+const gathering = (take: (chunks: Buffer[]) => Promise<void>): { stream: Writable; settled(): Promise<void> } => {
+  let last: Promise<void> = Promise.resolve()
   const tell = (chunks: Buffer[], done: (error?: Error | null) => void): void => {
-    take(chunks).then(() => done(), done)
+    const taking = take(chunks)
+    last = taking.catch(() => undefined)
+    taking.then(() => done(), done)
   }
-  return new Writable({
+  const stream = new Writable({
     highWaterMark: buffered,
     write: (chunk: Buffer, _encoding, done) => tell([chunk], done),
     writev: (chunks, done) => tell(chunks.map(({ chunk }) => chunk as Buffer), done),
   })
+  return { stream, settled: () => last }
 }
 
-const writeAll = async (file: FileHandle, chunks: Buffer[], position: number): Promise<void> => {
-  const wanted = chunks.reduce((sum, chunk) => sum + chunk.length, 0)
-  const { bytesWritten } = chunks.length === 1 && chunks[0] !== undefined ? await file.write(chunks[0], 0, wanted, position) : await file.writev(chunks, position)
-  if (bytesWritten === wanted) return
+const writeAll = async (file: FileHandle, chunks: Buffer[], size: number, position: number): Promise<void> => {
+  const [only] = chunks
+  const { bytesWritten } = chunks.length === 1 && only !== undefined ? await file.write(only, 0, size, position) : await file.writev(chunks, position)
+  if (bytesWritten === size) return
   // A nearly full disk takes a part; the rest is tried once more and then fails with its reason.
   const rest = Buffer.concat(chunks).subarray(bytesWritten)
-  await writeAll(file, [rest], position + bytesWritten)
+  await writeAll(file, [rest], rest.length, position + bytesWritten)
 }

@@ -1,16 +1,15 @@
-import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rm, rmdir, stat, type FileHandle } from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
-import { FileStore } from '@tus/file-store'
-import { Server } from '@tus/server'
 import type { Context } from 'hono'
 import type { Actor, PersonActor } from '../db/acting.ts'
 import { Fault } from '../fault.ts'
 import { personOf, type RawRoute } from '../http/route.ts'
 import { newToken } from '../id.ts'
-import { hasCode, nullIfMissing } from './disk-errors.ts'
+import { hasCode, isMissing, nullIfMissing } from './disk-errors.ts'
+import type { Bucket, Storage } from './storage.ts'
 import { metadataOf, partOf, urlIdOf } from './upload-ids.ts'
 import { makeUploadWriter, type Sums } from './upload-writer.ts'
-import type { Bucket, Storage } from './storage.ts'
 
 /** Supabase Storage answers on the same path, so one client serves both. */
 export const uploadPath = '/storage/v1/upload/resumable'
@@ -50,56 +49,20 @@ export interface UploadsOptions {
   folder: string
   storage: Storage
   desk: UploadDesk
-  maxBytes: number
 }
 
 const lifeMs = 24 * 3600 * 1000
 
 /**
- * Resumable uploads (tus 1.0.0 with creation, creation-with-upload, termination). Bytes collect in
- * `folder/{user}/{file}/{upload}` and move into storage when the last one has come; every byte that was written
- * survives kill -9 of the process and the client continues behind it.
+ * Resumable uploads: tus 1.0.0 (tus.io/protocols/resumable-upload) with creation, creation-with-upload and termination.
+ * Bytes go from the socket to `folder/{user}/{file}/{upload}` and move into storage when the last one has come; every
+ * byte that was written survives kill -9 of the process, and the client goes on behind it.
  */
-export const openUploads = async ({ folder, storage, desk, maxBytes }: UploadsOptions): Promise<Uploads> => {
+export const openUploads = async ({ folder, storage, desk }: UploadsOptions): Promise<Uploads> => {
   await mkdir(folder, { recursive: true })
-  // Without a life of its own: tus would look for a file after it has moved into storage. `sweep` ends old uploads.
-  const files = new FileStore({ directory: folder })
-  const writer = makeUploadWriter((id) => join(folder, id))
-  files.write = writer.write
-  const actors = new WeakMap<Request, { actor: PersonActor; file?: AnnouncedFile }>()
-  const seen = (request: unknown): { actor: PersonActor; file?: AnnouncedFile } => {
-    const known = actors.get(request as Request)
-    if (known === undefined) throw new Error('An upload request without a person')
-    return known
-  }
-  const folderOf = (userId: string, fileId: string): string => join(folder, userId, fileId)
-
-  const tus = new Server({
-    path: uploadPath,
-    datastore: files,
-    relativeLocation: true,
-    maxSize: maxBytes,
-    namingFunction: async (request) => {
-      const { file } = seen(request)
-      if (file === undefined) throw new Error('An upload began without its file')
-      // A second beginning replaces the first: one file never keeps more than its own bytes on the disk.
-      await rm(folderOf(file.userId, file.fileId), { recursive: true, force: true })
-      return `${file.userId}/${file.fileId}/${newToken(9)}`
-    },
-    generateUrl: (_request, { path, id }) => `${path}/${urlIdOf(id)}`,
-    getFileIdFromRequest: (_request, last) => partOf(last ?? '')?.id,
-    onUploadFinish: async (request, upload) => {
-      const { file } = seen(request)
-      if (file === undefined) throw new Error('An upload ended without its file')
-      await finish(file, upload.id)
-      return {}
-    },
-    // tus's own refusals are answered by tus; ours and real trouble by the one translator of the house.
-    onResponseError: (_request, error) => {
-      if ('status_code' in error) return undefined
-      throw error
-    },
-  })
+  const writer = makeUploadWriter()
+  const folderOf = (file: { userId: string; fileId: string }): string => join(folder, file.userId, file.fileId)
+  const forget = (file: { userId: string; fileId: string }): Promise<void> => rm(folderOf(file), { recursive: true, force: true })
 
   const finish = async (file: AnnouncedFile, id: string): Promise<void> => {
     // The claimed type is only a claim: what the file is will be found out by looking.
@@ -110,7 +73,7 @@ export const openUploads = async ({ folder, storage, desk, maxBytes }: UploadsOp
       if (error instanceof Fault && error.status === 410) await storage.remove(file.bucket, [file.key])
       throw error
     }
-    await rm(folderOf(file.userId, file.fileId), { recursive: true, force: true })
+    await forget(file)
   }
 
   /** True when all of it is in storage, although the database may not know yet: a crash came between the two. */
@@ -119,77 +82,125 @@ export const openUploads = async ({ folder, storage, desk, maxBytes }: UploadsOp
     const object = await storage.head(file.bucket, file.key)
     if (object?.bytes !== file.bytes) return false
     await desk.arrived(file, null)
-    await rm(folderOf(file.userId, file.fileId), { recursive: true, force: true })
+    await forget(file)
     return true
   }
 
+  /** Takes the request's body behind `offset`; answers the new length. */
+  const receive = async (c: Context, file: AnnouncedFile, id: string, handle: FileHandle, offset: number): Promise<number> => {
+    const room = file.bytes - offset
+    if (Number(c.req.header('content-length') ?? 0) > room) throw tooLong()
+    const length = await writer.write(incomingOf(c), { id, handle, offset, room })
+    if (length === file.bytes) await finish(file, id)
+    return length
+  }
+
   const begin = async (c: Context, actor: Actor): Promise<Response> => {
-    const person = personOf(actor)
+    speaksTus(c)
     const metadata = metadataOf(c.req.header('upload-metadata'))
-    const file = await desk.find(person, { bucket: metadata['bucketName'] ?? '', key: metadata['objectName'] ?? '' })
+    const file = await desk.find(personOf(actor), { bucket: metadata['bucketName'] ?? '', key: metadata['objectName'] ?? '' })
     const length = Number(c.req.header('upload-length'))
     if (length !== file.bytes) {
       throw new Fault('uploads.length_differs', 422, `This file was announced with ${file.bytes} bytes, and now it has ${length}. Announce it again.`)
     }
-    if (await isComplete(file)) return complete(file, 201, `${uploadPath}/${urlIdOf(`${file.userId}/${file.fileId}/arrived`)}`)
-    actors.set(c.req.raw, { actor: person, file })
-    return await tus.handleWeb(c.req.raw)
+    if (await isComplete(file)) return answer(c, 201, { file, offset: file.bytes, id: `${file.userId}/${file.fileId}/arrived` })
+    // A second beginning replaces the first: one file never keeps more than its own bytes on the disk.
+    await forget(file)
+    const id = `${file.userId}/${file.fileId}/${newToken(9)}`
+    await mkdir(folderOf(file), { recursive: true })
+    await using handle = await open(join(folder, id), 'wx')
+    const offset = hasBody(c) ? await receive(c, file, id, handle, 0) : 0
+    return answer(c, 201, { file, offset, id })
   }
 
   const goOn = async (c: Context, actor: Actor): Promise<Response> => {
+    speaksTus(c)
     const person = personOf(actor)
     const part = partOf(c.req.path.split('/').at(-1) ?? '')
-    // Other people's uploads do not exist; the database is still asked whether the session lives.
-    if (part === null || part.userId !== person.userId) throw noUpload()
+    // Other people's uploads do not exist.
+    if (part === null || part.userId !== person.userId || c.req.method === 'GET') throw noUpload()
     const file = await desk.find(person, { fileId: part.fileId })
-    if (c.req.method === 'GET') throw noUpload()
-    if (c.req.method === 'HEAD' && (await isComplete(file))) return complete(file, 200)
-    if (c.req.method === 'PATCH' && file.arrived) throw new Fault('uploads.already_here', 409, 'All of this file has arrived already.')
-    actors.set(c.req.raw, { actor: person, file })
-    return await tus.handleWeb(c.req.raw)
+    if (c.req.method === 'HEAD' && (await isComplete(file))) return answer(c, 200, { file, offset: file.bytes })
+    if (file.arrived) throw new Fault('uploads.already_here', 409, 'All of this file has arrived already.')
+    // Whoever comes back has lost the line that may still look open here.
+    await writer.end(part.id)
+    await using handle = await openPart(join(folder, part.id))
+    if (c.req.method === 'DELETE') {
+      await forget(file)
+      return answer(c, 204, {})
+    }
+    const { size } = await handle.stat()
+    if (c.req.method === 'HEAD') return answer(c, 200, { file, offset: size })
+    if (!hasBody(c)) throw new Fault('uploads.type_not_accepted', 415, 'Send the bytes as application/offset+octet-stream.')
+    if (Number(c.req.header('upload-offset')) !== size) {
+      throw new Fault('uploads.offset_differs', 409, `${size} bytes are here. Go on behind them.`)
+    }
+    return answer(c, 204, { offset: await receive(c, file, part.id, handle, size) })
   }
 
   const sweepFile = async (userId: string, fileId: string): Promise<boolean> => {
     const file = await desk.awaited(fileId)
     if (file !== null && (await isComplete(file))) return true
-    const made = await stat(folderOf(userId, fileId)).catch(nullIfMissing)
+    const made = await stat(folderOf({ userId, fileId })).catch(nullIfMissing)
     if (file !== null && made !== null && Date.now() - made.mtimeMs < lifeMs) return false
-    await rm(folderOf(userId, fileId), { recursive: true, force: true })
+    await forget({ userId, fileId })
     return true
   }
 
   return {
     rawRoutes: [
       { method: 'POST', path: uploadPath, access: 'approved', answer: begin },
+      // HEAD comes as GET.
       ...(['GET', 'PATCH', 'DELETE'] as const).map((method): RawRoute => ({ method, path: `${uploadPath}/:id`, access: 'approved', answer: goOn })),
     ],
-    discard: (userId, fileId) => rm(folderOf(userId, fileId), { recursive: true, force: true }),
+    discard: (userId, fileId) => forget({ userId, fileId }),
     async sweep() {
       let touched = 0
       for (const userId of await readdir(folder)) {
-        for (const fileId of await readdir(join(folder, userId))) {
+        for (const fileId of (await readdir(join(folder, userId)).catch(nullIfMissing)) ?? []) {
           if (await sweepFile(userId, fileId)) touched += 1
         }
-        await rmdir(join(folder, userId)).catch((error: unknown) => {
-          if (!hasCode(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT')) throw error
-        })
+        await removeIfEmpty(join(folder, userId))
       }
       return touched
     },
   }
 }
 
-const noUpload = (): Fault => new Fault('uploads.not_found', 404, 'There is no such upload.')
+/** The socket's own stream: what the framework would hand out is a copy with twice the work for each byte. */
+const incomingOf = (c: Context): IncomingMessage => (c.env as { incoming: IncomingMessage }).incoming
 
-/** The answer of tus to whoever asks about an upload that is over, or begins it again. */
-const complete = (file: AnnouncedFile, status: 200 | 201, location?: string): Response =>
-  new Response(null, {
-    status,
-    headers: {
-      'Tus-Resumable': '1.0.0',
-      'Upload-Offset': String(file.bytes),
-      'Upload-Length': String(file.bytes),
-      'Cache-Control': 'no-store',
-      ...(location === undefined ? {} : { Location: location }),
-    },
-  })
+const hasBody = (c: Context): boolean => c.req.header('content-type') === 'application/offset+octet-stream'
+
+const speaksTus = (c: Context): void => {
+  if (c.req.header('tus-resumable') !== '1.0.0') throw new Fault('uploads.protocol_differs', 412, 'Send Tus-Resumable: 1.0.0.')
+}
+
+const answer = (c: Context, status: 200 | 201 | 204, { file, offset, id }: { file?: AnnouncedFile; offset?: number; id?: string }): Response => {
+  c.header('Tus-Resumable', '1.0.0')
+  c.header('Cache-Control', 'no-store')
+  if (offset !== undefined) c.header('Upload-Offset', String(offset))
+  if (file !== undefined) c.header('Upload-Length', String(file.bytes))
+  if (id !== undefined) c.header('Location', `${uploadPath}/${urlIdOf(id)}`)
+  return c.body(null, status)
+}
+
+const openPart = async (path: string): Promise<FileHandle> => {
+  try {
+    return await open(path, 'r+')
+  } catch (error) {
+    if (isMissing(error)) throw noUpload()
+    throw error
+  }
+}
+
+const removeIfEmpty = async (path: string): Promise<void> => {
+  try {
+    await rmdir(path)
+  } catch (error) {
+    if (!hasCode(error, 'ENOTEMPTY', 'EEXIST') && !isMissing(error)) throw error
+  }
+}
+
+const noUpload = (): Fault => new Fault('uploads.not_found', 404, 'There is no such upload.')
+const tooLong = (): Fault => new Fault('uploads.too_long', 413, 'These are more bytes than were announced.')
