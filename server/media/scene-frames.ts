@@ -1,3 +1,4 @@
+import { Fault } from '#kernel/fault.ts'
 import { openCompositor, type Compositor, type Layer, type Picture } from './compositor/compositor.ts'
 import { framingOf, roomOf, type Framing, type Size } from './compositor/framing.ts'
 import { findMorphField, gridFor } from './compositor/morph-field.ts'
@@ -6,6 +7,7 @@ import { planRender, type RenderPlan, type View } from './compositor/render-plan
 import { openPicture, type Opened } from './photo-decode.ts'
 import type { SceneToRender } from './scene-shapes.ts'
 
+type Source = Opened & { input: 'start' | 'end' }
 interface Placed {
   picture: Picture
   framing: Framing
@@ -19,8 +21,8 @@ export const sceneFrames = async (
   const frame: Size = { width: scene.width, height: scene.height }
   const [compositor, start, end] = await Promise.all([
     openCompositor(frame.width, frame.height),
-    openPicture(scene.startPath, 'image/jpeg'),
-    scene.endPath === null ? null : openPicture(scene.endPath, 'image/jpeg'),
+    open(scene.startPath, 'start'),
+    scene.endPath === null ? null : open(scene.endPath, 'end'),
   ])
   const morphing = scene.morph && end !== null ? await morphBetween(start, end, frame) : null
   const plan = planRender({
@@ -42,6 +44,17 @@ export const sceneFrames = async (
     }
   })()
 }
+
+/** Throws media.start_unreadable or media.end_unreadable, as `place` does when the rest of the file is damaged. */
+const open = async (path: string, input: 'start' | 'end'): Promise<Source> => {
+  try {
+    return { input, ...(await openPicture(path, 'image/jpeg')) }
+  } catch (error) {
+    throw unreadable(input, error)
+  }
+}
+const unreadable = (input: 'start' | 'end', cause: unknown): Fault =>
+  new Fault(`media.${input}_unreadable`, 422, `The ${input} picture cannot be read.`, { cause })
 
 type DrawFrame = (number: number) => void
 
@@ -90,7 +103,7 @@ const extremes = (values: Float32Array): [least: number, most: number] =>
   values.reduce<[number, number]>(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [1, 0])
 
 /** Scales a picture once to what the shot can show of it, and loads it. */
-const place = async (compositor: Compositor, opened: Opened, frame: Size, maxZoom: number): Promise<Placed> => {
+const place = async (compositor: Compositor, opened: Source, frame: Size, maxZoom: number): Promise<Placed> => {
   const framing = framingOf(opened, frame, maxZoom, 0.25)
   const { scaled, cut } = framing
   const rgb = await opened
@@ -101,11 +114,12 @@ const place = async (compositor: Compositor, opened: Opened, frame: Size, maxZoo
     .toColourspace('srgb')
     .raw()
     .toBuffer()
+    .catch((error: unknown) => Promise.reject(unreadable(opened.input, error)))
   return { picture: compositor.load(rgb, cut.width, cut.height), framing }
 }
 
 /** Finds out what the resting rectangles of two pictures have to do with each other, on small grey copies. */
-const morphBetween = async (start: Opened, end: Opened, frame: Size): Promise<Morphing> => {
+const morphBetween = async (start: Source, end: Source, frame: Size): Promise<Morphing> => {
   const grid = gridFor(frame)
   const size: Size = { width: grid.columns, height: grid.rows }
   const compositor = await openCompositor(size.width, size.height)

@@ -143,7 +143,7 @@ static float model_likeness(int level, int w, int h, float x, float y, float zoo
     seen += 1 - outside[k];
   }
   /* Standing still is likely; so is seeing nearly the same part of the world. */
-  return sum / (weight + 0.05f * (float)(w * h)) - 0.35f * (1 - seen / (float)(w * h)) - 1.2f * (x * x + y * y) - 0.8f * zoom * zoom;
+  return sum / (weight + 0.05f * (float)(w * h)) - 0.35f * (1 - seen / (float)(w * h)) - 5 * (x * x + y * y) - 0.8f * zoom * zoom;
 }
 
 typedef struct { float x, y, zoom, score; } Model;

@@ -1,9 +1,10 @@
-import { access, writeFile } from 'node:fs/promises'
+import { access, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Combination, Ratio, Resolution, VideoModel } from '@greenroom/contract/models.ts'
+import { Fault } from '#kernel/fault.ts'
 import type { Encoder } from '#media/encoder.ts'
 import { renderScene } from '#media/scene-render.ts'
-import type { Frame, VideoMaker, VideoRequest } from '../video-maker.ts'
+import type { Checked, Frame, MakerFailure, RequestProblem, Started, VideoMaker, VideoRequest } from '../video-maker.ts'
 import { frameProblems, tableProblems } from '../video-request.ts'
 
 export interface LocalOptions {
@@ -51,37 +52,60 @@ export const frameSizeOf = (ratio: Ratio, resolution: Resolution): { width: numb
 }
 
 /** Makes scenes on this machine: a camera move over the start photo and a morph into the end photo. Free, and no AI. */
-export const makeLocal = ({ encoder }: LocalOptions): VideoMaker => ({
-  id: 'local',
-  disclosure,
-  rendersHere: true,
-  limits: { concurrent: Infinity, startsPerMinute: Infinity },
-  models: () => models,
-  problems: (request) => [
+export const makeLocal = ({ encoder }: LocalOptions): VideoMaker => {
+  const problems = (request: VideoRequest): RequestProblem[] => [
     ...tableProblems('local', models, request),
     ...frameProblems('local', 'The local renderer', request, { maxBytes: 200_000_000, maxSide: 20_000 }),
-  ],
-  checkDelayMs: () => 0,
-  // Nothing is sent anywhere: the row's own id is the job.
-  start: (_request, { generationId }) => Promise.resolve({ outcome: 'accepted', jobId: generationId }),
-  async check(_jobId, request, { workFolder, signal, onProgress }) {
-    const path = join(workFolder, 'scene.mp4')
-    // Finished before a crash: it is whole, because it gets its name last.
-    if (!(await isThere(path))) await render(encoder, request, path, workFolder, { signal, onProgress })
-    return { state: 'ready', video: { kind: 'file', path }, priceMicroUsd: 0 }
-  },
-})
+  ]
+  return {
+    id: 'local',
+    disclosure,
+    rendersHere: true,
+    limits: { concurrent: Infinity, startsPerMinute: Infinity },
+    models: () => models,
+    problems,
+    // The work is in `check` itself; when it is asked again at all, it is after a fault.
+    checkDelayMs: (attempt) => Math.min(30_000, 250 * 2 ** Math.min(attempt, 10)),
+    // Nothing is sent anywhere: the row's own id is the job. What cannot work is said before anybody waits for it.
+    async start(request, { generationId, signal }) {
+      const [problem] = problems(request)
+      if (problem !== undefined) return rejected(problem.code, 'invalid_input', problem.input, false)
+      if (signal.aborted) return rejected('local.called_off', 'failed', null, true)
+      for (const [input, frame] of [
+        ['start', request.startFrame],
+        ['end', request.endFrame],
+      ] as const) {
+        if (frame !== null && !(await isReadable(frame)))
+          return rejected('local.frame_unreadable', 'invalid_input', input, true)
+      }
+      return { outcome: 'accepted', jobId: generationId }
+    },
+    async check(jobId, request, { workFolder, signal, onProgress }) {
+      if (!isGeneration(jobId))
+        return failed({ vendorCode: 'local.no_such_job', kind: 'expired', input: null, retryable: true })
+      const path = join(workFolder, `${jobId}.mp4`)
+      try {
+        // Finished before a crash: it is whole, because it gets its name last.
+        if (!(await isThere(path))) await render(encoder, request, path, { signal, onProgress })
+      } catch (error) {
+        const failure = failureOf(error)
+        if (failure === null) throw error
+        return failed(failure)
+      }
+      return { state: 'ready', video: { kind: 'file', path }, priceMicroUsd: 0 }
+    },
+  }
+}
 
 const render = async (
   encoder: Encoder,
   request: VideoRequest,
   outputPath: string,
-  folder: string,
   watch: { signal: AbortSignal; onProgress(share: number): void },
 ): Promise<void> => {
   const [startPath, endPath] = await Promise.all([
-    bring(request.startFrame, join(folder, 'start.jpg')),
-    request.endFrame === null ? null : bring(request.endFrame, join(folder, 'end.jpg')),
+    bring(request.startFrame, `${outputPath}.start`),
+    request.endFrame === null ? null : bring(request.endFrame, `${outputPath}.end`),
   ])
   await renderScene(
     {
@@ -100,7 +124,40 @@ const render = async (
     },
     watch,
   )
+  await Promise.all([startPath, endPath].map((path) => path && rm(path, { force: true })))
 }
+
+/** What the renderer's faults say about a take; null when they say nothing about it and it is worth another try. */
+const failureOf = (error: unknown): Omit<MakerFailure, 'charged'> | null => {
+  if (!(error instanceof Fault)) return null
+  const { code } = error
+  if (code === 'media.start_unreadable')
+    return { vendorCode: code, kind: 'invalid_input', input: 'start', retryable: false }
+  if (code === 'media.end_unreadable')
+    return { vendorCode: code, kind: 'invalid_input', input: 'end', retryable: false }
+  if (['process.timed_out', 'process.out_of_memory'].includes(code)) {
+    return { vendorCode: code, kind: 'failed', input: null, retryable: true }
+  }
+  return null
+}
+
+const failed = (failure: Omit<MakerFailure, 'charged'>): Checked => ({
+  state: 'failed',
+  failure: { ...failure, charged: 'no' },
+})
+const rejected = (
+  vendorCode: string,
+  kind: MakerFailure['kind'],
+  input: MakerFailure['input'],
+  retryable: boolean,
+): Started => ({ outcome: 'rejected', failure: { vendorCode, kind, input, retryable, charged: 'no' } })
+
+const isReadable = (frame: Frame): Promise<boolean> =>
+  frame.read().then(
+    (bytes) => bytes.length > 0,
+    () => false,
+  )
+const isGeneration = (jobId: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(jobId)
 
 const bring = async (frame: Frame, path: string): Promise<string> => {
   await writeFile(path, await frame.read())
