@@ -12,9 +12,9 @@ const secretPaths = [
   'apikey',
   'apiKey',
   'secret',
-  'code',
   'refresh_token',
   'access_token',
+  'otp',
 ].flatMap((name) => [name, `*.${name}`, `headers.${name}`])
 
 const correlation = new AsyncLocalStorage<string>()
