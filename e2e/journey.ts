@@ -22,28 +22,28 @@ interface OwnForEachTest {
 export const test = plain.extend<OwnForEachTest & { houseLog: void }, OwnForEachFile>({
   environment: [{ SIGNUP_APPROVAL: 'off' }, { scope: 'worker', option: true }],
   house: [
-    async ({ environment }, use) => {
+    async ({ environment }, lend) => {
       const house = await startHouse(environment)
-      await use(house)
+      await lend(house)
       await house.stop()
     },
     { scope: 'worker', timeout: 150_000 },
   ],
   houseLog: [
-    async ({ house }, use, testInfo) => {
+    async ({ house }, lend, testInfo) => {
       const before = house.printed().length
-      await use()
+      await lend()
       if (testInfo.status !== testInfo.expectedStatus)
         await testInfo.attach('what the house printed', { body: house.printed().slice(before) || '(nothing)' })
     },
     { auto: true },
   ],
-  baseURL: async ({ house }, use) => use(house.url),
-  person: async ({ house }, use) => use(await signUp(house, somebody('Robin'))),
-  storageState: async ({ person }, use) => use(person.storageState),
-  openWindow: async ({ browser, house, contextOptions }, use) => {
+  baseURL: async ({ house }, lend) => lend(house.url),
+  person: async ({ house }, lend) => lend(await signUp(house, somebody('Robin'))),
+  storageState: async ({ person }, lend) => lend(person.storageState),
+  openWindow: async ({ browser, house, contextOptions }, lend) => {
     const open: BrowserContext[] = []
-    await use(async (who, options) => {
+    await lend(async (who, options) => {
       const context = await browser.newContext({
         ...contextOptions,
         baseURL: house.url,
@@ -61,9 +61,7 @@ export const test = plain.extend<OwnForEachTest & { houseLog: void }, OwnForEach
 })
 
 /** For journeys that begin outside: the window belongs to nobody yet. */
-export const outside = test.extend({
-  storageState: async ({}, use) => use({ cookies: [], origins: [] }),
-})
+export const outside = test.extend({ storageState: { cookies: [], origins: [] } })
 
 /** axe finds nothing serious on the page as it is now, in the dark theme and in the light one. */
 export const expectAccessible = async (page: Page, where = new URL(page.url()).pathname): Promise<void> => {

@@ -1,10 +1,11 @@
 import type { House } from '@greenroom/contract/house.ts'
 import type { GoTrueClient, Session } from '@supabase/auth-js'
-import { call, setCredentials } from './api.ts'
+import { ApiProblem, call, setCredentials } from './api.ts'
 import { bringsAnswer, readKeptSession, stillGood, type KeptSession } from './kept-session.ts'
-import { queryClient, queryOf } from './queries.ts'
+import { queryClient, queryOf, refresh } from './queries.ts'
 import { followRemembered, remember, remembered } from './remembered.ts'
 import { makeStore, useStore } from './store.ts'
+import type { EndpointKey } from './wire.ts'
 
 /** Who uses this browser: not known yet, nobody, or somebody. */
 export type Visitor =
@@ -73,7 +74,7 @@ let started = false
 export async function startSession(): Promise<House> {
   if (!started) {
     started = true
-    setCredentials({ token: accessToken, renew })
+    setCredentials({ token: accessToken, renew, noticed })
     followRemembered(KEPT, followOtherTabs)
     const kept = keptSession()
     if (kept !== null && stillGood(kept, Date.now())) void queryClient.prefetchQuery(queryOf('GET /api/me'))
@@ -138,6 +139,12 @@ async function renewOnce(refused: string): Promise<string | null> {
   return null
 }
 
+/** Somebody who was suspended or sent back to waiting is told at the next thing they do. */
+function noticed({ code }: ApiProblem, key: EndpointKey): void {
+  const out = code === 'accounts.suspended' || code === 'accounts.not_approved'
+  if (out && key !== 'GET /api/me') void queryClient.resetQueries({ queryKey: keyOf('GET /api/me') })
+}
+
 let exchanged = ''
 
 async function follow(event: string, session: Session | null): Promise<void> {
@@ -164,9 +171,11 @@ export async function openCookie(): Promise<boolean> {
   try {
     await call('POST /api/session')
     return true
-  } catch {
+  } catch (reason) {
     // Whoever needs the cookie (a picture, the stream) tries again and says so; a page of text does not need it.
     exchanged = ''
+    // A refusal that is not about the session is about the account: the page has to look at it again.
+    if (reason instanceof ApiProblem && reason.status === 403) void refresh('GET /api/me')
     return false
   }
 }
@@ -195,3 +204,7 @@ export async function leave(because: 'left' | 'ended' = 'left'): Promise<void> {
 
 /** Tells a person who signed out, in this tab or another one, from a session that was ended elsewhere. */
 const leftJustNow = (): boolean => Date.now() - Number(remembered('left') ?? 0) < 10_000
+
+/** Somebody whose account is suspended is refused everything, even what is known about themselves. */
+export const isSuspended = (reason: unknown): boolean =>
+  reason instanceof ApiProblem && reason.code === 'accounts.suspended'

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { Redirect } from 'wouter'
+import { isSuspended } from '#features/shell/gate.tsx'
 import { useMessages } from '#lib/messages.ts'
 import { queryOf } from '#lib/queries.ts'
-import { leave, useVisitor } from '#lib/session.ts'
+import { isSuspended, leave, useVisitor } from '#lib/session.ts'
 import { doors } from '#messages/doors.ts'
 import { ErrorState } from '#patterns/error-state.tsx'
 import { Button } from '#ui/button.tsx'
@@ -12,6 +14,7 @@ import { Outside } from './parts/outside.tsx'
 export default function WaitingPage() {
   const words = useMessages(doors)
   const visitor = useVisitor()
+  const refused = useRef(false)
   const me = useQuery({
     ...queryOf('GET /api/me'),
     enabled: visitor.state === 'signed-in',
@@ -19,21 +22,19 @@ export default function WaitingPage() {
     refetchInterval: 15_000,
   })
   if (visitor.state !== 'signed-in') return <Redirect to="/sign-in" replace />
-  if (me.data === undefined) {
+  // Between two looks the query knows neither an answer nor an error; what was known last stays on the screen.
+  if (me.data !== undefined || me.error !== null) refused.current = isSuspended(me.error)
+  const suspended = refused.current
+  if (me.data === undefined && !suspended) {
     return me.isError ? (
       <ErrorState reason={me.error} onRetry={() => void me.refetch()} retrying={me.isFetching} />
     ) : null
   }
-  const { status, statusReason, email } = me.data
+  const status = suspended ? 'suspended' : me.data?.status
   if (status === 'approved') return <Redirect to="/dashboard" replace />
-  const signOut = (
-    <Button variant="outline" className="w-full" onClick={() => void leave()}>
-      {words.signOut}
-    </Button>
-  )
   if (status === 'pending') {
     return (
-      <Outside title={words.waitingTitle} text={words.waitingText(email)}>
+      <Outside title={words.waitingTitle} text={words.waitingText(visitor.email)}>
         <p role="status" className="text-muted-foreground mb-8 flex items-center gap-3 text-sm">
           <span className="relative flex size-2.5">
             <span className="bg-primary absolute inset-0 animate-ping rounded-full opacity-60" />
@@ -45,6 +46,7 @@ export default function WaitingPage() {
       </Outside>
     )
   }
+  const statusReason = suspended ? null : (me.data?.statusReason ?? null)
   return (
     <Outside title={status === 'rejected' ? words.rejectedTitle : words.suspendedTitle} text={words.refusedText}>
       {statusReason !== null && statusReason !== '' && (

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import type { Me } from '@greenroom/contract/accounts.ts'
 import { createContext, use, useEffect, type ReactNode } from 'react'
 import { Redirect, useLocation, useSearch } from 'wouter'
+import { ApiProblem } from '#lib/api.ts'
 import { chooseLanguage } from '#lib/messages.ts'
 import { queryOf } from '#lib/queries.ts'
-import { useVisitor } from '#lib/session.ts'
+import { isSuspended, useVisitor } from '#lib/session.ts'
 import { setTheme } from '#lib/theme.ts'
 import { ErrorState } from '#patterns/error-state.tsx'
 import { NotFound } from './not-found.tsx'
@@ -32,8 +33,10 @@ export function ApprovedOnly({ children }: { children: ReactNode }) {
     const next = visitor.because === 'left' || here === '/dashboard' ? '' : `?next=${encodeURIComponent(here)}`
     return <Redirect to={`/sign-in${next}`} replace />
   }
+  if (isSuspended(me.error)) return <Redirect to="/waiting" replace />
   if (me.data === undefined) {
     if (!me.isError) return null
+    if (isSuspended(me.error)) return <Redirect to="/waiting" replace />
     return (
       <ErrorState
         reason={me.error}
@@ -46,6 +49,10 @@ export function ApprovedOnly({ children }: { children: ReactNode }) {
   if (me.data.status !== 'approved') return <Redirect to="/waiting" replace />
   return <Myself value={me.data}>{children}</Myself>
 }
+
+/** A suspended person is told nothing but that; not even who they are. */
+export const isSuspended = (reason: unknown): boolean =>
+  reason instanceof ApiProblem && reason.code === 'accounts.suspended'
 
 export function AdminsOnly({ children }: { children: ReactNode }) {
   return useMe().role === 'admin' ? children : <NotFound />

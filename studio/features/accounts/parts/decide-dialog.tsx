@@ -32,7 +32,7 @@ export function DecideDialog({ asked, onClose }: { asked: Asked; onClose: () => 
       destructive
       onConfirm={() => decide({ personId: person.id, status, reason })}
     >
-      <Field label={words.reason} hint={words.reasonHint} optional>
+      <Field label={words.reason} hint={rejects ? words.reasonHint : undefined} optional>
         {(parts) => (
           <Textarea
             {...parts}
