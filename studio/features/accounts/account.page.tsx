@@ -50,7 +50,7 @@ function ChangeEmail() {
             : null,
     },
     send: async ({ email }, form) => {
-      const emailRedirectTo = new URL('/confirm', location.origin).href
+      const emailRedirectTo = new URL('/settings/account', location.origin).href
       const { error } = await (await auth()).updateUser({ email: email.trim() }, { emailRedirectTo })
       orRefuse(error, refusals)
       setSentTo(email.trim())
@@ -80,7 +80,7 @@ function ChangeEmail() {
 
 function ChangePassword() {
   const words = useMessages(settings)
-  const { refusals, passwordShort } = useMessages(doors)
+  const { refusals, passwordShort, currentWrong } = useMessages(doors)
   const me = useMe()
   const [typed, setTyped] = useState('')
   const [changed, setChanged] = useState(false)
@@ -92,7 +92,8 @@ function ChangePassword() {
     send: async ({ currentPassword, newPassword }, form) => {
       setChanged(false)
       const update = await (await auth()).updateUser({ password: newPassword, current_password: currentPassword })
-      orRefuse(update.error, refusals)
+      // Here the same code means the one field that could be wrong.
+      orRefuse(update.error, { ...refusals, 'auth.invalid_credentials': currentWrong })
       const { error } = await (await auth()).signOut({ scope: 'others' })
       orRefuse(error, refusals)
       setChanged(true)

@@ -44,7 +44,7 @@ export default function ApprovePage() {
   const { action } = approval.data
   const title = action === 'approve' ? words.approveTitle : words.rejectTitle
   if (done !== null) {
-    return <Outside title={title} text={done} footer={<TextLink href="/dashboard">{words.toHouse}</TextLink>} />
+    return <Outside title={words.done} text={done} footer={<TextLink href="/dashboard">{words.toHouse}</TextLink>} />
   }
   return (
     <Outside title={title}>

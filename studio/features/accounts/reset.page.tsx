@@ -24,7 +24,7 @@ export default function ResetPage() {
   return email === null ? <AskLink onAsked={setEmail} /> : <EnterCode email={email} />
 }
 
-const redirectTo = (): string => new URL('/confirm', location.origin).href
+const redirectTo = (): string => new URL('/reset?step=new', location.origin).href
 
 function AskLink({ onAsked }: { onAsked: (email: string) => void }) {
   const words = useMessages(doors)

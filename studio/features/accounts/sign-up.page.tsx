@@ -57,7 +57,7 @@ function SignUpForm({ approval }: { approval: boolean }) {
     },
     send: async ({ firstName, lastName, company, email, password }) => {
       const data = { first_name: firstName.trim(), last_name: lastName.trim(), company: company.trim() }
-      const emailRedirectTo = new URL('/confirm', location.origin).href
+      const emailRedirectTo = new URL('/', location.origin).href
       const answer = await (await auth()).signUp({ email: email.trim(), password, options: { data, emailRedirectTo } })
       orRefuse(answer.error, words.refusals)
       // A house that confirms addresses by itself signs people in at once.

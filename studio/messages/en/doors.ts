@@ -76,6 +76,7 @@ export const en = {
   reasonLabel: 'Reason',
   reasonHint: 'The person reads this.',
   linkUntil: (time: string) => `This link works once, until ${time}.`,
+  done: 'Done',
   approved: (email: string) => `${email} is approved and has been told by mail.`,
   rejected: (email: string) => `${email} is rejected.`,
   toHouse: 'Open Greenroom',
@@ -83,6 +84,7 @@ export const en = {
   missing: 'Fill this in.',
   emailWrong: 'This is not an e-mail address.',
   codeWrong: 'The code has six digits.',
+  currentWrong: 'The current password is not right.',
   passwordShort: (length: number) => `Use at least ${length} characters.`,
   advice: {
     short: (left: number) => (left === 1 ? 'One more character.' : `${left} more characters.`),
@@ -93,6 +95,11 @@ export const en = {
   },
 
   refusals: {
+    'auth.weak_password': 'This password is guessed too easily. Put a few unrelated words together.',
+    'auth.flow_state_expired': 'This sign-in took too long. Begin again.',
+    'auth.flow_state_not_found':
+      'This link was opened in another browser than the one that asked for it. Enter the code instead.',
+    'auth.user_not_found': 'This account no longer exists.',
     'auth.invalid_credentials': 'The e-mail address or the password is not right.',
     'auth.email_not_confirmed':
       'This address is not confirmed yet. Enter the code from the mail, or ask for a new one.',

@@ -1,5 +1,6 @@
 import { plural } from '#lib/messages.ts'
 import type { en } from '../en/basics.ts'
+import { problems } from './problems.ts'
 
 export const nl: typeof en = {
   appName: 'Greenroom',
@@ -39,10 +40,5 @@ export const nl: typeof en = {
   themeNow: (theme) => `Thema: ${theme}`,
   themes: { system: 'zoals het systeem', dark: 'donker', light: 'licht' },
   seconds: plural('nl', { one: '# seconde', other: '# seconden' }),
-  problems: {
-    'network.offline': 'De server is niet bereikbaar. Controleer de verbinding en probeer het opnieuw.',
-    'network.unavailable': 'De server is nu niet beschikbaar. Probeer het zo meteen opnieuw.',
-    'network.unexpected': 'De server gaf een antwoord dat de studio niet begrijpt.',
-    'studio.crashed': 'Een onverwachte fout op de pagina.',
-  },
+  problems,
 }

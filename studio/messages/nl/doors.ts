@@ -79,6 +79,7 @@ export const nl: typeof en = {
   reasonLabel: 'Reden',
   reasonHint: 'De persoon leest dit.',
   linkUntil: (time) => `Deze link werkt één keer, tot ${time}.`,
+  done: 'Klaar',
   approved: (email) => `${email} is goedgekeurd en heeft daarover een mail gekregen.`,
   rejected: (email) => `${email} is afgewezen.`,
   toHouse: 'Open Greenroom',
@@ -86,6 +87,7 @@ export const nl: typeof en = {
   missing: 'Vul dit in.',
   emailWrong: 'Dit is geen e-mailadres.',
   codeWrong: 'De code heeft zes cijfers.',
+  currentWrong: 'Het huidige wachtwoord klopt niet.',
   passwordShort: (length) => `Gebruik minstens ${length} tekens.`,
   advice: {
     short: (left) => (left === 1 ? 'Nog één teken.' : `Nog ${left} tekens.`),
@@ -96,6 +98,11 @@ export const nl: typeof en = {
   },
 
   refusals: {
+    'auth.weak_password': 'Dit wachtwoord wordt te makkelijk geraden. Zet een paar losse woorden achter elkaar.',
+    'auth.flow_state_expired': 'Dit aanmelden duurde te lang. Begin opnieuw.',
+    'auth.flow_state_not_found':
+      'Deze link is in een andere browser geopend dan waarin hij is gevraagd. Voer liever de code in.',
+    'auth.user_not_found': 'Dit account bestaat niet meer.',
     'auth.invalid_credentials': 'Het e-mailadres of het wachtwoord klopt niet.',
     'auth.email_not_confirmed': 'Dit adres is nog niet bevestigd. Voer de code uit de mail in, of vraag een nieuwe.',
     'auth.user_already_exists': 'Er is al een account met dit adres. Meld je aan, of stel het wachtwoord opnieuw in.',
