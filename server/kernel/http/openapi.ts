@@ -154,6 +154,11 @@ const docsPage = (
           <meta name="color-scheme" content="light dark" />
           <title>${title} API</title>
           <style nonce="${c.get('secureHeadersNonce') ?? ''}">
+            :root {
+              color-scheme: light dark;
+              background: light-dark(#ffffff, #141615);
+              color: light-dark(#1d2126, #eef0ef);
+            }
             body {
               max-width: 60rem;
               margin: 0 auto;

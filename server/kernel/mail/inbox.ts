@@ -125,6 +125,11 @@ const page = (
           <meta name="color-scheme" content="light dark" />
           <title>${title} – Greenroom</title>
           <style nonce="${c.get('secureHeadersNonce') ?? ''}">
+            :root {
+              color-scheme: light dark;
+              background: light-dark(#ffffff, #141615);
+              color: light-dark(#1d2126, #eef0ef);
+            }
             body {
               max-width: 52rem;
               margin: 0 auto;
