@@ -73,14 +73,18 @@ export default function ExportDialog({ project, onClose }: { project: Project; o
             {(['pinned', 'all'] as const).map((which) => (
               <label
                 key={which}
-                className="has-checked:border-primary/60 has-checked:bg-tint has-focus-visible:ring-ring/60 flex cursor-pointer gap-3 rounded-lg border px-3.5 py-2.5 has-focus-visible:ring-2"
+                className="has-checked:border-primary/60 has-checked:bg-tint has-focus-visible:ring-ring/60 grid cursor-pointer grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 rounded-lg border px-3.5 py-2.5 has-focus-visible:ring-2"
               >
-                <input type="radio" name="versions" className="accent-primary mt-1" checked={versions === which} onChange={() => setVersions(which)} />
-                <span className="grid gap-0.5">
-                  <span className="text-sm font-medium">{words.versions[which]}</span>
-                  <span className="text-muted-foreground text-xs">
-                    {which === 'pinned' ? words.versionsText.pinned(pinned.length) : words.versionsText.all}
-                  </span>
+                <input
+                  type="radio"
+                  name="versions"
+                  className="accent-primary mt-0.5 size-4 shrink-0 outline-none"
+                  checked={versions === which}
+                  onChange={() => setVersions(which)}
+                />
+                <span className="text-sm font-medium">{words.versions[which]}</span>
+                <span className="text-muted-foreground col-start-2 text-xs">
+                  {which === 'pinned' ? words.versionsText.pinned(pinned.length) : words.versionsText.all}
                 </span>
               </label>
             ))}
@@ -98,7 +102,13 @@ export default function ExportDialog({ project, onClose }: { project: Project; o
           >
             {(parts) => (
               <div className="flex gap-2">
-                <Input {...parts} value={pattern} maxLength={200} onChange={(event) => setPattern(event.target.value)} className="font-mono text-[0.8125rem] md:text-[0.8125rem]" />
+                <Input
+                  {...parts}
+                  value={pattern}
+                  maxLength={200}
+                  onChange={(event) => setPattern(event.target.value)}
+                  className="font-mono text-[0.8125rem] md:text-[0.8125rem]"
+                />
                 {pattern !== usualPattern && (
                   <Button type="button" variant="ghost" onClick={() => setPattern(usualPattern)}>
                     {words.patternReset}
@@ -147,11 +157,17 @@ function EarlierExports({ projectId }: { projectId: string }) {
             <div className="min-w-0 flex-1">
               <p className="truncate text-sm">{one.fileName}</p>
               <p className="text-muted-foreground text-xs">
-                {words.contents(one.clips, one.frames)} · {format.bytes(one.bytes)} · {words.expires(format.dateTime(one.expiresAt))}
+                {words.contents(one.clips, one.frames)} · {format.bytes(one.bytes)} ·{' '}
+                {words.expires(format.dateTime(one.expiresAt))}
               </p>
             </div>
             <Button asChild variant="outline" size="icon-sm">
-              <a href={exportUrl(one.id)} download={one.fileName} aria-label={words.download(one.fileName)} title={words.download(one.fileName)}>
+              <a
+                href={exportUrl(one.id)}
+                download={one.fileName}
+                aria-label={words.download(one.fileName)}
+                title={words.download(one.fileName)}
+              >
                 <DownloadIcon />
               </a>
             </Button>

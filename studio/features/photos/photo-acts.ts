@@ -36,7 +36,10 @@ export function usePhotoActs(projectId: string) {
     },
     [projectId, words, rest, attempt],
   )
-  const useExisting = useCallback((ids: readonly string[]) => attempt(() => keepExisting(projectId, ids)), [projectId, attempt])
+  const useExisting = useCallback(
+    (ids: readonly string[]) => attempt(() => keepExisting(projectId, ids)),
+    [projectId, attempt],
+  )
   const move = useCallback(
     (ids: readonly string[], before: string | null) => attempt(() => movePhotos(projectId, ids, before)),
     [projectId, attempt],
@@ -47,4 +50,5 @@ export function usePhotoActs(projectId: string) {
 export type PhotoActs = ReturnType<typeof usePhotoActs>
 
 /** By id, for everything that knows only ids. */
-export const byId = (list: readonly Photo[]): ReadonlyMap<string, Photo> => new Map(list.map((photo) => [photo.id, photo]))
+export const byId = (list: readonly Photo[]): ReadonlyMap<string, Photo> =>
+  new Map(list.map((photo) => [photo.id, photo]))

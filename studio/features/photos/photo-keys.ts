@@ -18,12 +18,39 @@ export function usePhotoKeys(parts: {
   const words = useMessages(photos)
   const { scope } = words
   const { board, here, canCompose } = parts
-  useAction({ id: 'photos.start', scope, keys: 's', label: words.start, enabled: canCompose, run: () => parts.onFrame('start') })
-  useAction({ id: 'photos.end', scope, keys: 'e', label: words.end, enabled: canCompose, run: () => parts.onFrame('end') })
-  useAction({ id: 'photos.search', scope, keys: '/', label: words.search, run: () => parts.searchField.current?.focus() })
+  useAction({
+    id: 'photos.start',
+    scope,
+    keys: 's',
+    label: words.start,
+    enabled: canCompose,
+    run: () => parts.onFrame('start'),
+  })
+  useAction({
+    id: 'photos.end',
+    scope,
+    keys: 'e',
+    label: words.end,
+    enabled: canCompose,
+    run: () => parts.onFrame('end'),
+  })
+  useAction({
+    id: 'photos.search',
+    scope,
+    keys: '/',
+    label: words.search,
+    run: () => parts.searchField.current?.focus(),
+  })
   useBoardKeys('photos', board, here, {
     scope,
-    words: { move: words.move, open: words.open, delete: words.delete, toggle: words.toggle, all: words.selectAll, clear: words.clear },
+    words: {
+      move: words.move,
+      open: words.open,
+      delete: words.delete,
+      toggle: words.toggle,
+      all: words.selectAll,
+      clear: words.clear,
+    },
     openKeys: 'space',
     onOpen: parts.onOpen,
     onDelete: parts.onDelete,

@@ -1,7 +1,15 @@
 import { useDeferredValue, useMemo } from 'react'
 import type { Photo } from '@greenroom/contract/photos.ts'
 import { oneOf, useAddress } from '#features/projects/url.ts'
-import { countsOf, foldersOf, photoFilters, photoSorts, shownPhotos, tileAspect, type PhotoView } from './photos.rules.ts'
+import {
+  countsOf,
+  foldersOf,
+  photoFilters,
+  photoSorts,
+  shownPhotos,
+  tileAspect,
+  type PhotoView,
+} from './photos.rules.ts'
 
 /** What is shown of the photos, kept in the address so that it can be reloaded and shared. */
 export function usePhotoView(photos: readonly Photo[]) {

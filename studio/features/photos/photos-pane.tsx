@@ -97,7 +97,11 @@ export function PhotosPane(props: {
       startFileId,
       endFileId,
       canCompose,
-      setFrame: (slot: 'start' | 'end', id: string) => setFrame(slot, now.current.find((photo) => photo.id === id)),
+      setFrame: (slot: 'start' | 'end', id: string) =>
+        setFrame(
+          slot,
+          now.current.find((photo) => photo.id === id),
+        ),
       remove: removeThese,
     }),
     [startFileId, endFileId, canCompose, setFrame, removeThese, now],
@@ -113,7 +117,10 @@ export function PhotosPane(props: {
   const largePhoto = find(large)
   return (
     <section aria-label={words.title} className="flex h-full min-h-0 flex-col">
-      <PaneHeader title={words.title} count={shown.length === all.length ? words.count(all.length) : words.countOf(shown.length, all.length)}>
+      <PaneHeader
+        title={words.title}
+        count={shown.length === all.length ? words.count(all.length) : words.countOf(shown.length, all.length)}
+      >
         {list.data?.complete === false && <span className="text-muted-foreground text-xs">{words.loadingRest}</span>}
       </PaneHeader>
       {all.length > 0 && (
@@ -153,7 +160,12 @@ export function PhotosPane(props: {
         <ErrorState reason={list.error} onRetry={() => void list.refetch()} retrying={list.isFetching} />
       )}
       {list.data !== undefined && all.length === 0 && (
-        <EmptyState icon={ImagesIcon} title={words.emptyTitle} text={canCompose ? words.emptyText : words.emptyView} className="my-auto">
+        <EmptyState
+          icon={ImagesIcon}
+          title={words.emptyTitle}
+          text={canCompose ? words.emptyText : words.emptyView}
+          className="my-auto"
+        >
           {canCompose && (
             <Button onClick={props.onUpload}>
               <ImagePlusIcon />

@@ -38,7 +38,8 @@ async function readAll(projectId: string, signal?: AbortSignal): Promise<PhotoLi
     })
     photos.push(...page.photos)
     after = page.next ?? undefined
-    if (first && after !== undefined) queryClient.setQueryData<PhotoList>(keyFor(projectId), { photos: [...photos], complete: false })
+    if (first && after !== undefined)
+      queryClient.setQueryData<PhotoList>(keyFor(projectId), { photos: [...photos], complete: false })
   } while (after !== undefined)
   return { photos, complete: true }
 }

@@ -54,7 +54,11 @@ describe('what is shown', () => {
   })
 
   test('sorts names as people count, and dates with the undated ones last', () => {
-    expect(names(shownPhotos(photos, { ...everyPhoto, sort: 'name' })).slice(0, 3)).toEqual(['a1.jpeg', 'b2.jpeg', 'b10.jpeg'])
+    expect(names(shownPhotos(photos, { ...everyPhoto, sort: 'name' })).slice(0, 3)).toEqual([
+      'a1.jpeg',
+      'b2.jpeg',
+      'b10.jpeg',
+    ])
     expect(names(shownPhotos(photos, { ...everyPhoto, sort: 'taken' })).slice(0, 2)).toEqual(['a1.jpeg', 'b10.jpeg'])
   })
 

@@ -76,7 +76,9 @@ export function foldersOf(photos: readonly Photo[]): Folder[] {
   const counts = new Map<string, number>()
   for (const { folder } of photos) counts.set(folder, (counts.get(folder) ?? 0) + 1)
   if (counts.size < 2) return []
-  return [...counts].map(([name, count]) => ({ name, count })).sort((one, other) => natural.compare(one.name, other.name))
+  return [...counts]
+    .map(([name, count]) => ({ name, count }))
+    .sort((one, other) => natural.compare(one.name, other.name))
 }
 
 /** Can be a frame of a scene. */
@@ -97,7 +99,9 @@ export function tileAspect(photos: readonly Photo[]): number {
 }
 
 const nearest = (aspect: number): number =>
-  shapes.reduce((best, shape) => (Math.abs(Math.log(shape / aspect)) < Math.abs(Math.log(best / aspect)) ? shape : best))
+  shapes.reduce((best, shape) =>
+    Math.abs(Math.log(shape / aspect)) < Math.abs(Math.log(best / aspect)) ? shape : best,
+  )
 
 /** Filling the tile would cut off more than a quarter of the photo: show all of it instead. */
 export function isCutOff(photo: { width: number | null; height: number | null }, aspect: number): boolean {

@@ -32,7 +32,7 @@ const ExportDialog = lazy(() => import('#features/exports/export-dialog.tsx'))
 
 /** `/projects/:projectId`: photos on the left, scenes on the right, the compose bar below. */
 export default function ProjectPage() {
-  const { projectId = '' } = useParams<{ projectId: string }>()
+  const { projectId } = useParams<{ projectId: string }>()
   const project = useProject(projectId)
   if (project.data === undefined) {
     if (project.isPending) return <PageLoading />
@@ -48,7 +48,10 @@ function ProjectDesk({ project }: { project: NonNullable<ReturnType<typeof usePr
   const exportWords = useMessages(exports)
   const projectId = project.id
   const [address, patch] = useAddress()
-  const pane = address.get('tab') === null && address.get('sceneId') !== null ? 'scenes' : oneOf(address, 'tab', ['photos', 'scenes'])
+  const pane =
+    address.get('tab') === null && address.get('sceneId') !== null
+      ? 'scenes'
+      : oneOf(address, 'tab', ['photos', 'scenes'])
   const setPane = useCallback((next: BoardKind) => patch({ tab: next === 'photos' ? null : next }), [patch])
   const [trouble, setTrouble] = useState<unknown>(null)
   const [exporting, setExporting] = useState(false)
@@ -58,8 +61,21 @@ function ProjectDesk({ project }: { project: NonNullable<ReturnType<typeof usePr
   const allPhotos = usePhotos(projectId).data?.photos
   const sceneCount = useScenes(projectId).data?.scenes.length ?? project.sceneCount
 
-  useAction({ id: 'exports.open', scope: words.scope, keys: 'mod+e', label: exportWords.open, run: () => setExporting(true) })
-  useAction({ id: 'photos.upload', scope: photoWords.scope, keys: 'u', label: photoWords.upload, enabled: canCompose, run: () => setUploading(!uploading) })
+  useAction({
+    id: 'exports.open',
+    scope: words.scope,
+    keys: 'mod+e',
+    label: exportWords.open,
+    run: () => setExporting(true),
+  })
+  useAction({
+    id: 'photos.upload',
+    scope: photoWords.scope,
+    keys: 'u',
+    label: photoWords.upload,
+    enabled: canCompose,
+    run: () => setUploading(!uploading),
+  })
 
   const dropFrame = (slot: FrameSlot, fileId: string): void => {
     const photo = allPhotos?.find(({ id }) => id === fileId)
@@ -87,7 +103,14 @@ function ProjectDesk({ project }: { project: NonNullable<ReturnType<typeof usePr
           onPane={setPane}
           photoCount={allPhotos?.length ?? project.photoCount}
           sceneCount={sceneCount}
-          photos={<PhotosPane projectId={projectId} canCompose={canCompose} here={pane === 'photos'} onUpload={() => setUploading(true)} />}
+          photos={
+            <PhotosPane
+              projectId={projectId}
+              canCompose={canCompose}
+              here={pane === 'photos'}
+              onUpload={() => setUploading(true)}
+            />
+          }
           scenes={<ScenesPane projectId={projectId} canCompose={canCompose} here={pane === 'scenes'} />}
         />
         {canCompose && <ComposeBar projectId={projectId} />}

@@ -39,9 +39,7 @@ export const useSampleProject = () =>
 function keep(project: Project): void {
   queryClient.setQueryData(keyOf('GET /api/projects/:projectId', { params: { projectId: project.id } }), project)
   queryClient.setQueryData<Projects>(listKey, (known) =>
-    known === undefined
-      ? known
-      : { projects: [project, ...known.projects.filter(({ id }) => id !== project.id)] },
+    known === undefined ? known : { projects: [project, ...known.projects.filter(({ id }) => id !== project.id)] },
   )
   void refresh('GET /api/projects')
 }

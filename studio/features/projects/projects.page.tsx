@@ -29,9 +29,16 @@ export default function ProjectsPage() {
   const setCreating = (open: boolean): void => patch({ new: open ? '1' : null })
 
   useAction({ id: 'projects.create', scope: words.scope, keys: 'n', label: words.create, run: () => setCreating(true) })
-  useAction({ id: 'projects.search', scope: words.scope, keys: '/', label: words.search, run: () => searchField.current?.focus() })
+  useAction({
+    id: 'projects.search',
+    scope: words.scope,
+    keys: '/',
+    label: words.search,
+    run: () => searchField.current?.focus(),
+  })
 
-  const makeSample = (): void => sample.mutate(undefined, { onSuccess: (project) => navigate(`/projects/${project.id}`) })
+  const makeSample = (): void =>
+    sample.mutate(undefined, { onSuccess: (project) => navigate(`/projects/${project.id}`) })
   const all = list.data?.projects
   const found = all?.filter(({ name, description }) => plain(`${name} ${description}`).includes(plain(search.trim())))
   return (
@@ -48,7 +55,10 @@ export default function ProjectsPage() {
       />
       {all !== undefined && all.length > 0 && (
         <div className="relative mt-6 max-w-xs">
-          <SearchIcon className="text-muted-foreground pointer-events-none absolute top-2.5 left-3 size-4" aria-hidden />
+          <SearchIcon
+            className="text-muted-foreground pointer-events-none absolute top-2.5 left-3 size-4"
+            aria-hidden
+          />
           <Input
             ref={searchField}
             type="search"
@@ -94,7 +104,11 @@ export default function ProjectsPage() {
           </ul>
         )}
       </div>
-      <CreateProject open={creating} onOpenChange={setCreating} onDone={(project) => navigate(`/projects/${project.id}`)} />
+      <CreateProject
+        open={creating}
+        onOpenChange={setCreating}
+        onDone={(project) => navigate(`/projects/${project.id}`)}
+      />
     </PageBody>
   )
 }

@@ -61,7 +61,8 @@ export function useSceneActs(projectId: string) {
           })
           retried.current.delete(scene.id)
         } catch (reason) {
-          if (reason instanceof ApiProblem && reason.status >= 400 && reason.status < 500) retried.current.delete(scene.id)
+          if (reason instanceof ApiProblem && reason.status >= 400 && reason.status < 500)
+            retried.current.delete(scene.id)
           throw reason
         }
       }),

@@ -20,7 +20,14 @@ export function useSceneKeys(parts: {
   const { scope } = words
   const { board, here, canCompose } = parts
   const rest = { scope, enabled: here && board.active !== null }
-  useAction({ ...rest, id: 'scenes.regenerate', keys: 'r', label: words.regenerate, enabled: rest.enabled && canCompose, run: parts.onAgain })
+  useAction({
+    ...rest,
+    id: 'scenes.regenerate',
+    keys: 'r',
+    label: words.regenerate,
+    enabled: rest.enabled && canCompose,
+    run: parts.onAgain,
+  })
   useAction({ ...rest, id: 'scenes.pin', keys: 'p', label: words.pin, run: parts.onPin })
   useAction({ ...rest, id: 'scenes.compare', keys: 'c', label: words.compare, run: parts.onCompare })
   useAction({
@@ -29,11 +36,19 @@ export function useSceneKeys(parts: {
     keys: 'space',
     label: words.preview,
     // A focused button keeps its own Space.
-    run: () => (document.activeElement?.matches('button, a, input, select, textarea') === true ? false : parts.onPreview()),
+    run: () =>
+      document.activeElement?.matches('button, a, input, select, textarea') === true ? false : parts.onPreview(),
   })
   useBoardKeys('scenes', board, here, {
     scope,
-    words: { move: words.move, open: words.open, delete: words.delete, toggle: words.toggle, all: words.selectAll, clear: words.clear },
+    words: {
+      move: words.move,
+      open: words.open,
+      delete: words.delete,
+      toggle: words.toggle,
+      all: words.selectAll,
+      clear: words.clear,
+    },
     openKeys: 'enter',
     onOpen: parts.onOpen,
     onDelete: parts.onDelete,

@@ -5,7 +5,8 @@ import { takeStateOf } from './scenes.rules.ts'
 type Words = (typeof scenes)['en']
 
 /** Why a take failed, in the reader's language where the code is known there. */
-export const troubleText = (trouble: SceneTrouble, words: Words): string => words.troubles[trouble.code] ?? trouble.sentence
+export const troubleText = (trouble: SceneTrouble, words: Words): string =>
+  words.troubles[trouble.code] ?? trouble.sentence
 
 /** What a screen reader says of a card. */
 export const spokenScene =

@@ -1,4 +1,14 @@
-import { ChevronLeftIcon, ChevronRightIcon, ColumnsIcon, DownloadIcon, PinIcon, RefreshCwIcon, StepBackIcon, StepForwardIcon, Trash2Icon } from 'lucide-react'
+import {
+  ChevronLeftIcon,
+  ChevronRightIcon,
+  ColumnsIcon,
+  DownloadIcon,
+  PinIcon,
+  RefreshCwIcon,
+  StepBackIcon,
+  StepForwardIcon,
+  Trash2Icon,
+} from 'lucide-react'
 import type { SceneVersion } from '@greenroom/contract/scenes.ts'
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
@@ -32,7 +42,7 @@ const Compare = lazy(() => import('./compare/compare.tsx'))
 
 /** `/projects/:projectId/scenes/:sceneId`; `?take=` shows a take, `?compare=2,3&mode=wipe` two of them. */
 export default function ScenePage() {
-  const { projectId = '', sceneId = '' } = useParams<{ projectId: string; sceneId: string }>()
+  const { projectId, sceneId } = useParams<{ projectId: string; sceneId: string }>()
   const scene = useScene(sceneId)
   if (scene.data === undefined) {
     if (scene.isPending) return <PageLoading />
@@ -108,18 +118,34 @@ function SceneDesk({ projectId, scene, versions }: Known & { projectId: string }
             <span className="sr-only xl:hidden">{words.regenerate}</span>
           </Button>
         )}
-        <Button size="sm" variant={pair === null ? 'outline' : 'secondary'} disabled={ready.length < 2} title={ready.length < 2 ? words.nothingToCompare : undefined} onClick={() => (pair === null ? compare() : patch({ compare: null, mode: null }))}>
+        <Button
+          size="sm"
+          variant={pair === null ? 'outline' : 'secondary'}
+          disabled={ready.length < 2}
+          title={ready.length < 2 ? words.nothingToCompare : undefined}
+          onClick={() => (pair === null ? compare() : patch({ compare: null, mode: null }))}
+        >
           <ColumnsIcon />
           <span className="hidden sm:inline">{words.compare}</span>
           <span className="sr-only sm:hidden">{words.compare}</span>
         </Button>
-        <Button size="sm" variant={chosen ? 'secondary' : 'default'} disabled={take.status !== 'ready' || chosen} onClick={() => pin(take.version)}>
+        <Button
+          size="sm"
+          variant={chosen ? 'secondary' : 'default'}
+          disabled={take.status !== 'ready' || chosen}
+          onClick={() => pin(take.version)}
+        >
           <PinIcon />
           {chosen ? page.chosen : page.choose}
         </Button>
         {take.status === 'ready' && (
           <Button asChild size="icon-sm" variant="ghost">
-            <a href={versionUrl(take.id, 'video')} download={`scene-${scene.ordinal}-v${take.version}.mp4`} aria-label={page.download} title={page.download}>
+            <a
+              href={versionUrl(take.id, 'video')}
+              download={`scene-${scene.ordinal}-v${take.version}.mp4`}
+              aria-label={page.download}
+              title={page.download}
+            >
               <DownloadIcon />
             </a>
           </Button>
@@ -130,8 +156,18 @@ function SceneDesk({ projectId, scene, versions }: Known & { projectId: string }
           </Button>
         )}
         <span className="flex">
-          <IconButton label={page.previous} disabled={neighbours.previous === null} onPress={neighbours.previous} icon={<ChevronLeftIcon />} />
-          <IconButton label={page.next} disabled={neighbours.next === null} onPress={neighbours.next} icon={<ChevronRightIcon />} />
+          <IconButton
+            label={page.previous}
+            disabled={neighbours.previous === null}
+            onPress={neighbours.previous}
+            icon={<ChevronLeftIcon />}
+          />
+          <IconButton
+            label={page.next}
+            disabled={neighbours.next === null}
+            onPress={neighbours.next}
+            icon={<ChevronRightIcon />}
+          />
         </span>
       </header>
       {acts.trouble !== null && <ErrorNote reason={acts.trouble} className="m-3.5" />}
@@ -139,7 +175,12 @@ function SceneDesk({ projectId, scene, versions }: Known & { projectId: string }
         <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-3 p-3.5">
           <Suspense fallback={<Skeleton className="aspect-video w-full rounded-lg" />}>
             {pair === null ? (
-              <Stage take={take} onVideo={setVideo} startHash={photo(take.startFileId)?.thumbhash ?? null} onStep={step} />
+              <Stage
+                take={take}
+                onVideo={setVideo}
+                startHash={photo(take.startFileId)?.thumbhash ?? null}
+                onStep={step}
+              />
             ) : (
               <Compare
                 scene={scene}
@@ -153,10 +194,15 @@ function SceneDesk({ projectId, scene, versions }: Known & { projectId: string }
               />
             )}
           </Suspense>
-          {pair === null && <TakesStrip scene={scene} takes={versions} shown={take.version} onShow={show} photo={photo} />}
+          {pair === null && (
+            <TakesStrip scene={scene} takes={versions} shown={take.version} onShow={show} photo={photo} />
+          )}
         </div>
         {pair === null && (
-          <aside aria-label={words.take(take.version)} className="border-t p-4 lg:w-88 lg:shrink-0 lg:overflow-y-auto lg:border-t-0 lg:border-l">
+          <aside
+            aria-label={words.take(take.version)}
+            className="border-t p-4 lg:w-88 lg:shrink-0 lg:overflow-y-auto lg:border-t-0 lg:border-l"
+          >
             <TakeDetails
               projectId={projectId}
               take={take}
@@ -202,7 +248,9 @@ function Stage(props: {
       ) : (
         <div className="relative w-full overflow-hidden rounded-lg" style={fitted}>
           <Thumb fileId={take.startFileId} hash={props.startHash} width={1200} />
-          <p className="absolute inset-0 grid place-items-center bg-black/55 text-sm font-medium text-white">{words.page.noClip}</p>
+          <p className="absolute inset-0 grid place-items-center bg-black/55 text-sm font-medium text-white">
+            {words.page.noClip}
+          </p>
         </div>
       )}
     </div>
@@ -210,18 +258,27 @@ function Stage(props: {
 }
 
 /** Ways to the scenes before and after this one in the grid. */
-function useNeighbours(projectId: string, sceneId: string): { previous: (() => void) | null; next: (() => void) | null } {
+function useNeighbours(
+  projectId: string,
+  sceneId: string,
+): { previous: (() => void) | null; next: (() => void) | null } {
   const [, navigate] = useLocation()
   const all = useScenes(projectId).data?.scenes ?? []
   const place = all.findIndex(({ id }) => id === sceneId)
-  const way = (id: string | undefined) => (place === -1 || id === undefined ? null : () => navigate(`/projects/${projectId}/scenes/${id}`))
+  const way = (id: string | undefined) =>
+    place === -1 || id === undefined ? null : () => navigate(`/projects/${projectId}/scenes/${id}`)
   return { previous: way(all[place - 1]?.id), next: way(all[place + 1]?.id) }
 }
 
-function comparedPair(text: string | null, versions: readonly SceneVersion[]): readonly [SceneVersion, SceneVersion] | null {
+function comparedPair(
+  text: string | null,
+  versions: readonly SceneVersion[],
+): readonly [SceneVersion, SceneVersion] | null {
   if (text === null) return null
   const numbers = text === 'newest' ? pairToCompare(versions) : text.split(',').map(Number)
-  const [left, right] = (numbers ?? []).map((version) => versions.find((one) => one.version === version && one.status === 'ready'))
+  const [left, right] = (numbers ?? []).map((version) =>
+    versions.find((one) => one.version === version && one.status === 'ready'),
+  )
   return left === undefined || right === undefined ? null : [left, right]
 }
 
@@ -237,7 +294,14 @@ function IconLink({ href, label, icon }: { href: string; label: string; icon: Re
 
 function IconButton(props: { label: string; onPress: (() => void) | null; disabled?: boolean; icon: ReactNode }) {
   return (
-    <Button size="icon-sm" variant="ghost" aria-label={props.label} title={props.label} disabled={props.disabled} onClick={() => props.onPress?.()}>
+    <Button
+      size="icon-sm"
+      variant="ghost"
+      aria-label={props.label}
+      title={props.label}
+      disabled={props.disabled}
+      onClick={() => props.onPress?.()}
+    >
       {props.icon}
     </Button>
   )

@@ -83,7 +83,12 @@ export function ScenesPane(props: { projectId: string; canCompose: boolean; here
     onDelete: () => canCompose && removeThese(board.targets()),
   })
   const desk = useMemo(
-    () => ({ photo: (id: string) => photoById.get(id), retry: (scene: Scene) => void retry(scene), playing, canCompose }),
+    () => ({
+      photo: (id: string) => photoById.get(id),
+      retry: (scene: Scene) => void retry(scene),
+      playing,
+      canCompose,
+    }),
     [photoById, retry, playing, canCompose],
   )
   const nameOf = useMemo(() => spokenScene(words), [words])
@@ -92,14 +97,29 @@ export function ScenesPane(props: { projectId: string; canCompose: boolean; here
   const againScene = again === null ? undefined : all.find(({ id }) => id === again)
   return (
     <section aria-label={words.title} className="flex h-full min-h-0 flex-col">
-      <PaneHeader title={words.title} count={shown.length === all.length ? words.count(all.length) : words.countOf(shown.length, all.length)}>
+      <PaneHeader
+        title={words.title}
+        count={shown.length === all.length ? words.count(all.length) : words.countOf(shown.length, all.length)}
+      >
         {selected > 1 && canCompose && (
           <>
             <span className="text-xs tabular-nums">{words.selected(selected)}</span>
-            <Button size="icon-xs" variant="ghost" aria-label={words.delete} title={words.delete} onClick={() => removeThese(board.targets())}>
+            <Button
+              size="icon-xs"
+              variant="ghost"
+              aria-label={words.delete}
+              title={words.delete}
+              onClick={() => removeThese(board.targets())}
+            >
               <Trash2Icon />
             </Button>
-            <Button size="icon-xs" variant="ghost" aria-label={words.clear} title={words.clear} onClick={() => board.clear()}>
+            <Button
+              size="icon-xs"
+              variant="ghost"
+              aria-label={words.clear}
+              title={words.clear}
+              onClick={() => board.clear()}
+            >
               <XIcon />
             </Button>
           </>
@@ -128,7 +148,12 @@ export function ScenesPane(props: { projectId: string; canCompose: boolean; here
         <ErrorState reason={list.error} onRetry={() => void list.refetch()} retrying={list.isFetching} />
       )}
       {list.data !== undefined && all.length === 0 && (
-        <EmptyState icon={ClapperboardIcon} title={words.emptyTitle} text={canCompose ? words.emptyText : words.emptyView} className="my-auto" />
+        <EmptyState
+          icon={ClapperboardIcon}
+          title={words.emptyTitle}
+          text={canCompose ? words.emptyText : words.emptyView}
+          className="my-auto"
+        />
       )}
       {all.length > 0 && shown.length === 0 && (
         <EmptyState icon={SearchXIcon} title={words.nothingTitle} text={words.nothingText} className="my-auto">

@@ -49,7 +49,8 @@ export const usePromptPreview = (projectId: string, request: TakeRequest | null)
     enabled: request !== null,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
-    retry: (failures, reason) => failures < 2 && reason instanceof ApiProblem && (reason.status === 0 || reason.status >= 500),
+    retry: (failures, reason) =>
+      failures < 2 && reason instanceof ApiProblem && (reason.status === 0 || reason.status >= 500),
   })
 
 type SceneOrder = NonNullable<CallInput<'POST /api/projects/:projectId/scenes'>['body']>
@@ -57,7 +58,9 @@ type SceneOrder = NonNullable<CallInput<'POST /api/projects/:projectId/scenes'>[
 export async function requestScenes(projectId: string, order: SceneOrder): Promise<Scene[]> {
   const { scenes } = await call('POST /api/projects/:projectId/scenes', { params: { projectId }, body: order })
   update(projectId, (known) => withScenes(known, scenes))
-  refreshPhotos(projectId, [...new Set(order.pairs.flatMap((pair) => [pair.startFileId, pair.endFileId ?? pair.startFileId]))])
+  refreshPhotos(projectId, [
+    ...new Set(order.pairs.flatMap((pair) => [pair.startFileId, pair.endFileId ?? pair.startFileId])),
+  ])
   return scenes
 }
 
@@ -115,12 +118,14 @@ onHouseEvent('scenes.changed', ({ projectId, sceneIds }) => {
 // Progress is shown as it is told; nothing is read again for it.
 onHouseEvent('scene.progress', ({ projectId, sceneId, version, progress }) => {
   update(projectId, (known) => withProgress(known, sceneId, version, progress))
-  queryClient.setQueryData<SceneWithTakes>(sceneKey(sceneId), (known) =>
-    known && {
-      scene: withProgress([known.scene], sceneId, version, progress)[0] ?? known.scene,
-      versions: known.versions.map((take) =>
-        take.version === version && (take.progress ?? 0) < progress ? { ...take, progress } : take,
-      ),
-    },
+  queryClient.setQueryData<SceneWithTakes>(
+    sceneKey(sceneId),
+    (known) =>
+      known && {
+        scene: withProgress([known.scene], sceneId, version, progress)[0] ?? known.scene,
+        versions: known.versions.map((take) =>
+          take.version === version && (take.progress ?? 0) < progress ? { ...take, progress } : take,
+        ),
+      },
   )
 })

@@ -1,6 +1,14 @@
 import type { Scene, SceneVersion } from '@greenroom/contract/scenes.ts'
 import { describe, expect, test } from 'vitest'
-import { clipOf, pairToCompare, sceneCounts, shownScenes, takeStateOf, withProgress, withScenes } from './scenes.rules.ts'
+import {
+  clipOf,
+  pairToCompare,
+  sceneCounts,
+  shownScenes,
+  takeStateOf,
+  withProgress,
+  withScenes,
+} from './scenes.rules.ts'
 
 const take = (given: Partial<SceneVersion> = {}): SceneVersion => ({
   id: `take-${given.version ?? 1}`,
@@ -60,7 +68,11 @@ describe('filters', () => {
     scene('b', 2, { newest: processing, pinnedVersionId: null }),
     scene('a', 1),
     scene('c', 3, { newest: take({ status: 'error', generationState: 'failed', version: 2 }) }),
-    scene('d', 4, { newest: take({ status: 'processing', generationState: 'unknown' }), pinnedVersionId: null, stale: true }),
+    scene('d', 4, {
+      newest: take({ status: 'processing', generationState: 'unknown' }),
+      pinnedVersionId: null,
+      stale: true,
+    }),
   ]
   const ids = (filter: Parameters<typeof shownScenes>[1]): string =>
     shownScenes(scenes, filter)

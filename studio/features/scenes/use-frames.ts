@@ -21,8 +21,12 @@ export function useFrames(video: HTMLVideoElement | null): (direction: 1 | -1) =
     (direction) => {
       if (video === null || !Number.isFinite(video.duration)) return
       video.pause()
-      video.currentTime = frameStep(video.currentTime, direction, rate.current, video.duration)
+      goTo(video, frameStep(video.currentTime, direction, rate.current, video.duration))
     },
     [video],
   )
+}
+
+const goTo = (video: HTMLVideoElement, time: number): void => {
+  video.currentTime = time
 }

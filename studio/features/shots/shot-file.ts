@@ -14,9 +14,16 @@ export async function saveShotFile(name: string): Promise<void> {
 
 /** Answers how many were added, or null when the file holds no shot types. Throws ApiProblem. */
 export async function readShotFile(file: File): Promise<number | null> {
-  const given: unknown = await file.text().then(JSON.parse).catch(() => null)
+  const given: unknown = await file
+    .text()
+    .then(JSON.parse)
+    .catch(() => null)
   const looksRight =
-    typeof given === 'object' && given !== null && 'greenroom' in given && given.greenroom === 'shot-types' && 'shotTypes' in given
+    typeof given === 'object' &&
+    given !== null &&
+    'greenroom' in given &&
+    given.greenroom === 'shot-types' &&
+    'shotTypes' in given
   // The house looks at every shot type in it and says which one is wrong.
   return looksRight ? importShotTypes(given as unknown as Parameters<typeof importShotTypes>[0]) : null
 }

@@ -52,20 +52,20 @@ export default function ShotsPage() {
       title={words.title}
       text={words.text}
       actions={
-          <>
-            <Button variant="outline" onClick={() => picker.current?.click()}>
-              <UploadIcon />
-              {words.import}
-            </Button>
-            <Button variant="outline" disabled={own.length === 0} onClick={() => attempt(saveShotFile(words.fileName))}>
-              <DownloadIcon />
-              {words.export}
-            </Button>
-            <Button onClick={() => setEditing('new')}>
-              <PlusIcon />
-              {words.add}
-            </Button>
-          </>
+        <>
+          <Button variant="outline" onClick={() => picker.current?.click()}>
+            <UploadIcon />
+            {words.import}
+          </Button>
+          <Button variant="outline" disabled={own.length === 0} onClick={() => attempt(saveShotFile(words.fileName))}>
+            <DownloadIcon />
+            {words.export}
+          </Button>
+          <Button onClick={() => setEditing('new')}>
+            <PlusIcon />
+            {words.add}
+          </Button>
+        </>
       }
     >
       <input
@@ -98,7 +98,9 @@ export default function ShotsPage() {
             <section>
               <h2 className="mb-3 text-sm font-semibold">{words.own}</h2>
               {own.length === 0 ? (
-                <p className="text-muted-foreground rounded-xl border border-dashed px-4 py-6 text-center text-sm">{words.ownEmpty}</p>
+                <p className="text-muted-foreground rounded-xl border border-dashed px-4 py-6 text-center text-sm">
+                  {words.ownEmpty}
+                </p>
               ) : (
                 <OwnShots
                   shotTypes={own}
@@ -114,7 +116,13 @@ export default function ShotsPage() {
                 {shared.map((shot) => (
                   <li key={shot.id}>
                     <ShotLine shot={shot}>
-                      <Button size="sm" variant="ghost" aria-label={words.copyOf(shot.name)} disabled={copy.isPending} onClick={() => copy.mutate(shot.id)}>
+                      <Button
+                        size="sm"
+                        variant="ghost"
+                        aria-label={words.copyOf(shot.name)}
+                        disabled={copy.isPending}
+                        onClick={() => copy.mutate(shot.id)}
+                      >
                         <CopyPlusIcon />
                         <span className="hidden sm:inline">{words.copy}</span>
                       </Button>

@@ -22,7 +22,9 @@ describe('a template', () => {
   })
 
   test('leaves no loose commas where a placeholder is empty', () => {
-    expect(fillTemplate('Wide shot of {subject}, {notes}, slow.', { ...values, notes: ' ' })).toBe('Wide shot of kitchen, slow.')
+    expect(fillTemplate('Wide shot of {subject}, {notes}, slow.', { ...values, notes: ' ' })).toBe(
+      'Wide shot of kitchen, slow.',
+    )
     expect(fillTemplate('Wide shot of {subject}. {notes}.', { ...values, notes: '' })).toBe('Wide shot of kitchen.')
   })
 

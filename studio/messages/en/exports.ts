@@ -10,7 +10,8 @@ export const en = {
   which: 'Which takes',
   versions: { pinned: 'The chosen takes', all: 'All takes that are ready' },
   versionsText: {
-    pinned: (count: number) => (count === 0 ? 'No scene has a chosen take yet.' : `${clips(count)}, one of each scene.`),
+    pinned: (count: number) =>
+      count === 0 ? 'No scene has a chosen take yet.' : `${clips(count)}, one of each scene.`,
     all: 'Every take of every scene, however many there are.',
   },
   pattern: 'Names of the clips',

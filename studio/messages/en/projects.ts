@@ -39,16 +39,13 @@ export const en = {
   submitCreate: 'Create project',
 
   back: 'All projects',
-  desk: 'Photos and scenes',
   panes: 'Photos and scenes of the project',
   divider: 'Width of the photos',
   photosTab: 'Photos',
   scenesTab: 'Scenes',
   upload: 'Upload',
   export: 'Export',
-  more: 'More',
   shotTypes: 'Shot types',
-  viewOnly: 'Uploading and composing need a wider screen.',
 
   dragging: {
     how: 'Press M to take hold of this tile, arrow keys to move it, M again to put it down, Escape to leave it where it was.',

@@ -2,7 +2,6 @@ import { plural } from '#lib/messages.ts'
 
 const scenes = plural('en', { zero: 'No scenes', one: '# scene', other: '# scenes' })
 const takes = plural('en', { one: '# take', other: '# takes' })
-const seconds = plural('en', { one: '# second', other: '# seconds' })
 
 export const en = {
   title: 'Scenes',
@@ -11,7 +10,14 @@ export const en = {
   countOf: (shown: number, all: number) => `${shown} of ${scenes(all)}`,
   grid: 'Scenes of the project',
   filter: 'Show scenes',
-  filters: { all: 'All', running: 'Being made', ready: 'Ready', error: 'Failed', unknown: 'Outcome unknown', stale: 'Out of date' },
+  filters: {
+    all: 'All',
+    running: 'Being made',
+    ready: 'Ready',
+    error: 'Failed',
+    unknown: 'Outcome unknown',
+    stale: 'Out of date',
+  },
   emptyTitle: 'No scenes yet',
   emptyText: 'Choose a start frame with S, an end frame with E if you like, a shot type with a number key, then G.',
   emptyView: 'Scenes show here as soon as somebody asks for them.',
@@ -23,7 +29,6 @@ export const en = {
   take: (version: number) => `Take ${version}`,
   takeShort: (version: number) => `v${version}`,
   takes,
-  seconds,
   states: {
     queued: 'Waiting its turn',
     processing: 'Being made',
@@ -32,10 +37,8 @@ export const en = {
     unknown: 'Outcome unknown',
     canceled: 'Stopped',
   },
-  percent: (share: string) => `${share} done`,
   stale: 'A photo or a take before it has changed since',
   notAi: 'not AI',
-  noPinned: 'no take chosen yet',
   charged: {
     no: 'Nothing was charged.',
     refunded: 'The price was refunded.',
@@ -73,7 +76,6 @@ export const en = {
   pinned: (version: number) => `Take ${version} is the chosen one`,
   nothingToPin: 'This take is not ready, so it cannot be chosen yet.',
   nothingToCompare: 'Comparing needs two takes that are ready.',
-  actions: 'Actions for this scene',
   isReady: (ordinal: number) => `Scene ${ordinal} is ready.`,
   hasFailed: (ordinal: number) => `Scene ${ordinal} failed.`,
 
@@ -124,7 +126,6 @@ export const en = {
     priceOf: (price: string) => `Price: ${price}`,
     many: 'Generate many',
     requested: (count: number) => `${scenes(count)} on the way.`,
-    priceChanged: 'The price has changed since. Look at it and generate again.',
     cropped: 'The frame shows what the scene will keep of the photo.',
   },
 
@@ -156,6 +157,7 @@ export const en = {
     text: 'Earlier takes stay. Change what should be different, or press R again for the same settings.',
     same: 'Same settings',
     go: 'Make this take',
+    asBefore: 'As in the take before',
   },
 
   page: {
@@ -178,9 +180,6 @@ export const en = {
     estimate: (price: string) => `${price} (estimate)`,
     size: 'Picture',
     file: 'File',
-    made: 'Asked for',
-    ready: 'Ready',
-    took: (time: string) => `after ${time}`,
     noClip: 'Nothing to play yet',
     gone: 'This photo was deleted.',
     historyAsked: (version: number) => `Take ${version} asked for`,
@@ -189,9 +188,6 @@ export const en = {
     stepBack: 'One frame back',
     stepForward: 'One frame on',
     play: 'Play or stop',
-    player: (ordinal: number, version: number) => `Scene ${ordinal}, take ${version}`,
-    deletedTitle: 'This scene was deleted',
-    useAsStart: 'Use as start frame',
   },
 
   comparing: {

@@ -17,11 +17,11 @@ export const en = {
   delete: 'Delete',
   deleteOf: (name: string) => `Delete ${name}`,
   deleteTitle: (name: string) => `Delete “${name}”?`,
-  deleteText: 'Scenes made with it keep their prompt. This cannot be undone; export your shot types first to keep a copy.',
+  deleteText:
+    'Scenes made with it keep their prompt. This cannot be undone; export your shot types first to keep a copy.',
   keyIs: (key: number) => `Key ${key}`,
   noKey: 'No key',
   imported: plural('en', { one: '# shot type imported', other: '# shot types imported' }),
-  exported: 'Shot types exported',
   notAFile: 'This is not a file of shot types. Choose one that was exported here.',
   fileName: 'greenroom-shot-types.json',
 
@@ -35,7 +35,8 @@ export const en = {
   templatePlaceholder: 'A drone rises slowly over {subject}, {notes}.',
   templateHint: 'Put these where they belong:',
   templateShort: 'A template has at least 3 characters.',
-  templateTrouble: (written: string) => `“${written}” means nothing here. Use {subject}, {project} or {notes}, or leave the braces out.`,
+  templateTrouble: (written: string) =>
+    `“${written}” means nothing here. Use {subject}, {project} or {notes}, or leave the braces out.`,
   placeholders: {
     subject: 'what the start photo shows, from its name',
     project: 'the name of the project',

@@ -11,7 +11,8 @@ export const nl: typeof en = {
   which: 'Welke takes',
   versions: { pinned: 'De gekozen takes', all: 'Alle takes die klaar zijn' },
   versionsText: {
-    pinned: (count) => (count === 0 ? 'Nog geen scène heeft een gekozen take.' : `${clips(count)}, één van elke scène.`),
+    pinned: (count) =>
+      count === 0 ? 'Nog geen scène heeft een gekozen take.' : `${clips(count)}, één van elke scène.`,
     all: 'Elke take van elke scène, hoeveel het er ook zijn.',
   },
   pattern: 'Namen van de clips',

@@ -40,16 +40,13 @@ export const nl: typeof en = {
   submitCreate: 'Project maken',
 
   back: 'Alle projecten',
-  desk: 'Foto’s en scènes',
   panes: 'Foto’s en scènes van het project',
   divider: 'Breedte van de foto’s',
   photosTab: 'Foto’s',
   scenesTab: 'Scènes',
   upload: 'Uploaden',
   export: 'Exporteren',
-  more: 'Meer',
   shotTypes: 'Shottypes',
-  viewOnly: 'Uploaden en samenstellen kan op een breder scherm.',
 
   dragging: {
     how: 'Druk op M om deze tegel op te pakken, op de pijltjes om hem te verplaatsen, weer op M om hem neer te leggen, op Escape om hem te laten liggen.',

@@ -18,11 +18,11 @@ export const nl: typeof en = {
   delete: 'Verwijderen',
   deleteOf: (name) => `${name} verwijderen`,
   deleteTitle: (name) => `“${name}” verwijderen?`,
-  deleteText: 'Scènes die ermee gemaakt zijn houden hun prompt. Dit kan niet ongedaan worden gemaakt; exporteer je shottypes eerst om een kopie te houden.',
+  deleteText:
+    'Scènes die ermee gemaakt zijn houden hun prompt. Dit kan niet ongedaan worden gemaakt; exporteer je shottypes eerst om een kopie te houden.',
   keyIs: (key) => `Toets ${key}`,
   noKey: 'Geen toets',
   imported: plural('nl', { one: '# shottype geïmporteerd', other: '# shottypes geïmporteerd' }),
-  exported: 'Shottypes geëxporteerd',
   notAFile: 'Dit is geen bestand met shottypes. Kies een bestand dat hier geëxporteerd is.',
   fileName: 'greenroom-shottypes.json',
 
@@ -36,7 +36,8 @@ export const nl: typeof en = {
   templatePlaceholder: 'A drone rises slowly over {subject}, {notes}.',
   templateHint: 'Zet deze waar ze horen:',
   templateShort: 'Een sjabloon heeft minstens 3 tekens.',
-  templateTrouble: (written) => `“${written}” betekent hier niets. Gebruik {subject}, {project} of {notes}, of laat de accolades weg.`,
+  templateTrouble: (written) =>
+    `“${written}” betekent hier niets. Gebruik {subject}, {project} of {notes}, of laat de accolades weg.`,
   placeholders: {
     subject: 'wat op de beginfoto staat, uit de naam',
     project: 'de naam van het project',

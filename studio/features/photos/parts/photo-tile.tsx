@@ -22,7 +22,14 @@ export const PhotoTileContext = createContext<PhotoTileDesk | null>(null)
 
 export const CAPTION = 24
 
-export const PhotoTile = memo(function PhotoTile({ item, width, height, active, selected, isFlying }: TileProps<Photo>) {
+export const PhotoTile = memo(function PhotoTile({
+  item,
+  width,
+  height,
+  active,
+  selected,
+  isFlying,
+}: TileProps<Photo>) {
   const words = useMessages(photos)
   const desk = use(PhotoTileContext)
   const isStart = desk?.startFileId === item.id
@@ -75,7 +82,10 @@ function Picture({ item, width, height, isFlying }: Pick<TileProps<Photo>, 'item
           <CircleAlertIcon className="size-3.5 shrink-0" aria-hidden />
           {words.refused}
         </p>
-        <p className="text-foreground/85 line-clamp-3 min-h-0 flex-1 text-xs leading-snug" title={item.rejection?.sentence}>
+        <p
+          className="text-foreground/85 line-clamp-3 min-h-0 flex-1 text-xs leading-snug"
+          title={item.rejection?.sentence}
+        >
           {item.rejection?.sentence}
         </p>
         {desk?.canCompose === true && (
@@ -111,7 +121,9 @@ function Picture({ item, width, height, isFlying }: Pick<TileProps<Photo>, 'item
       {item.kind === 'video' && (
         <Badge className="top-1.5 right-1.5 gap-1 px-1.5">
           <PlayIcon className="size-2.5 fill-current" aria-hidden />
-          {item.durationSeconds !== null && <span className="tabular-nums">{format.duration(item.durationSeconds)}</span>}
+          {item.durationSeconds !== null && (
+            <span className="tabular-nums">{format.duration(item.durationSeconds)}</span>
+          )}
         </Badge>
       )}
     </>
@@ -146,7 +158,10 @@ function Badge(props: { className: string; title?: string; children: ReactNode }
   return (
     <span
       title={props.title}
-      className={cn('absolute flex h-5 min-w-5 items-center justify-center rounded bg-black/65 text-[0.6875rem] text-white', props.className)}
+      className={cn(
+        'absolute flex h-5 min-w-5 items-center justify-center rounded bg-black/65 text-[0.6875rem] text-white',
+        props.className,
+      )}
     >
       {props.children}
     </span>

@@ -29,7 +29,11 @@ export function PhotoToolbar(props: {
         icon={<ListFilterIcon />}
         value={view.show}
         onChange={(show) => onView({ show: photoFilters.find((filter) => filter === show) ?? 'all' })}
-        options={photoFilters.map((filter) => ({ value: filter, label: words.filters[filter], count: props.counts[filter] }))}
+        options={photoFilters.map((filter) => ({
+          value: filter,
+          label: words.filters[filter],
+          count: props.counts[filter],
+        }))}
       />
       {props.folders.length > 0 && (
         <Picker
@@ -40,7 +44,11 @@ export function PhotoToolbar(props: {
           onChange={(folder) => onView({ folder: folder === 'all' ? null : folder.slice(1) })}
           options={[
             { value: 'all', label: words.allFolders, count: props.counts.all },
-            ...props.folders.map(({ name, count }) => ({ value: `/${name}`, label: name === '' ? words.noFolder : name, count })),
+            ...props.folders.map(({ name, count }) => ({
+              value: `/${name}`,
+              label: name === '' ? words.noFolder : name,
+              count,
+            })),
           ]}
         />
       )}
@@ -64,7 +72,11 @@ export function PhotoToolbar(props: {
   )
 }
 
-function SearchField(props: { value: string; onChange: (text: string) => void; field: RefObject<HTMLInputElement | null> }) {
+function SearchField(props: {
+  value: string
+  onChange: (text: string) => void
+  field: RefObject<HTMLInputElement | null>
+}) {
   const words = useMessages(photos)
   const { close } = useMessages(basics)
   return (
@@ -86,7 +98,13 @@ function SearchField(props: { value: string; onChange: (text: string) => void; f
         className="h-8 px-8"
       />
       {props.value !== '' && (
-        <Button variant="ghost" size="icon-xs" className="absolute top-1 right-1" aria-label={close} onClick={() => props.onChange('')}>
+        <Button
+          variant="ghost"
+          size="icon-xs"
+          className="absolute top-1 right-1"
+          aria-label={close}
+          onClick={() => props.onChange('')}
+        >
           <XIcon />
         </Button>
       )}
@@ -104,7 +122,12 @@ export function Picker(props: {
 }) {
   return (
     <Select value={props.value} onValueChange={props.onChange}>
-      <SelectTrigger size="sm" aria-label={props.label} title={props.label} className="max-w-44 gap-1.5 border-transparent px-2 dark:bg-transparent">
+      <SelectTrigger
+        size="sm"
+        aria-label={props.label}
+        title={props.label}
+        className="max-w-44 gap-1.5 border-transparent px-2 dark:bg-transparent"
+      >
         {props.icon}
         <SelectValue />
       </SelectTrigger>

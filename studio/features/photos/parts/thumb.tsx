@@ -49,7 +49,9 @@ export const Thumb = memo(function Thumb(props: {
   }, [wanted])
   return (
     <span className="bg-muted absolute inset-0 block overflow-hidden">
-      {hash !== null && (shown !== 'yes' || whole) && <Blur hash={hash} className={whole ? 'scale-125 opacity-60 blur-md' : ''} />}
+      {hash !== null && (shown !== 'yes' || whole) && (
+        <Blur hash={hash} className={whole ? 'scale-125 opacity-60 blur-md' : ''} />
+      )}
       {wanted && shown !== 'broken' && (
         <img
           ref={image}

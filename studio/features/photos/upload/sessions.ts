@@ -8,7 +8,7 @@ import { rememberedBatch, uploadState } from './uploads.ts'
 export interface SessionWishes {
   readonly house: House
   readonly order: UploadOrder
-  readonly locale: { strings: Record<string, string | Record<string, string>> } | undefined
+  readonly locale: { strings: Record<string, string | Record<string, string>> }
 }
 
 const sessions = new Map<string, Store<UploadSession>>()

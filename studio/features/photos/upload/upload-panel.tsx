@@ -48,7 +48,7 @@ function Panel(props: PanelProps & { house: House }) {
   const { uploads } = useMessages(photos)
   const { preferences } = useMe()
   const [order, setOrder] = useState<UploadOrder>(preferences.uploadOrder)
-  const locale = useMemo(() => (uploads.dashboard === null ? undefined : { strings: { ...uploads.dashboard } }), [uploads])
+  const locale = useMemo(() => ({ strings: uploads.dashboard }), [uploads])
   const store = useMemo(() => sessionOf(projectId, { house, order, locale }), [projectId, house, order, locale])
   const session = useStore(store)
   const state = useUpload(projectId)
@@ -83,7 +83,14 @@ function Panel(props: PanelProps & { house: House }) {
         </h2>
         <OrderChoice order={session.batch.order} disabled={!isUntouched(session)} onChoose={chooseOrder} />
         <span className="text-muted-foreground hidden text-xs xl:block">{uploads.note}</span>
-        <Button size="icon-sm" variant="ghost" className="ml-auto" aria-label={uploads.close} title={uploads.close} onClick={props.onHide}>
+        <Button
+          size="icon-sm"
+          variant="ghost"
+          className="ml-auto"
+          aria-label={uploads.close}
+          title={uploads.close}
+          onClick={props.onHide}
+        >
           <ChevronUpIcon />
         </Button>
       </header>
@@ -123,7 +130,10 @@ function OrderChoice(props: { order: UploadOrder; disabled: boolean; onChoose: (
     <fieldset className="flex items-center gap-2 text-xs" disabled={props.disabled}>
       <legend className="text-muted-foreground float-left mr-2">{uploads.order}</legend>
       {orders.map((order) => (
-        <label key={order} className={cn('flex cursor-pointer items-center gap-1.5', props.disabled && 'cursor-default opacity-60')}>
+        <label
+          key={order}
+          className={cn('flex cursor-pointer items-center gap-1.5', props.disabled && 'cursor-default opacity-60')}
+        >
           <input
             type="radio"
             name="upload-order"
@@ -210,6 +220,7 @@ function Refused({ files, onHide }: { files: readonly RefusedFile[]; onHide: () 
           <XIcon />
         </Button>
       </p>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a list that scrolls has to be reachable by keyboard */}
       <ul className="mt-1 grid max-h-28 gap-1 overflow-y-auto" tabIndex={0} aria-label={uploads.refused(files.length)}>
         {files.map((file, place) => (
           <li key={`${place} ${file.name}`}>{file.sentence}</li>

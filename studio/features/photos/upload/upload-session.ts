@@ -7,8 +7,25 @@ import { auth } from '#lib/session.ts'
 import type { Store } from '#lib/store.ts'
 import { refreshPhotos } from '../photos.api.ts'
 import type { PickedFile } from './dropped-files.ts'
-import { announcementOf, descriptorOf, isOver, restarted, sendingOf, type FileMeta, type UploadFile, type Uploader } from './upload-file.ts'
-import { bytesWouldBeLost, FILES_AT_ONCE, isLitter, keepable, makeSpeedometer, timeLeft, totalsOf } from './upload.rules.ts'
+import {
+  announcementOf,
+  descriptorOf,
+  isOver,
+  restarted,
+  sendingOf,
+  type FileMeta,
+  type UploadFile,
+  type Uploader,
+} from './upload-file.ts'
+import {
+  bytesWouldBeLost,
+  FILES_AT_ONCE,
+  isLitter,
+  keepable,
+  makeSpeedometer,
+  timeLeft,
+  totalsOf,
+} from './upload.rules.ts'
 import { isUploading, nothingUploading, rememberBatch, type OpenBatch, type UploadState } from './uploads.ts'
 
 export interface UploadSession {
@@ -32,7 +49,7 @@ interface SessionTools {
   readonly resumes: boolean
   readonly house: House
   readonly state: Store<UploadState>
-  readonly locale: { strings: Record<string, string | Record<string, string>> } | undefined
+  readonly locale: { strings: Record<string, string | Record<string, string>> }
   /** The batch is closed and this session at its end. */
   readonly onOver: () => void
 }
@@ -51,7 +68,7 @@ export function openSession(tools: SessionTools): UploadSession {
   const uppy: Uploader = new Uppy<FileMeta, Record<string, unknown>>({
     id: `upload-${batch.batchId}`,
     allowMultipleUploadBatches: true,
-    ...(tools.locale === undefined ? {} : { locale: tools.locale as never }),
+    locale: tools.locale as never,
     onBeforeFileAdded: (file, files) => {
       if (isLitter(file.name)) return false
       const known = files[file.id]
@@ -67,7 +84,13 @@ export function openSession(tools: SessionTools): UploadSession {
     const totals = totalsOf(uppy.getFiles().map(sendingOf))
     const speed = speedometer(Date.now(), totals.sent)
     const left = totals.files - totals.done - totals.failed
-    update({ totals, speed, secondsLeft: timeLeft(totals, speed), paused: left > 0 && totals.paused >= left, lost: ghosts().length })
+    update({
+      totals,
+      speed,
+      secondsLeft: timeLeft(totals, speed),
+      paused: left > 0 && totals.paused >= left,
+      lost: ghosts().length,
+    })
   }
   // Ten thousand files tell of themselves many times a second; people read four times a second.
   let measuring: ReturnType<typeof setTimeout> | null = null
@@ -83,7 +106,8 @@ export function openSession(tools: SessionTools): UploadSession {
     update({ phase: 'announcing', trouble: null, arrived: 0 })
     rememberBatch(projectId, batch)
     const files = fileIds.flatMap((id) => uppy.getFile(id) ?? [])
-    for (let first = 0; first < files.length; first += FILES_AT_ONCE) await announcePart(files.slice(first, first + FILES_AT_ONCE))
+    for (let first = 0; first < files.length; first += FILES_AT_ONCE)
+      await announcePart(files.slice(first, first + FILES_AT_ONCE))
     update({ phase: 'sending' })
     measure()
   }
@@ -97,7 +121,13 @@ export function openSession(tools: SessionTools): UploadSession {
     for (const { clientId, fileId, bucket, objectName } of answer.files) {
       const file = byClient.get(clientId)
       if (file === undefined) continue
-      const sent = { fileId, bucketName: bucket, objectName, contentType: file.type || 'application/octet-stream', cacheControl: '3600' }
+      const sent = {
+        fileId,
+        bucketName: bucket,
+        objectName,
+        contentType: file.type || 'application/octet-stream',
+        cacheControl: '3600',
+      }
       patch[file.id] = { meta: { ...file.meta, ...sent, metadata: JSON.stringify({ fileId, batchId: batch.batchId }) } }
     }
     uppy.patchFilesState(patch as never)
@@ -164,7 +194,9 @@ export function openSession(tools: SessionTools): UploadSession {
     const { fileId } = file.meta
     if (fileId !== undefined) {
       // The house drops what never arrives when the batch is closed: a call that fails here costs nothing.
-      call('DELETE /api/uploads/:batchId/files/:fileId', { params: { batchId: batch.batchId, fileId } }).catch(() => undefined)
+      call('DELETE /api/uploads/:batchId/files/:fileId', { params: { batchId: batch.batchId, fileId } }).catch(
+        () => undefined,
+      )
     }
     measureSoon()
     if (isUploading(state.get())) queueMicrotask(closeIfOver)
@@ -188,7 +220,8 @@ export function openSession(tools: SessionTools): UploadSession {
 
   const leaving = (event: BeforeUnloadEvent): void => {
     const browserKeeps = typeof indexedDB !== 'undefined'
-    if (isUploading(state.get()) && bytesWouldBeLost(uppy.getFiles().map(sendingOf), browserKeeps)) event.preventDefault()
+    if (isUploading(state.get()) && bytesWouldBeLost(uppy.getFiles().map(sendingOf), browserKeeps))
+      event.preventDefault()
   }
   const isOnline = (): void => update({ offline: false })
   const isOffline = (): void => update({ offline: true })
@@ -213,7 +246,8 @@ export function openSession(tools: SessionTools): UploadSession {
         const { data } = await (await auth()).getSession()
         request.setHeader('Authorization', `Bearer ${data.session?.access_token ?? ''}`)
       },
-      onShouldRetry: (error, attempt, _options, next) => (error.originalResponse?.getStatus() === 401 ? attempt < 2 : next(error)),
+      onShouldRetry: (error, attempt, _options, next) =>
+        error.originalResponse?.getStatus() === 401 ? attempt < 2 : next(error),
     })
     .use(GoldenRetriever, {
       expires: 24 * 3600 * 1000,

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { bytesWouldBeLost, folderOf, isLitter, keepable, makeSpeedometer, timeLeft, totalsOf, type Sending } from './upload.rules.ts'
+import {
+  bytesWouldBeLost,
+  folderOf,
+  isLitter,
+  keepable,
+  makeSpeedometer,
+  timeLeft,
+  totalsOf,
+  type Sending,
+} from './upload.rules.ts'
 
 const file = (bytes: number, sent = 0, state: Sending['state'] = 'sending'): Sending => ({ bytes, sent, state })
 

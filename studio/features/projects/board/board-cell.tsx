@@ -31,6 +31,7 @@ function CellOf<T>(props: CellProps<T>) {
   const { id, kind, Tile, item, width, height, active, selected, isFlying } = props
   const drag = useDraggable({ id, data: { kind }, disabled: !props.movable })
   return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid around it has the keys of all tiles
     <div
       ref={drag.setNodeRef}
       role="gridcell"

@@ -43,7 +43,14 @@ export function useBoardKeys(
   useAction({ ...rest, id: `${kind}.open`, keys: parts.openKeys, label: words.open, run: onTile(parts.onOpen) })
   useAction({ ...rest, id: `${kind}.delete`, keys: 'delete', label: words.delete, run: onTile(parts.onDelete) })
   // On a Mac the key named Delete is this one.
-  useAction({ ...rest, id: `${kind}.backspace`, keys: 'backspace', label: words.delete, hidden: true, run: onTile(parts.onDelete) })
+  useAction({
+    ...rest,
+    id: `${kind}.backspace`,
+    keys: 'backspace',
+    label: words.delete,
+    hidden: true,
+    run: onTile(parts.onDelete),
+  })
   useAction({
     ...rest,
     id: `${kind}.toggle`,

@@ -50,7 +50,8 @@ export function Board<T extends { readonly id: string }>(props: BoardProps<T>) {
   const canvas = useRef<HTMLDivElement>(null)
   const width = useWidth(viewport) - 2 * PADDING
   const layout = useMemo(
-    () => layoutOf({ width: Math.max(width, 1), wanted: Math.min(wanted, Math.max(width, 1)), gap: GAP, aspect, caption }),
+    () =>
+      layoutOf({ width: Math.max(width, 1), wanted: Math.min(wanted, Math.max(width, 1)), gap: GAP, aspect, caption }),
     [width, wanted, aspect, caption],
   )
   const activeRow = board.active === null ? -1 : Math.floor(placeOf(board.active) / layout.columns)
@@ -112,7 +113,8 @@ export function Board<T extends { readonly id: string }>(props: BoardProps<T>) {
     }
     if (!isStepKey(key)) return
     const visible = Math.floor((viewport.current?.clientHeight ?? 0) / layout.rowHeight)
-    const next = items[stepFrom(placeOf(board.active), key, { columns: layout.columns, count: items.length, rows: visible })]
+    const next =
+      items[stepFrom(placeOf(board.active), key, { columns: layout.columns, count: items.length, rows: visible })]
     if (next === undefined) return
     event.preventDefault()
     goTo(next.id, event.shiftKey ? 'range' : mod ? 'keep' : 'only')
@@ -121,7 +123,11 @@ export function Board<T extends { readonly id: string }>(props: BoardProps<T>) {
 
   const { setNodeRef } = useDroppable({ id: canvasId(kind) })
   return (
-    <div ref={viewport} className={cn('relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain', props.className)}>
+    <div
+      ref={viewport}
+      className={cn('relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain', props.className)}
+    >
+      {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- one of its tiles always has the focus stop */}
       <div
         ref={(element) => {
           canvas.current = element
@@ -174,7 +180,16 @@ export function Board<T extends { readonly id: string }>(props: BoardProps<T>) {
   )
 }
 
-const stepKeys: readonly string[] = ['arrowleft', 'arrowright', 'arrowup', 'arrowdown', 'home', 'end', 'pageup', 'pagedown']
+const stepKeys: readonly string[] = [
+  'arrowleft',
+  'arrowright',
+  'arrowup',
+  'arrowdown',
+  'home',
+  'end',
+  'pageup',
+  'pagedown',
+]
 const isStepKey = (key: string): key is StepKey => stepKeys.includes(key)
 
 function DropMark({ desk, kind, layout }: { desk: DragDesk; kind: BoardKind; layout: ReturnType<typeof layoutOf> }) {
@@ -204,7 +219,11 @@ function useWidth(element: { current: HTMLElement | null }): number {
 }
 
 /** When tiles grow or rows get other lengths, what was at the top of the screen stays there. */
-function useKeptPlace(rowHeight: number, columns: number, rows: ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>): void {
+function useKeptPlace(
+  rowHeight: number,
+  columns: number,
+  rows: ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>,
+): void {
   const before = useRef({ rowHeight, columns })
   useLayoutEffect(() => {
     const { rowHeight: oldHeight, columns: oldColumns } = before.current

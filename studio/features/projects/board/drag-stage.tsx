@@ -17,7 +17,15 @@ import { useMessages } from '#lib/messages.ts'
 import { makeStore, useStore } from '#lib/store.ts'
 import { projects } from '#messages/projects.ts'
 import { clamp, gapAt, markOf, PADDING } from './board.rules.ts'
-import { DragContext, frameSlotId, type BoardHandle, type BoardKind, type Drag, type DragDesk, type FrameSlot } from './drag.ts'
+import {
+  DragContext,
+  frameSlotId,
+  type BoardHandle,
+  type BoardKind,
+  type Drag,
+  type DragDesk,
+  type FrameSlot,
+} from './drag.ts'
 import { beforeOf } from './reorder.ts'
 
 // Space and Enter open things on these boards, so M takes hold of a tile and lets it go.

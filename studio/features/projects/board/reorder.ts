@@ -8,7 +8,11 @@ export interface Placed {
  * The tile that the moved ones come to stand before, when they are dropped into a gap of the shown order (0 = before
  * the first). Null = at the end. Undefined = nothing would change.
  */
-export function beforeOf(order: readonly string[], moving: ReadonlySet<string>, gap: number): string | null | undefined {
+export function beforeOf(
+  order: readonly string[],
+  moving: ReadonlySet<string>,
+  gap: number,
+): string | null | undefined {
   const before = order.slice(gap).find((id) => !moving.has(id)) ?? null
   const places = order.flatMap((id, place) => (moving.has(id) ? [place] : []))
   const [first, last] = [places[0], places.at(-1)]

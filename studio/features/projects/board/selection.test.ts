@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { afterRemoval, choose, chooseAll, nothingSelected, targetsOf, withoutGone, type Selection } from './selection.ts'
+import {
+  afterRemoval,
+  choose,
+  chooseAll,
+  nothingSelected,
+  targetsOf,
+  withoutGone,
+  type Selection,
+} from './selection.ts'
 
 const order = ['a', 'b', 'c', 'd', 'e']
 const of = (selection: Selection): string => [...selection.ids].sort().join('')

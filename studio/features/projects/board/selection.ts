@@ -44,7 +44,11 @@ export function targetsOf(selection: Selection, active: string | null, order: re
 }
 
 /** Where the keyboard goes when tiles are taken away: to the next one that stays, else to the one before. */
-export function afterRemoval(order: readonly string[], removed: ReadonlySet<string>, active: string | null): string | null {
+export function afterRemoval(
+  order: readonly string[],
+  removed: ReadonlySet<string>,
+  active: string | null,
+): string | null {
   if (active === null || !removed.has(active)) return active
   const place = order.indexOf(active)
   const stays = (id: string): boolean => !removed.has(id)

@@ -1,6 +1,15 @@
 import { useMemo, useState } from 'react'
 import { useLatest } from './latest.ts'
-import { afterRemoval, choose, chooseAll, nothingSelected, targetsOf, withoutGone, type Choosing, type Selection } from './selection.ts'
+import {
+  afterRemoval,
+  choose,
+  chooseAll,
+  nothingSelected,
+  targetsOf,
+  withoutGone,
+  type Choosing,
+  type Selection,
+} from './selection.ts'
 
 /** Which tiles of a board are chosen and where its keyboard is. Made by `useBoard`, shown by `<Board>`. */
 export interface BoardState {

@@ -52,7 +52,8 @@ function SideBySide({ photos, scenes, onPane }: DeskPanes) {
 function readLayout(): Record<string, number> | undefined {
   try {
     const kept: unknown = JSON.parse(remembered('desk') ?? 'null')
-    const numbers = typeof kept === 'object' && kept !== null && Object.values(kept).every((one) => typeof one === 'number')
+    const numbers =
+      typeof kept === 'object' && kept !== null && Object.values(kept).every((one) => typeof one === 'number')
     return numbers ? (kept as Record<string, number>) : undefined
   } catch {
     return undefined
@@ -62,7 +63,11 @@ function readLayout(): Record<string, number> | undefined {
 function BehindTabs({ pane, onPane, photos, scenes, photoCount, sceneCount }: DeskPanes) {
   const words = useMessages(projects)
   return (
-    <Tabs value={pane} onValueChange={(next) => onPane(next === 'scenes' ? 'scenes' : 'photos')} className="min-h-0 flex-1 gap-0">
+    <Tabs
+      value={pane}
+      onValueChange={(next) => onPane(next === 'scenes' ? 'scenes' : 'photos')}
+      className="min-h-0 flex-1 gap-0"
+    >
       <TabsList className="mx-3.5 mt-2 w-auto self-stretch">
         <TabsTrigger value="photos">
           {words.photosTab} <span className="text-muted-foreground text-xs tabular-nums">{photoCount}</span>

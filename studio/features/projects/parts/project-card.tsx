@@ -8,7 +8,13 @@ import { projects } from '#messages/projects.ts'
 import { ErrorNote } from '#patterns/error-state.tsx'
 import { Button } from '#ui/button.tsx'
 import { cn } from '#ui/cn.ts'
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '#ui/dropdown-menu.tsx'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '#ui/dropdown-menu.tsx'
 import { deleteWithUndo } from '../delete-project.ts'
 import type { Project } from '../projects.api.ts'
 import { EditProject } from './project-dialog.tsx'
@@ -52,7 +58,12 @@ export function ProjectCard({ project }: { project: Project }) {
         )}
         <DropdownMenu>
           <DropdownMenuTrigger asChild>
-            <Button variant="ghost" size="icon-sm" className="relative z-10 -mt-1 -mr-1.5" aria-label={words.actionsOf(project.name)}>
+            <Button
+              variant="ghost"
+              size="icon-sm"
+              className="relative z-10 -mt-1 -mr-1.5"
+              aria-label={words.actionsOf(project.name)}
+            >
               <MoreHorizontalIcon />
             </Button>
           </DropdownMenuTrigger>
@@ -87,7 +98,10 @@ function Covers({ ids }: { ids: readonly string[] }) {
         <div className={cn('grid min-h-0 gap-0.5', many && 'grid-cols-[2fr_1fr]')}>
           <Cover fileId={first} size="medium" />
           {many && (
-            <div className="grid min-h-0 gap-0.5" style={{ gridTemplateRows: `repeat(${others.length}, minmax(0, 1fr))` }}>
+            <div
+              className="grid min-h-0 gap-0.5"
+              style={{ gridTemplateRows: `repeat(${others.length}, minmax(0, 1fr))` }}
+            >
               {others.map((fileId) => (
                 <Cover key={fileId} fileId={fileId} size="small" />
               ))}

@@ -17,7 +17,11 @@ interface Values {
   description: string
 }
 
-export function CreateProject(props: { open: boolean; onOpenChange: (open: boolean) => void; onDone: (project: Project) => void }) {
+export function CreateProject(props: {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  onDone: (project: Project) => void
+}) {
   const words = useMessages(projects)
   const create = useCreateProject()
   return (
@@ -97,7 +101,8 @@ function ProjectForm(props: {
             autoComplete="off"
             placeholder={words.namePlaceholder}
             {...register('name', {
-              validate: (name) => (name.trim() === '' ? words.nameMissing : name.trim().length > 120 ? words.nameLong : true),
+              validate: (name) =>
+                name.trim() === '' ? words.nameMissing : name.trim().length > 120 ? words.nameLong : true,
             })}
           />
         )}

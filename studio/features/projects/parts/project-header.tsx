@@ -1,11 +1,25 @@
-import { ChevronLeftIcon, DownloadIcon, ListVideoIcon, MoreHorizontalIcon, PencilIcon, Trash2Icon, UploadIcon } from 'lucide-react'
+import {
+  ChevronLeftIcon,
+  DownloadIcon,
+  ListVideoIcon,
+  MoreHorizontalIcon,
+  PencilIcon,
+  Trash2Icon,
+  UploadIcon,
+} from 'lucide-react'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useMessages } from '#lib/messages.ts'
 import { projects } from '#messages/projects.ts'
 import { useTitle } from '#patterns/page-header.tsx'
 import { Button } from '#ui/button.tsx'
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '#ui/dropdown-menu.tsx'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '#ui/dropdown-menu.tsx'
 import { deleteWithUndo } from '../delete-project.ts'
 import type { Project } from '../projects.api.ts'
 import { EditProject } from './project-dialog.tsx'
@@ -45,7 +59,12 @@ export function ProjectHeader(props: {
         )}
       </div>
       {canCompose && (
-        <Button size="sm" variant={props.uploading ? 'secondary' : 'outline'} onClick={props.onUpload} aria-expanded={props.uploading}>
+        <Button
+          size="sm"
+          variant={props.uploading ? 'secondary' : 'outline'}
+          onClick={props.onUpload}
+          aria-expanded={props.uploading}
+        >
           <UploadIcon />
           {words.upload}
         </Button>

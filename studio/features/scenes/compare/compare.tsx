@@ -1,7 +1,7 @@
 import { PauseIcon, PinIcon, PlayIcon, ShuffleIcon, StepBackIcon, StepForwardIcon, XIcon } from 'lucide-react'
 import type { Scene, SceneVersion } from '@greenroom/contract/scenes.ts'
 import { ToggleGroup } from 'radix-ui'
-import { useEffect, useState, type RefObject } from 'react'
+import { useState, type RefObject } from 'react'
 import { useFormat } from '#lib/format.ts'
 import { useMessages } from '#lib/messages.ts'
 import { useAction } from '#lib/shortcuts.ts'
@@ -36,15 +36,17 @@ export default function Compare(props: CompareProps) {
   const { comparing } = words
   const { pair, mode, takes, onPair } = props
   const [flip, setFlip] = useState(() => Math.random() < 0.5)
-  const [preferred, setPreferred] = useState<number | null>(null)
+  const [answer, setAnswer] = useState<{ question: string; version: number } | null>(null)
   const blind = mode === 'blind'
   const [leftVersion, rightVersion] = seats([pair[0].version, pair[1].version], blind && flip)
   const left = pair[0].version === leftVersion ? pair[0] : pair[1]
   const right = pair[0].version === rightVersion ? pair[0] : pair[1]
   const both = useBoth([left.durationSeconds, right.durationSeconds])
   const aspect = aspectOf(left.options.ratio)
+  // Another pair, another draw or another look at it is another question.
+  const question = `${mode} ${leftVersion} ${rightVersion}`
+  const preferred = answer?.question === question ? answer.version : null
   const hidden = blind && preferred === null
-  useEffect(() => setPreferred(null), [mode, pair])
   useCompareKeys(both, props.onClose)
 
   const nameOf = (take: SceneVersion, letter: string): string => (hidden ? letter : words.take(take.version))
@@ -70,11 +72,28 @@ export default function Compare(props: CompareProps) {
         </ToggleGroup.Root>
         {!blind && (
           <>
-            <TakeSelect label={comparing.left} takes={takes} value={pair[0].version} onChange={(version) => onPair(version, pair[1].version)} />
-            <TakeSelect label={comparing.right} takes={takes} value={pair[1].version} onChange={(version) => onPair(pair[0].version, version)} />
+            <TakeSelect
+              label={comparing.left}
+              takes={takes}
+              value={pair[0].version}
+              onChange={(version) => onPair(version, pair[1].version)}
+            />
+            <TakeSelect
+              label={comparing.right}
+              takes={takes}
+              value={pair[1].version}
+              onChange={(version) => onPair(pair[0].version, version)}
+            />
           </>
         )}
-        <Button size="icon-sm" variant="ghost" className="ml-auto" aria-label={comparing.close} title={comparing.close} onClick={props.onClose}>
+        <Button
+          size="icon-sm"
+          variant="ghost"
+          className="ml-auto"
+          aria-label={comparing.close}
+          title={comparing.close}
+          onClick={props.onClose}
+        >
           <XIcon />
         </Button>
       </div>
@@ -83,8 +102,20 @@ export default function Compare(props: CompareProps) {
           <Wipe left={left} right={right} both={both} aspect={aspect} />
         ) : (
           <div className="grid max-h-full w-full gap-3 sm:grid-cols-2">
-            <Half take={left} name={nameOf(left, comparing.letterA)} video={both.left} aspect={aspect} best={preferred === left.version} />
-            <Half take={right} name={nameOf(right, comparing.letterB)} video={both.right} aspect={aspect} best={preferred === right.version} />
+            <Half
+              take={left}
+              name={nameOf(left, comparing.letterA)}
+              video={both.left}
+              aspect={aspect}
+              best={preferred === left.version}
+            />
+            <Half
+              take={right}
+              name={nameOf(right, comparing.letterB)}
+              video={both.right}
+              aspect={aspect}
+              best={preferred === right.version}
+            />
           </div>
         )}
       </div>
@@ -92,10 +123,10 @@ export default function Compare(props: CompareProps) {
         <BlindQuestion
           preferred={preferred}
           pinned={props.scene.pinnedVersion}
-          onPrefer={(letter) => setPreferred(letter === 'left' ? left.version : right.version)}
+          onPrefer={(letter) => setAnswer({ question, version: letter === 'left' ? left.version : right.version })}
           onPin={props.onPin}
           onAgain={() => {
-            setPreferred(null)
+            setAnswer(null)
             setFlip(Math.random() < 0.5)
           }}
         />
@@ -108,13 +139,24 @@ export default function Compare(props: CompareProps) {
 function useCompareKeys(both: Both, onClose: () => void): void {
   const { page, comparing, scope } = useMessages(scenes)
   const onButton = (): boolean => document.activeElement?.matches('button, a, [role=slider]') === true
-  useAction({ id: 'compare.play', scope, keys: 'space', label: comparing.playBoth, run: () => (onButton() ? false : both.toggle()) })
+  useAction({
+    id: 'compare.play',
+    scope,
+    keys: 'space',
+    label: comparing.playBoth,
+    run: () => (onButton() ? false : both.toggle()),
+  })
   useAction({ id: 'compare.back', scope, keys: ',', label: page.stepBack, repeats: true, run: () => both.step(-1) })
   useAction({ id: 'compare.on', scope, keys: '.', label: page.stepForward, repeats: true, run: () => both.step(1) })
   useAction({ id: 'compare.close', scope, keys: 'escape', label: comparing.close, run: onClose })
 }
 
-function TakeSelect(props: { label: string; takes: readonly SceneVersion[]; value: number; onChange: (version: number) => void }) {
+function TakeSelect(props: {
+  label: string
+  takes: readonly SceneVersion[]
+  value: number
+  onChange: (version: number) => void
+}) {
   const words = useMessages(scenes)
   return (
     <Select value={String(props.value)} onValueChange={(value) => props.onChange(Number(value))}>
@@ -133,11 +175,20 @@ function TakeSelect(props: { label: string; takes: readonly SceneVersion[]; valu
   )
 }
 
-function Half(props: { take: SceneVersion; name: string; video: RefObject<HTMLVideoElement | null>; aspect: number; best: boolean }) {
+function Half(props: {
+  take: SceneVersion
+  name: string
+  video: RefObject<HTMLVideoElement | null>
+  aspect: number
+  best: boolean
+}) {
   return (
     <figure className="grid min-h-0 content-center gap-1.5">
       <div
-        className={cn('relative max-h-full w-full overflow-hidden rounded-lg bg-black', props.best && 'ring-primary ring-2')}
+        className={cn(
+          'relative max-h-full w-full overflow-hidden rounded-lg bg-black',
+          props.best && 'ring-primary ring-2',
+        )}
         style={{ aspectRatio: props.aspect }}
       >
         <Clip take={props.take} video={props.video} label={props.name} />
@@ -158,7 +209,9 @@ function BlindQuestion(props: {
   const { preferred } = props
   return (
     <div className="flex flex-wrap items-center justify-center gap-2" role="status">
-      <p className="text-muted-foreground text-sm">{preferred === null ? comparing.blindText : comparing.result(preferred)}</p>
+      <p className="text-muted-foreground text-sm">
+        {preferred === null ? comparing.blindText : comparing.result(preferred)}
+      </p>
       {preferred === null ? (
         <>
           <Button size="sm" variant="secondary" onClick={() => props.onPrefer('left')}>
@@ -192,13 +245,30 @@ function Transport({ both }: { both: Both }) {
   const spoken = `${format.duration(both.time)} / ${format.duration(both.length)}`
   return (
     <div className="flex items-center gap-1.5">
-      <Button size="icon-sm" variant="ghost" aria-label={page.stepBack} title={page.stepBack} onClick={() => both.step(-1)}>
+      <Button
+        size="icon-sm"
+        variant="ghost"
+        aria-label={page.stepBack}
+        title={page.stepBack}
+        onClick={() => both.step(-1)}
+      >
         <StepBackIcon />
       </Button>
-      <Button size="icon" variant="secondary" aria-label={both.playing ? comparing.stopBoth : comparing.playBoth} onClick={both.toggle}>
+      <Button
+        size="icon"
+        variant="secondary"
+        aria-label={both.playing ? comparing.stopBoth : comparing.playBoth}
+        onClick={both.toggle}
+      >
         {both.playing ? <PauseIcon /> : <PlayIcon />}
       </Button>
-      <Button size="icon-sm" variant="ghost" aria-label={page.stepForward} title={page.stepForward} onClick={() => both.step(1)}>
+      <Button
+        size="icon-sm"
+        variant="ghost"
+        aria-label={page.stepForward}
+        title={page.stepForward}
+        onClick={() => both.step(1)}
+      >
         <StepForwardIcon />
       </Button>
       <Range

@@ -6,8 +6,7 @@ export const sharedLength = (lengths: readonly (number | null)[]): number =>
   lengths.reduce<number>((longest, length) => Math.max(longest, length ?? 0), 0)
 
 /** Where a clip should be at a moment of the shared clock: a hair before its end, where there still is a picture. */
-export const placeIn = (clock: number, length: number): number =>
-  Math.max(0, Math.min(clock, length - 0.001))
+export const placeIn = (clock: number, length: number): number => Math.max(0, Math.min(clock, length - 0.001))
 
 /**
  * How a follower catches up: small drifts by playing a little faster or slower, which nobody sees; large ones by a jump.

@@ -30,7 +30,8 @@ export function useBoth(lengths: readonly [number | null, number | null]): Both 
   const seek = useCallback(
     (to: number) => {
       const clock = Math.min(Math.max(0, to), length)
-      for (const video of inOrder()) video.currentTime = placeIn(clock, Number.isFinite(video.duration) ? video.duration : length)
+      for (const video of inOrder())
+        video.currentTime = placeIn(clock, Number.isFinite(video.duration) ? video.duration : length)
       setTime(clock)
     },
     [inOrder, length],

@@ -24,7 +24,7 @@ export function Wipe(props: { left: SceneVersion; right: SceneVersion; both: Bot
     <div
       ref={box}
       className="relative max-h-full w-full touch-none overflow-hidden rounded-lg bg-black select-none"
-      style={{ aspectRatio: props.aspect, maxWidth: `calc((100dvh - 22rem) * ${props.aspect.toFixed(4)})` }}
+      style={{ aspectRatio: props.aspect, maxWidth: `calc((100dvh - 13rem) * ${props.aspect.toFixed(4)})` }}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)
         follow(event)
@@ -35,8 +35,12 @@ export function Wipe(props: { left: SceneVersion; right: SceneVersion; both: Bot
       <div className="absolute inset-0" style={{ clipPath: `inset(0 ${100 - at}% 0 0)` }}>
         <Clip take={props.left} video={props.both.left} label={words.take(props.left.version)} />
       </div>
-      <span className="absolute top-2 left-2 rounded bg-black/65 px-1.5 text-xs leading-5 text-white">{words.takeShort(props.left.version)}</span>
-      <span className="absolute top-2 right-2 rounded bg-black/65 px-1.5 text-xs leading-5 text-white">{words.takeShort(props.right.version)}</span>
+      <span className="absolute top-2 left-2 rounded bg-black/65 px-1.5 text-xs leading-5 text-white">
+        {words.takeShort(props.left.version)}
+      </span>
+      <span className="absolute top-2 right-2 rounded bg-black/65 px-1.5 text-xs leading-5 text-white">
+        {words.takeShort(props.right.version)}
+      </span>
       <div
         role="slider"
         tabIndex={0}

@@ -17,7 +17,8 @@ import { wishBatch } from './batch-wish.ts'
 export function BatchMenu(props: { projectId: string; children: ReactNode }) {
   const { batch } = useMessages(scenes)
   const { shown: all, selected } = usePhotosOnDesk()
-  const wish = (kind: 'pairs' | 'singles', ids: readonly string[]) => () => wishBatch({ projectId: props.projectId, kind, ids })
+  const wish = (kind: 'pairs' | 'singles', ids: readonly string[]) => () =>
+    wishBatch({ projectId: props.projectId, kind, ids })
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>{props.children}</DropdownMenuTrigger>

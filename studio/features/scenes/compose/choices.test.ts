@@ -75,7 +75,10 @@ describe('settling on a combination', () => {
   test('no way of choosing ever leaves what the model allows', () => {
     const field = fc.oneof(
       fc.record({ field: fc.constant('durationSeconds' as const), value: fc.constantFrom(5, 9, 10) }),
-      fc.record({ field: fc.constant('resolution' as const), value: fc.constantFrom('540p', '720p', '1080p', '4k' as const) }),
+      fc.record({
+        field: fc.constant('resolution' as const),
+        value: fc.constantFrom('540p', '720p', '1080p', '4k' as const),
+      }),
       fc.record({ field: fc.constant('loop' as const), value: fc.boolean() }),
     )
     fc.assert(

@@ -92,7 +92,9 @@ export function choicesOf(model: VideoModel, endFrame: boolean, now: Combination
     const wanted = { ...now, ...changed }
     return all.some(
       (one) =>
-        one.durationSeconds === wanted.durationSeconds && one.resolution === wanted.resolution && one.loop === wanted.loop,
+        one.durationSeconds === wanted.durationSeconds &&
+        one.resolution === wanted.resolution &&
+        one.loop === wanted.loop,
     )
   }
   const durations = unique(all.map(({ durationSeconds }) => durationSeconds)).sort((one, other) => one - other)

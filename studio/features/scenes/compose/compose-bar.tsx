@@ -78,8 +78,20 @@ export function ComposeBar({ projectId }: { projectId: string }) {
     [projectId, change, compose, undo],
   )
   useAction({ id: 'compose.generate', scope: compose.scope, keys: 'g', label: compose.generate, run: generate })
-  useAction({ id: 'compose.swap', scope: compose.scope, keys: 'shift+s', label: compose.swap, run: () => change(swapped) })
-  useAction({ id: 'compose.prompt', scope: compose.scope, keys: null, label: compose.promptShow, run: () => setShowsPrompt(true) })
+  useAction({
+    id: 'compose.swap',
+    scope: compose.scope,
+    keys: 'shift+s',
+    label: compose.swap,
+    run: () => change(swapped),
+  })
+  useAction({
+    id: 'compose.prompt',
+    scope: compose.scope,
+    keys: null,
+    label: compose.promptShow,
+    run: () => setShowsPrompt(true),
+  })
 
   return (
     <section aria-label={compose.label} className="bg-card/60 relative shrink-0 border-t">
@@ -87,14 +99,33 @@ export function ComposeBar({ projectId }: { projectId: string }) {
       <div className="flex flex-wrap items-start gap-x-5 gap-y-3 px-4 py-3">
         <div className="grid gap-1">
           <div className="flex items-center gap-1.5">
-            <FrameSlot slot="start" photo={start} aspect={aspect} trouble={about('start')} onClear={() => change((before) => withFrame(before, 'start', null))} />
+            <FrameSlot
+              slot="start"
+              photo={start}
+              aspect={aspect}
+              trouble={about('start')}
+              onClear={() => change((before) => withFrame(before, 'start', null))}
+            />
             <div className="flex flex-col items-center gap-0.5">
-              <Button variant="ghost" size="icon-sm" aria-label={compose.swap} title={compose.swap} disabled={end === undefined} onClick={() => change(swapped)}>
+              <Button
+                variant="ghost"
+                size="icon-sm"
+                aria-label={compose.swap}
+                title={compose.swap}
+                disabled={end === undefined}
+                onClick={() => change(swapped)}
+              >
                 <ArrowLeftRightIcon />
               </Button>
               {start !== undefined && end !== undefined && <OnionSkin start={start} end={end} aspect={aspect} />}
             </div>
-            <FrameSlot slot="end" photo={end} aspect={aspect} trouble={about('end')} onClear={() => change((before) => withFrame(before, 'end', null))} />
+            <FrameSlot
+              slot="end"
+              photo={end}
+              aspect={aspect}
+              trouble={about('end')}
+              onClear={() => change((before) => withFrame(before, 'end', null))}
+            />
           </div>
           <Troubles sentences={[...about('start'), ...about('end')]} className="max-w-96" />
         </div>
@@ -102,7 +133,10 @@ export function ComposeBar({ projectId }: { projectId: string }) {
         <div className="grid min-w-72 flex-1 gap-2">
           <div className="flex items-start gap-2">
             <ShotChips shotTypes={supplies.shotTypes} chosen={shot} onChoose={chooseShot} className="min-w-0 flex-1" />
-            <Link href="/settings/shots" className="text-muted-foreground hover:text-foreground mt-1 shrink-0 rounded text-xs underline-offset-2 hover:underline">
+            <Link
+              href="/settings/shots"
+              className="text-muted-foreground hover:text-foreground mt-1 shrink-0 rounded text-xs underline-offset-2 hover:underline"
+            >
               {compose.manageShots}
             </Link>
           </div>
@@ -143,7 +177,12 @@ export function ComposeBar({ projectId }: { projectId: string }) {
         </div>
 
         <div className="ml-auto grid min-w-0 justify-items-end gap-2">
-          <TakeSettings draft={draft} composed={composed} supplies={supplies} onWishes={(wishes) => change((before) => ({ ...before, wishes }))} />
+          <TakeSettings
+            draft={draft}
+            composed={composed}
+            supplies={supplies}
+            onWishes={(wishes) => change((before) => ({ ...before, wishes }))}
+          />
           <Troubles
             sentences={[
               ...(ready && missing === 'model' ? [compose.noModel] : []),
@@ -154,7 +193,12 @@ export function ComposeBar({ projectId }: { projectId: string }) {
           />
           <div className="flex items-center gap-2.5">
             <span className="text-right leading-tight">
-              <span className="block text-sm font-semibold tabular-nums" aria-label={price === undefined ? undefined : compose.priceOf(price === 0 ? compose.free : format.money(price))}>
+              <span
+                className="block text-sm font-semibold tabular-nums"
+                aria-label={
+                  price === undefined ? undefined : compose.priceOf(price === 0 ? compose.free : format.money(price))
+                }
+              >
                 {price === undefined ? '' : price === 0 ? compose.free : format.money(price)}
               </span>
               {model?.ai === false && (
@@ -170,7 +214,12 @@ export function ComposeBar({ projectId }: { projectId: string }) {
                 <Kbd keys="g" className="-mr-1 hidden opacity-80 lg:inline-flex" />
               </Button>
               <BatchMenu projectId={projectId}>
-                <Button className="border-primary-foreground/20 rounded-l-none border-l px-2" disabled={!ready || generating.busy} aria-label={compose.many} title={compose.many}>
+                <Button
+                  className="border-primary-foreground/20 rounded-l-none border-l px-2"
+                  disabled={!ready || generating.busy}
+                  aria-label={compose.many}
+                  title={compose.many}
+                >
                   <ChevronDownIcon />
                 </Button>
               </BatchMenu>

@@ -51,7 +51,12 @@ describe('a draft', () => {
   })
 
   test('takes the ratio of its start photo, the preferred shot type and the price of its frames', () => {
-    const draft = { ...emptyDraft, startFileId: 'a', endFileId: 'b', wishes: { ...emptyDraft.wishes, model: 'local/both' } }
+    const draft = {
+      ...emptyDraft,
+      startFileId: 'a',
+      endFileId: 'b',
+      wishes: { ...emptyDraft.wishes, model: 'local/both' },
+    }
     const composed = compose(draft, { ...supplies, preferredShotTypeId: 'close' })
     expect(composed).toMatchObject({ missing: null, priceMicroUsd: 500_000, options: { ratio: '9:16', model: 'both' } })
     expect(composed.shot?.id).toBe('close')

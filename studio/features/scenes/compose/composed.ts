@@ -81,7 +81,8 @@ export const composeFor = (draft: Draft, supplies: Supplies, endFrame: boolean):
 
 /** The frames after a photo is set; start and end are never the same photo by accident. */
 export function withFrame(draft: Draft, slot: 'start' | 'end', fileId: string | null): Draft {
-  if (slot === 'start') return { ...draft, startFileId: fileId, endFileId: draft.endFileId === fileId ? null : draft.endFileId }
+  if (slot === 'start')
+    return { ...draft, startFileId: fileId, endFileId: draft.endFileId === fileId ? null : draft.endFileId }
   // The end of a scene that starts at the same photo: that scene needs another start.
   const startFileId = fileId !== null && draft.startFileId === fileId ? null : draft.startFileId
   return { ...draft, endFileId: fileId, startFileId }
@@ -105,5 +106,7 @@ export const draftOf = (take: SceneVersion): Draft => ({
 export function withoutLost(draft: Draft, exists: (id: string) => boolean): Draft {
   const startFileId = draft.startFileId !== null && exists(draft.startFileId) ? draft.startFileId : null
   const endFileId = draft.endFileId !== null && exists(draft.endFileId) ? draft.endFileId : null
-  return startFileId === draft.startFileId && endFileId === draft.endFileId ? draft : { ...draft, startFileId, endFileId }
+  return startFileId === draft.startFileId && endFileId === draft.endFileId
+    ? draft
+    : { ...draft, startFileId, endFileId }
 }

@@ -34,7 +34,13 @@ export function FrameSlot(props: {
       style={{ width }}
     >
       <div
-        title={photo === undefined ? (slot === 'start' ? compose.startHint : compose.endHint) : `${photo.name}. ${compose.cropped}`}
+        title={
+          photo === undefined
+            ? slot === 'start'
+              ? compose.startHint
+              : compose.endHint
+            : `${photo.name}. ${compose.cropped}`
+        }
         style={{ height: HEIGHT }}
         className={cn(
           'relative overflow-hidden rounded-md border transition-colors',
@@ -51,7 +57,9 @@ export function FrameSlot(props: {
         ) : (
           <>
             <Thumb key={photo.id} fileId={photo.id} hash={photo.thumbhash} width={width * 1.6} alt="" />
-            <span className="absolute bottom-1 left-1 rounded bg-black/65 px-1 text-[0.625rem] leading-4 font-medium text-white">{label}</span>
+            <span className="absolute bottom-1 left-1 rounded bg-black/65 px-1 text-[0.625rem] leading-4 font-medium text-white">
+              {label}
+            </span>
           </>
         )}
       </div>

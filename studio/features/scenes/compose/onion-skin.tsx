@@ -22,8 +22,16 @@ export function OnionSkin({ start, end, aspect }: { start: Photo; end: Photo; as
           <LayersIcon />
         </Button>
       </PopoverTrigger>
-      <PopoverContent side="top" align="start" className="w-[min(36rem,calc(100vw-2rem))] p-3" aria-label={compose.onion}>
-        <div className="bg-muted relative mx-auto max-h-[60dvh] overflow-hidden rounded-md" style={{ aspectRatio: aspect }}>
+      <PopoverContent
+        side="top"
+        align="start"
+        className="w-[min(36rem,calc(100vw-2rem))] p-3"
+        aria-label={compose.onion}
+      >
+        <div
+          className="bg-muted relative mx-auto max-h-[60dvh] overflow-hidden rounded-md"
+          style={{ aspectRatio: aspect }}
+        >
           {start.thumbhash !== null && <Blur hash={start.thumbhash} />}
           <img src={photoUrl(start.id, 'large')} alt={start.name} className="absolute inset-0 size-full object-cover" />
           <img

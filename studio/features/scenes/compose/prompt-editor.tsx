@@ -12,6 +12,8 @@ export function PromptEditor(props: {
   /** As the house would send it; undefined while nothing is known. */
   made: string | undefined
   own: string | null
+  /** Where the person's own text comes from. */
+  ownLabel?: string
   onOwn: (text: string | null) => void
   longest: number | undefined
   trouble: readonly string[]
@@ -29,7 +31,7 @@ export function PromptEditor(props: {
         </Label>
         {own !== null && (
           <>
-            <span className="text-muted-foreground text-xs">{compose.promptOwn}</span>
+            <span className="text-muted-foreground text-xs">{props.ownLabel ?? compose.promptOwn}</span>
             <Button size="xs" variant="ghost" className="ml-auto" onClick={() => onOwn(null)}>
               <RotateCcwIcon />
               {compose.promptReset}
@@ -55,7 +57,15 @@ export function PromptEditor(props: {
 }
 
 /** What the house has against an input, next to it. */
-export function Troubles({ id, sentences, className }: { id?: string; sentences: readonly string[]; className?: string }) {
+export function Troubles({
+  id,
+  sentences,
+  className,
+}: {
+  id?: string
+  sentences: readonly string[]
+  className?: string
+}) {
   if (sentences.length === 0) return null
   return (
     <ul id={id} className={cn('text-destructive grid gap-0.5 text-xs leading-snug', className)}>

@@ -45,7 +45,8 @@ function ModelSelect({ draft, composed, supplies, onWishes }: SettingsProps) {
       </SelectTrigger>
       <SelectContent position="popper" align="end">
         {supplies.models.map((one) => {
-          const why = one.unavailable ?? (end !== undefined && !takesEndFrame(one) ? compose.noEndFrame(one.label) : null)
+          const why =
+            one.unavailable ?? (end !== undefined && !takesEndFrame(one) ? compose.noEndFrame(one.label) : null)
           return (
             <SelectItem key={modelKey(one)} value={modelKey(one)} disabled={one.unavailable !== null}>
               {one.ai ? <SparklesIcon className="size-3.5" /> : null}
@@ -71,11 +72,21 @@ function OptionsPopover({ draft, composed, onWishes }: SettingsProps) {
   const choices = choicesOf(model, endFrame, now)
   const set = (field: Field, value: Combination[Field]): void =>
     onWishes(choose(model, draft.wishes, endFrame, field, value))
-  const summary = [compose.durationShort(now.durationSeconds), now.resolution, options.ratio, now.loop ? compose.loop : null]
+  const summary = [
+    compose.durationShort(now.durationSeconds),
+    now.resolution,
+    options.ratio,
+    now.loop ? compose.loop : null,
+  ]
   return (
     <Popover>
       <PopoverPrimitive.Trigger asChild>
-        <Button variant="outline" size="sm" className="shrink-0 gap-1.5 font-normal tabular-nums" aria-label={`${compose.settings}: ${summary.filter(Boolean).join(', ')}`}>
+        <Button
+          variant="outline"
+          size="sm"
+          className="shrink-0 gap-1.5 font-normal tabular-nums"
+          aria-label={`${compose.settings}: ${summary.filter(Boolean).join(', ')}`}
+        >
           {summary.filter(Boolean).join(' · ')}
           <ChevronDownIcon className="opacity-50" />
         </Button>
@@ -110,7 +121,9 @@ function OptionsPopover({ draft, composed, onWishes }: SettingsProps) {
           />
           <div>
             <Label htmlFor={loopId}>{compose.loop}</Label>
-            <p className="text-muted-foreground mt-0.5 text-xs">{choices.loop.possible ? compose.loopText : compose.loopNot}</p>
+            <p className="text-muted-foreground mt-0.5 text-xs">
+              {choices.loop.possible ? compose.loopText : compose.loopNot}
+            </p>
           </div>
         </div>
         {model.pricesFrom !== null && (
@@ -151,7 +164,12 @@ function Options<T extends string | number>(props: {
   )
 }
 
-function RatioOptions(props: { ratios: readonly Ratio[]; wished: Ratio | null; auto: Ratio; onChange: (ratio: Ratio | null) => void }) {
+function RatioOptions(props: {
+  ratios: readonly Ratio[]
+  wished: Ratio | null
+  auto: Ratio
+  onChange: (ratio: Ratio | null) => void
+}) {
   const { compose } = useMessages(scenes)
   const chosen = props.wished !== null && props.ratios.includes(props.wished) ? props.wished : 'auto'
   return (

@@ -27,7 +27,11 @@ export function useSupplies(projectId: string) {
     }),
     [models.data, shotTypes, photoById, preferences.defaultModel, preferences.defaultShotTypeId],
   )
-  return { supplies, ready: models.data !== undefined && shots.data !== undefined, trouble: models.error ?? shots.error }
+  return {
+    supplies,
+    ready: models.data !== undefined && shots.data !== undefined,
+    trouble: models.error ?? shots.error,
+  }
 }
 
 /** The draft with everything decided, the prompt as it would be sent, and what the house has against it. */

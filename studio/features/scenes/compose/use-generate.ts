@@ -17,7 +17,7 @@ export type GenerateOrder = Omit<TakeRequest, 'startFileId' | 'endFileId'> & {
 /** How many scenes are on their way, and why not all of them; null = all. */
 export interface Sent {
   readonly done: number
-  readonly reason: unknown
+  readonly reason: Error | null
 }
 
 /** Sends what was composed. One click is one request, however often the network makes it be tried again. */
@@ -50,7 +50,7 @@ export function useGenerate(projectId: string) {
         // A refusal is an answer: the next click is a new request. Silence is not.
         if (reason instanceof ApiProblem && reason.status >= 400 && reason.status < 500) unsettled.current.clear()
         if (reason instanceof ApiProblem && reason.status === 409) void refresh('GET /api/models')
-        return { done, reason }
+        return { done, reason: reason instanceof Error ? reason : new Error(String(reason)) }
       } finally {
         sending.current = false
         setBusy(false)

@@ -67,7 +67,15 @@ export function AgainDialog({ scene, onClose }: { scene: Scene; onClose: () => v
       setDraft((before) => (before.shotTypeId === id ? before : { ...before, shotTypeId: id, prompt: null })),
     [],
   )
-  useAction({ id: 'scenes.again', scope: words.scope, keys: 'r', label: words.again.go, inDialogs: true, hidden: true, run: () => void go() })
+  useAction({
+    id: 'scenes.again',
+    scope: words.scope,
+    keys: 'r',
+    label: words.again.go,
+    inDialogs: true,
+    hidden: true,
+    run: () => void go(),
+  })
   const cost = price === undefined ? '' : price === 0 ? words.compose.free : format.money(price)
   return (
     <Dialog open onOpenChange={(open) => !open && !busy && onClose()}>
@@ -99,6 +107,7 @@ export function AgainDialog({ scene, onClose }: { scene: Scene; onClose: () => v
           <PromptEditor
             made={preview.data?.prompt}
             own={draft.prompt}
+            {...(draft.prompt === original.prompt ? { ownLabel: words.again.asBefore } : {})}
             onOwn={(prompt) => setDraft({ ...draft, prompt })}
             longest={model?.promptMaxLength}
             trouble={about('prompt')}
@@ -113,7 +122,9 @@ export function AgainDialog({ scene, onClose }: { scene: Scene; onClose: () => v
           <Troubles
             sentences={[
               ...(ready && composed.missing === 'model' ? [words.compose.noModel] : []),
-              ...(composed.missing === 'endFrame' && model !== undefined ? [words.compose.noEndFrame(model.label)] : []),
+              ...(composed.missing === 'endFrame' && model !== undefined
+                ? [words.compose.noEndFrame(model.label)]
+                : []),
               ...about('start'),
               ...about('end'),
               ...about('options'),
@@ -124,7 +135,9 @@ export function AgainDialog({ scene, onClose }: { scene: Scene; onClose: () => v
         <DialogFooter className="items-center">
           <span className="text-sm font-semibold tabular-nums sm:mr-auto">
             {cost}
-            {model?.ai === false && <span className="text-muted-foreground ml-2 text-xs font-normal">{words.notAi}</span>}
+            {model?.ai === false && (
+              <span className="text-muted-foreground ml-2 text-xs font-normal">{words.notAi}</span>
+            )}
           </span>
           <Button variant="outline" onClick={onClose} disabled={busy}>
             {cancel}

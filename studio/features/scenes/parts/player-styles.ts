@@ -30,7 +30,9 @@ export function allowStyles(): void {
   const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce
   if (done || !nonce) return
   done = true
-  const classes = names.flatMap((name) => (customElements.get(name) as (CustomElementConstructor & Templated) | undefined) ?? [])
+  const classes = names.flatMap(
+    (name) => (customElements.get(name) as (CustomElementConstructor & Templated) | undefined) ?? [],
+  )
   // All are read before the first is changed: some inherit the template of another.
   const templates = classes.map((one) => one.getTemplateHTML)
   classes.forEach((one, place) => {

@@ -17,7 +17,9 @@ import './player.css'
 allowStyles()
 
 // These elements bring their own types for several frameworks but none for plain JSX.
-type Element = ComponentType<HTMLAttributes<HTMLElement> & { slot?: string; class?: string; children?: ReactNode; [name: string]: unknown }>
+type Element = ComponentType<
+  HTMLAttributes<HTMLElement> & { slot?: string; class?: string; children?: ReactNode; [name: string]: unknown }
+>
 const element = (name: string): Element => name as unknown as Element
 const Controller = element('media-controller')
 const ControlBar = element('media-control-bar')
@@ -31,7 +33,13 @@ const FullscreenButton = element('media-fullscreen-button')
 const LoadingIndicator = element('media-loading-indicator')
 
 /** One take with everything that moves through it. Keys belong to the page, so that they are the same everywhere on it. */
-export default function Player(props: { versionId: string; label: string; aspect: number; video: Ref<HTMLVideoElement>; loop: boolean }) {
+export default function Player(props: {
+  versionId: string
+  label: string
+  aspect: number
+  video: Ref<HTMLVideoElement>
+  loop: boolean
+}) {
   const language = useLanguage()
   return (
     <Controller

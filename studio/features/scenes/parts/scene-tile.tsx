@@ -31,7 +31,10 @@ export const SceneTile = memo(function SceneTile({ item, width, height, selected
   const clip = clipOf(item)
   const start = desk?.photo(item.startFileId)
   return (
-    <div onPointerEnter={(event) => event.pointerType === 'mouse' && setHovered(true)} onPointerLeave={() => setHovered(false)}>
+    <div
+      onPointerEnter={(event) => event.pointerType === 'mouse' && setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
+    >
       <div
         className={cn(
           'ring-offset-background relative overflow-hidden rounded-lg bg-muted ring-offset-2 transition-shadow',
@@ -66,7 +69,14 @@ function Clip({ versionId, plays }: { versionId: string; plays: boolean }) {
   }, [plays])
   return (
     <>
-      <img src={versionUrl(versionId, 'poster')} alt="" loading="lazy" decoding="async" draggable={false} className="absolute inset-0 size-full object-cover" />
+      <img
+        src={versionUrl(versionId, 'poster')}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        draggable={false}
+        className="absolute inset-0 size-full object-cover"
+      />
       {moving && (
         <video
           src={versionUrl(versionId, 'video')}
@@ -116,14 +126,24 @@ function Status({ scene, hasClip }: { scene: Scene; hasClip: boolean }) {
   const Icon = state === 'unknown' ? CircleHelpIcon : CircleAlertIcon
   const price = newest.priceEstimateMicroUsd === 0 ? '' : ` · ${format.money(newest.priceEstimateMicroUsd)}`
   return (
-    <div className={cn('absolute inset-x-0 bottom-0 flex flex-col gap-1 bg-black/80 p-2.5 text-xs text-white', !hasClip && 'top-0 justify-end')}>
-      <span className={cn('flex items-center gap-1.5 font-medium', state === 'unknown' ? 'text-amber-300' : 'text-red-300')}>
+    <div
+      className={cn(
+        'absolute inset-x-0 bottom-0 flex flex-col gap-1 bg-black/80 p-2.5 text-xs text-white',
+        !hasClip && 'top-0 justify-end',
+      )}
+    >
+      <span
+        className={cn('flex items-center gap-1.5 font-medium', state === 'unknown' ? 'text-amber-300' : 'text-red-300')}
+      >
         <Icon className="size-3.5 shrink-0" aria-hidden />
         {hasClip && <span className="tabular-nums">{words.takeShort(newest.version)}</span>}
         {words.states[state]}
       </span>
       {trouble !== null && (
-        <span className={cn('leading-snug text-white/90', hasClip ? 'line-clamp-1' : 'line-clamp-3')} title={troubleText(trouble, words)}>
+        <span
+          className={cn('leading-snug text-white/90', hasClip ? 'line-clamp-1' : 'line-clamp-3')}
+          title={troubleText(trouble, words)}
+        >
           {troubleText(trouble, words)}
         </span>
       )}

@@ -53,7 +53,8 @@ export function TakeDetails(props: {
         {take.width !== null && take.height !== null && (
           <Fact label={page.size}>
             {take.width} × {take.height}
-            {take.durationSeconds !== null && ` · ${words.compose.durationShort(Number(take.durationSeconds.toFixed(2)))}`}
+            {take.durationSeconds !== null &&
+              ` · ${words.compose.durationShort(Number(take.durationSeconds.toFixed(2)))}`}
           </Fact>
         )}
         {take.bytes !== null && <Fact label={page.file}>{format.bytes(take.bytes)}</Fact>}
@@ -85,10 +86,14 @@ function Standing({ take, isNewest, canCompose, onRetry, onCancel }: Parameters<
         <p className="flex items-center gap-2 font-medium">
           {words.states[state]}
           {take.progress !== null && (
-            <span className="text-muted-foreground ml-auto text-xs font-normal tabular-nums">{format.percent(take.progress)}</span>
+            <span className="text-muted-foreground ml-auto text-xs font-normal tabular-nums">
+              {format.percent(take.progress)}
+            </span>
           )}
         </p>
-        {take.progress !== null && <Progress value={take.progress * 100} className="h-1" aria-label={words.states[state]} />}
+        {take.progress !== null && (
+          <Progress value={take.progress * 100} className="h-1" aria-label={words.states[state]} />
+        )}
         {canCompose && (
           <Button size="xs" variant="outline" className="justify-self-start" onClick={onCancel}>
             <SquareIcon />
@@ -177,8 +182,12 @@ function History({ takes }: { takes: readonly SceneVersion[] }) {
       const state = takeStateOf(take)
       return [
         { at: take.createdAt, text: page.historyAsked(take.version), key: `${take.id} asked` },
-        ...(take.readyAt === null ? [] : [{ at: take.readyAt, text: page.historyReady(take.version), key: `${take.id} ready` }]),
-        ...(state === 'error' ? [{ at: take.createdAt, text: page.historyFailed(take.version), key: `${take.id} failed` }] : []),
+        ...(take.readyAt === null
+          ? []
+          : [{ at: take.readyAt, text: page.historyReady(take.version), key: `${take.id} ready` }]),
+        ...(state === 'error'
+          ? [{ at: take.createdAt, text: page.historyFailed(take.version), key: `${take.id} failed` }]
+          : []),
       ]
     })
     .sort((one, other) => (one.at < other.at ? 1 : -1))

@@ -36,7 +36,13 @@ export function TakesStrip(props: {
   )
 }
 
-function TakeCard(props: { take: SceneVersion; start: Photo | undefined; chosen: boolean; shown: boolean; onShow: () => void }) {
+function TakeCard(props: {
+  take: SceneVersion
+  start: Photo | undefined
+  chosen: boolean
+  shown: boolean
+  onShow: () => void
+}) {
   const words = useMessages(scenes)
   const format = useFormat()
   const { take, start, chosen, shown } = props
@@ -80,7 +86,13 @@ function TakeCard(props: { take: SceneVersion; start: Photo | undefined; chosen:
         <span className="text-muted-foreground min-w-0 flex-1 truncate">{take.shotTypeName}</span>
       </span>
       <span className="text-muted-foreground flex items-baseline gap-1.5 px-1 pb-0.5 text-[0.6875rem]">
-        <span className={cn('min-w-0 flex-1 truncate', state === 'error' && 'text-destructive', state === 'unknown' && 'text-warning')}>
+        <span
+          className={cn(
+            'min-w-0 flex-1 truncate',
+            state === 'error' && 'text-destructive',
+            state === 'unknown' && 'text-warning',
+          )}
+        >
           {state === 'ready' ? (take.ai ? take.disclosure : words.notAi) : words.states[state]}
         </span>
         <span className="tabular-nums">{price === 0 ? words.compose.free : format.money(price)}</span>
@@ -99,5 +111,9 @@ function StateIcon({ state, progress }: { state: ReturnType<typeof takeStateOf>;
       </span>
     )
   }
-  return state === 'unknown' ? <CircleHelpIcon className="size-4" aria-hidden /> : <CircleAlertIcon className="size-4" aria-hidden />
+  return state === 'unknown' ? (
+    <CircleHelpIcon className="size-4" aria-hidden />
+  ) : (
+    <CircleAlertIcon className="size-4" aria-hidden />
+  )
 }

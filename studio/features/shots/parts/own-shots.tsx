@@ -8,7 +8,13 @@ import {
   type Announcements,
   type DragEndEvent,
 } from '@dnd-kit/core'
-import { arrayMove, SortableContext, sortableKeyboardCoordinates, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable'
+import {
+  arrayMove,
+  SortableContext,
+  sortableKeyboardCoordinates,
+  useSortable,
+  verticalListSortingStrategy,
+} from '@dnd-kit/sortable'
 import { CSS } from '@dnd-kit/utilities'
 import { GripVerticalIcon, PencilIcon, Trash2Icon } from 'lucide-react'
 import type { ShotType } from '@greenroom/contract/shots.ts'
@@ -53,7 +59,12 @@ export function OwnShots(props: {
       <SortableContext items={ids} strategy={verticalListSortingStrategy}>
         <ul className="divide-y rounded-xl border">
           {shotTypes.map((shot) => (
-            <OwnShot key={shot.id} shot={shot} onEdit={() => props.onEdit(shot)} onDelete={() => props.onDelete(shot)} />
+            <OwnShot
+              key={shot.id}
+              shot={shot}
+              onEdit={() => props.onEdit(shot)}
+              onDelete={() => props.onDelete(shot)}
+            />
           ))}
         </ul>
       </SortableContext>
@@ -63,7 +74,9 @@ export function OwnShots(props: {
 
 function OwnShot({ shot, onEdit, onDelete }: { shot: ShotType; onEdit: () => void; onDelete: () => void }) {
   const words = useMessages(shots)
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id: shot.id })
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
+    id: shot.id,
+  })
   return (
     <li
       ref={setNodeRef}
@@ -88,7 +101,13 @@ function OwnShot({ shot, onEdit, onDelete }: { shot: ShotType; onEdit: () => voi
         <Button size="icon-sm" variant="ghost" aria-label={words.editOf(shot.name)} title={words.edit} onClick={onEdit}>
           <PencilIcon />
         </Button>
-        <Button size="icon-sm" variant="ghost" aria-label={words.deleteOf(shot.name)} title={words.delete} onClick={onDelete}>
+        <Button
+          size="icon-sm"
+          variant="ghost"
+          aria-label={words.deleteOf(shot.name)}
+          title={words.delete}
+          onClick={onDelete}
+        >
           <Trash2Icon />
         </Button>
       </ShotLine>

@@ -90,7 +90,13 @@ export function ShotEditor(props: { shot: ShotType | null; all: readonly ShotTyp
                 <ul className="grid gap-1">
                   {placeholders.map((name) => (
                     <li key={name} className="flex items-center gap-2">
-                      <Button type="button" size="xs" variant="outline" className="font-mono" onClick={() => insert(`{${name}}`)}>
+                      <Button
+                        type="button"
+                        size="xs"
+                        variant="outline"
+                        className="font-mono"
+                        onClick={() => insert(`{${name}}`)}
+                      >
                         {`{${name}}`}
                       </Button>
                       <span className="text-xs">{words.placeholders[name]}</span>
@@ -139,7 +145,12 @@ export function ShotEditor(props: { shot: ShotType | null; all: readonly ShotTyp
   )
 }
 
-const draftOf = ({ name, promptTemplate, key, motion: moves }: ShotType): ShotDraft => ({ name, promptTemplate, key, motion: moves })
+const draftOf = ({ name, promptTemplate, key, motion: moves }: ShotType): ShotDraft => ({
+  name,
+  promptTemplate,
+  key,
+  motion: moves,
+})
 
 function Sample({ template }: { template: string }) {
   const words = useMessages(shots)
@@ -147,17 +158,27 @@ function Sample({ template }: { template: string }) {
   return (
     <div className="bg-muted/60 rounded-lg px-3.5 py-2.5" aria-live="polite">
       <p className="text-muted-foreground text-xs">{words.sample}</p>
-      <p className="mt-0.5 text-[0.8125rem] leading-relaxed break-words">{fillTemplate(template, words.sampleValues)}</p>
+      <p className="mt-0.5 text-[0.8125rem] leading-relaxed break-words">
+        {fillTemplate(template, words.sampleValues)}
+      </p>
     </div>
   )
 }
 
-function KeyField(props: { value: number | null; free: readonly number[]; onChange: (key: number | null) => void; error: string | undefined }) {
+function KeyField(props: {
+  value: number | null
+  free: readonly number[]
+  onChange: (key: number | null) => void
+  error: string | undefined
+}) {
   const words = useMessages(shots)
   return (
     <Field label={words.key} hint={words.keyHint} error={props.error}>
       {(parts) => (
-        <Select value={String(props.value ?? 'none')} onValueChange={(text) => props.onChange(text === 'none' ? null : Number(text))}>
+        <Select
+          value={String(props.value ?? 'none')}
+          onValueChange={(text) => props.onChange(text === 'none' ? null : Number(text))}
+        >
           <SelectTrigger {...parts} className="w-full">
             <SelectValue />
           </SelectTrigger>

@@ -17,7 +17,10 @@ export function ShotLine(props: { shot: ShotType; lead?: ReactNode; children: Re
           <span className="truncate">{shot.name}</span>
           <span className="text-muted-foreground shrink-0 text-xs font-normal">{words.motions[shot.motion]}</span>
         </p>
-        <p className="text-muted-foreground mt-0.5 line-clamp-2 text-[0.8125rem] leading-snug" title={shot.promptTemplate}>
+        <p
+          className="text-muted-foreground mt-0.5 line-clamp-2 text-[0.8125rem] leading-snug"
+          title={shot.promptTemplate}
+        >
           {shot.promptTemplate}
         </p>
       </div>
