@@ -30,9 +30,11 @@ export interface Credentials {
   token: () => Promise<string | null>
   /** The token was refused. Answers a new one to try once more, or null after signing out. */
   renew: (refused: string) => Promise<string | null>
+  /** Told about every refusal, e.g. because the account was suspended a moment ago. */
+  noticed: (problem: ApiProblem, key: EndpointKey) => void
 }
 
-let credentials: Credentials = { token: async () => null, renew: async () => null }
+let credentials: Credentials = { token: async () => null, renew: async () => null, noticed: () => undefined }
 
 /** Called once by the session. */
 export function setCredentials(given: Credentials): void {
@@ -55,9 +57,13 @@ export async function call<K extends EndpointKey>(
   const input = (rest[0] ?? {}) as Loose
   const token = await credentials.token()
   const answer = await send(key, input, token)
-  if (answer.status !== 401 || token === null) return (await read(answer)) as Reply<K>
-  const renewed = await credentials.renew(token)
-  return (await read(renewed === null ? answer : await send(key, input, renewed))) as Reply<K>
+  const renewed = answer.status === 401 && token !== null ? await credentials.renew(token) : null
+  try {
+    return (await read(renewed === null ? answer : await send(key, input, renewed))) as Reply<K>
+  } catch (reason) {
+    if (reason instanceof ApiProblem) credentials.noticed(reason, key)
+    throw reason
+  }
 }
 
 async function send(key: EndpointKey, input: Loose, token: string | null): Promise<Response> {

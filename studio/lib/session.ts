@@ -142,7 +142,7 @@ async function renewOnce(refused: string): Promise<string | null> {
 /** Somebody who was suspended or sent back to waiting is told at the next thing they do. */
 function noticed({ code }: ApiProblem, key: EndpointKey): void {
   const out = code === 'accounts.suspended' || code === 'accounts.not_approved'
-  if (out && key !== 'GET /api/me') void queryClient.resetQueries({ queryKey: keyOf('GET /api/me') })
+  if (out && key !== 'GET /api/me') void refresh('GET /api/me')
 }
 
 let exchanged = ''
@@ -171,11 +171,9 @@ export async function openCookie(): Promise<boolean> {
   try {
     await call('POST /api/session')
     return true
-  } catch (reason) {
+  } catch {
     // Whoever needs the cookie (a picture, the stream) tries again and says so; a page of text does not need it.
     exchanged = ''
-    // A refusal that is not about the session is about the account: the page has to look at it again.
-    if (reason instanceof ApiProblem && reason.status === 403) void refresh('GET /api/me')
     return false
   }
 }

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useState } from 'react'
 import { Redirect } from 'wouter'
-import { isSuspended } from '#features/shell/gate.tsx'
 import { useMessages } from '#lib/messages.ts'
 import { queryOf } from '#lib/queries.ts'
 import { isSuspended, leave, useVisitor } from '#lib/session.ts'
@@ -14,7 +13,7 @@ import { Outside } from './parts/outside.tsx'
 export default function WaitingPage() {
   const words = useMessages(doors)
   const visitor = useVisitor()
-  const refused = useRef(false)
+  const [suspended, setSuspended] = useState(false)
   const me = useQuery({
     ...queryOf('GET /api/me'),
     enabled: visitor.state === 'signed-in',
@@ -23,8 +22,8 @@ export default function WaitingPage() {
   })
   if (visitor.state !== 'signed-in') return <Redirect to="/sign-in" replace />
   // Between two looks the query knows neither an answer nor an error; what was known last stays on the screen.
-  if (me.data !== undefined || me.error !== null) refused.current = isSuspended(me.error)
-  const suspended = refused.current
+  const known = me.data !== undefined || me.error !== null
+  if (known && suspended !== isSuspended(me.error)) setSuspended(!suspended)
   if (me.data === undefined && !suspended) {
     return me.isError ? (
       <ErrorState reason={me.error} onRetry={() => void me.refetch()} retrying={me.isFetching} />
@@ -32,6 +31,11 @@ export default function WaitingPage() {
   }
   const status = suspended ? 'suspended' : me.data?.status
   if (status === 'approved') return <Redirect to="/dashboard" replace />
+  const signOut = (
+    <Button variant="outline" className="w-full" onClick={() => void leave()}>
+      {words.signOut}
+    </Button>
+  )
   if (status === 'pending') {
     return (
       <Outside title={words.waitingTitle} text={words.waitingText(visitor.email)}>

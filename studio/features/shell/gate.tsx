@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import type { Me } from '@greenroom/contract/accounts.ts'
 import { createContext, use, useEffect, type ReactNode } from 'react'
 import { Redirect, useLocation, useSearch } from 'wouter'
-import { ApiProblem } from '#lib/api.ts'
 import { chooseLanguage } from '#lib/messages.ts'
 import { queryOf } from '#lib/queries.ts'
 import { isSuspended, useVisitor } from '#lib/session.ts'
@@ -36,7 +35,6 @@ export function ApprovedOnly({ children }: { children: ReactNode }) {
   if (isSuspended(me.error)) return <Redirect to="/waiting" replace />
   if (me.data === undefined) {
     if (!me.isError) return null
-    if (isSuspended(me.error)) return <Redirect to="/waiting" replace />
     return (
       <ErrorState
         reason={me.error}
@@ -49,10 +47,6 @@ export function ApprovedOnly({ children }: { children: ReactNode }) {
   if (me.data.status !== 'approved') return <Redirect to="/waiting" replace />
   return <Myself value={me.data}>{children}</Myself>
 }
-
-/** A suspended person is told nothing but that; not even who they are. */
-export const isSuspended = (reason: unknown): boolean =>
-  reason instanceof ApiProblem && reason.code === 'accounts.suspended'
 
 export function AdminsOnly({ children }: { children: ReactNode }) {
   return useMe().role === 'admin' ? children : <NotFound />
