@@ -6,7 +6,7 @@ import type { Mailer, Post, PostedMail } from './mail.ts'
 
 /** One mail on its way. It is sealed, because its links and codes open accounts and jobs can be read by admins. */
 export const mailSend = jobKind('mail.send', z.strictObject({ id: z.uuid(), kind: z.string(), sealed: z.string() }), {
-  retries: 10,
+  retries: 14,
   retryDelaySeconds: 2,
   expireSeconds: 60,
   parallel: 4,
