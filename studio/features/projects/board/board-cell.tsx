@@ -37,7 +37,6 @@ function CellOf<T>(props: CellProps<T>) {
       role="gridcell"
       aria-colindex={props.column + 1}
       aria-selected={selected}
-      aria-label={props.name}
       aria-describedby={props.movable ? drag.attributes['aria-describedby'] : undefined}
       data-tile={id}
       tabIndex={active ? 0 : -1}
@@ -51,7 +50,11 @@ function CellOf<T>(props: CellProps<T>) {
       onDoubleClick={() => props.onOpen(id)}
       onFocus={() => props.onReach(id)}
     >
-      <Tile item={item} width={width} height={height} active={active} selected={selected} isFlying={isFlying} />
+      <span className="sr-only">{props.name}</span>
+      {/* The name says all that is shown, and keys do what the buttons of a tile do. */}
+      <div aria-hidden>
+        <Tile item={item} width={width} height={height} active={active} selected={selected} isFlying={isFlying} />
+      </div>
     </div>
   )
 }
