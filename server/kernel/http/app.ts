@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -10,6 +11,7 @@ import type { Problem } from '@greenroom/contract/problem.ts'
 import type { Actor } from '../db/acting.ts'
 import { Fault } from '../fault.ts'
 import { cleanPath, withCorrelation, type Log } from '../log.ts'
+import { sendDirectly } from './direct.ts'
 import { actorFor, mediaCookieName, type Identifier } from './identify.ts'
 import { problemOf } from './problem.ts'
 import type { RawRoute, Route } from './route.ts'
@@ -46,6 +48,15 @@ export const makeApp = (options: AppOptions): Hono<Env> => {
     c.header('X-Correlation-Id', id)
     const began = performance.now()
     await withCorrelation(id, next)
+    const { outgoing } = (c.env ?? {}) as { outgoing?: ServerResponse }
+    const failed = (error: unknown): void =>
+      options.log.warn({ error, path: cleanPath(c.req.path) }, 'answer broke off')
+    const sent = outgoing === undefined ? null : await sendDirectly(c.res, outgoing, failed)
+    if (sent !== null) {
+      // Emptied first: what is put over an answer takes its headers along and is sent as a second one.
+      c.res = undefined
+      c.res = sent
+    }
     options.log.debug(
       {
         method: c.req.method,

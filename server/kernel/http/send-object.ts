@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { Fault } from '../fault.ts'
 import type { Bucket, Storage } from '../storage/storage.ts'
+import { streamOf, type OpenSource } from './direct.ts'
 
 export interface SendObject {
   bucket: Bucket
@@ -30,7 +31,7 @@ export interface SendBytes {
   saved: boolean
   cacheControl: string
   /** Opens everything or `[start, end]`, both inclusive. `close` frees it at any moment. */
-  open(range?: { start: number; end: number }): Promise<{ chunks: AsyncIterable<Uint8Array>; close(): void }>
+  open(range?: { start: number; end: number }): Promise<OpenSource>
 }
 
 /**
@@ -81,7 +82,7 @@ export const sendBytes = async (c: Context, content: SendBytes): Promise<Respons
   const silent = c.req.method === 'HEAD' || length === 0
   // Opened before the headers are set: when it fails, they must not stand on the answer that says so.
   const opened = silent ? null : await content.open(range === null ? undefined : { start, end })
-  const body = opened === null ? null : length <= oneBuffer ? await whole(opened.chunks) : webStream(opened)
+  const body = opened === null ? null : length <= oneBuffer ? await whole(opened.chunks) : streamOf(opened)
   standing()
   c.header('Content-Type', content.contentType)
   c.header('Content-Disposition', disposition(content.saved, content.fileName))
@@ -130,22 +131,4 @@ const whole = async (source: AsyncIterable<Uint8Array>): Promise<Uint8Array<Arra
   const chunks: Uint8Array[] = []
   for await (const chunk of source) chunks.push(chunk)
   return Buffer.concat(chunks)
-}
-
-/** One chunk is read for one chunk taken; leaving closes the source. */
-const webStream = (source: { chunks: AsyncIterable<Uint8Array>; close(): void }): ReadableStream<Uint8Array> => {
-  const chunks = source.chunks[Symbol.asyncIterator]()
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const next = await chunks.next()
-        if (next.done === true) controller.close()
-        else controller.enqueue(next.value)
-      },
-      cancel() {
-        source.close()
-      },
-    },
-    { highWaterMark: 0 },
-  )
 }
