@@ -20,7 +20,6 @@ const secretPaths = [
 const correlation = new AsyncLocalStorage<string>()
 /** Runs the work with this id on every log line, however deep. */
 export const withCorrelation = <T>(id: string, work: () => T): T => correlation.run(id, work)
-export const correlationId = (): string | undefined => correlation.getStore()
 
 /** An error without the values that its statement carried: password hashes and whatever people typed are among them. */
 const errorToLog = (error: Error): object => {

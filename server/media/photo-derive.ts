@@ -78,18 +78,18 @@ export const takenAt = async (path: string): Promise<string | null> => {
   return takenAtOf((exif ?? {}) as Record<string, unknown>)
 }
 
+/** Cameras write these fields as text or, rarely, as a number; anything else says nothing. */
+const textOf = (field: unknown): string =>
+  typeof field === 'string' ? field : typeof field === 'number' ? String(field) : ''
+
 /** Pure: the EXIF fields as text become an instant, or null when they are none. */
 export const takenAtOf = (exif: Record<string, unknown>): string | null => {
-  const clock = /^(\d{4})[:-](\d\d)[:-](\d\d)[ T](\d\d):(\d\d):(\d\d)/.exec(String(exif['DateTimeOriginal'] ?? ''))
+  const clock = /^(\d{4})[:-](\d\d)[:-](\d\d)[ T](\d\d):(\d\d):(\d\d)/.exec(textOf(exif['DateTimeOriginal']))
   if (clock === null) return null
   const [, year, month, day, hour, minute, second] = clock
-  const told = String(exif['OffsetTimeOriginal'] ?? exif['OffsetTime'] ?? '').trim()
+  const told = textOf(exif['OffsetTimeOriginal'] ?? exif['OffsetTime']).trim()
   const zone = /^[+-]\d\d:\d\d$/.test(told) ? told : 'Z'
-  const fraction =
-    /^\d+/
-      .exec(String(exif['SubSecTimeOriginal'] ?? ''))?.[0]
-      ?.slice(0, 3)
-      .padEnd(3, '0') ?? '000'
+  const fraction = /^\d+/.exec(textOf(exif['SubSecTimeOriginal']))?.[0]?.slice(0, 3).padEnd(3, '0') ?? '000'
   const instant = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction}${zone}`)
   return Number.isNaN(instant.getTime()) || Number(year) < 1826 ? null : instant.toISOString()
 }

@@ -4,6 +4,9 @@ import { actingAsConnection, type PersonActor } from '#kernel/db/acting.ts'
 import { newId } from '#kernel/id.ts'
 import type { House } from '../house.ts'
 
+/** What an endpoint answered; its shape is what the test asserts. */
+type Parsed = ReturnType<typeof JSON.parse>
+
 /** A person of a test, already signed in, with a small HTTP client of their own. */
 export interface TestPerson {
   id: string
@@ -12,7 +15,7 @@ export interface TestPerson {
   accessToken: string
   actor: PersonActor
   /** Sends JSON as this person; answers status and parsed body. */
-  call(method: string, path: string, body?: unknown): Promise<{ status: number; body: any; headers: Headers }>
+  call(method: string, path: string, body?: unknown): Promise<{ status: number; body: Parsed; headers: Headers }>
   /** A raw request with this person's bearer token. */
   fetch(path: string, init?: RequestInit): Promise<Response>
 }
@@ -43,7 +46,7 @@ export const peopleOf = (house: House, url: string): People => ({
       userMetadata: {},
     })
     const send = (path: string, init: RequestInit = {}): Promise<Response> =>
-      fetch(`${url}${path}`, { ...init, headers: { authorization: `Bearer ${accessToken}`, ...init.headers } })
+      fetch(`${url}${path}`, { ...init, headers: withToken(init.headers, accessToken) })
     return {
       id,
       email,
@@ -68,3 +71,9 @@ export const peopleOf = (house: House, url: string): People => ({
     }
   },
 })
+
+const withToken = (given: RequestInit['headers'], accessToken: string): Headers => {
+  const headers = new Headers(given)
+  if (!headers.has('authorization')) headers.set('authorization', `Bearer ${accessToken}`)
+  return headers
+}

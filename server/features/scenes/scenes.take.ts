@@ -43,7 +43,7 @@ export interface PlannedTake {
 }
 
 /** The maker and model that were asked for. Throws `models.unavailable` when they cannot be used now. */
-export const makerFor = (tools: SceneTools, options: TakeOptions): { maker: VideoMaker; model: VideoModel } => {
+const makerFor = (tools: SceneTools, options: TakeOptions): { maker: VideoMaker; model: VideoModel } => {
   const maker = tools.makers.get(options.provider)
   const model = maker?.models().find((candidate) => candidate.model === options.model)
   if (maker === undefined || model === undefined) {

@@ -1,80 +1,39 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
-import type { Scene, SceneVersion } from '@greenroom/contract/scenes.ts'
+import type { Scene } from '@greenroom/contract/scenes.ts'
 import { actingAsConnection } from '#kernel/db/acting.ts'
 import { newId } from '#kernel/id.ts'
-import { makeHouse, type TestHouse } from '#testing/house.ts'
-import { startLumaContract, type LumaContract } from '#testing/luma-contract/luma-contract.ts'
+import type { TestHouse } from '#testing/house.ts'
 import type { TestPerson } from '#testing/people.ts'
 import { addProjectWithPhotos } from '#testing/ready-photos.ts'
+import {
+  draftOptions,
+  draftPrice,
+  openSceneHouse,
+  wideShot,
+  type SceneHouse,
+  type SceneOrder,
+} from '#testing/scene-house.ts'
 
+let studio: SceneHouse
 let house: TestHouse
-let luma: LumaContract
 let anna: TestPerson
 let other: TestPerson
 beforeAll(async () => {
-  luma = await startLumaContract({ speed: 20, settings: { requestsPerMinute: 10_000, concurrent: 1000 } })
-  house = await makeHouse({
-    environment: {
-      LUMA_AGENTS_API_KEY: 'luma-api-contract',
-      LUMA_AGENTS_API_BASE: luma.agentsBaseUrl,
-      LUMA_POLL_SECONDS: '0.1',
-      LUMA_RPM: '1000',
-      LUMA_CONCURRENCY: '100',
-      OUTBOUND_ALLOW: luma.origin,
-    },
-  })
+  studio = await openSceneHouse()
+  house = studio.house
   anna = await house.people.add()
   other = await house.people.add()
 })
-afterAll(async () => {
-  await house.stop()
-  await luma.close()
-})
+afterAll(() => studio.stop())
 
-const wide = '6f0a2c1e-0001-4c1a-9a00-000000000001'
-const options = {
-  provider: 'luma',
-  model: 'ray-3.2',
-  durationSeconds: 5,
-  resolution: '360p',
-  ratio: '16:9',
-  loop: false,
-}
-const price = 60_000
-
-interface Order {
-  pairs: { startFileId: string; endFileId: string | null }[]
-  key?: string
-  agreed?: number
-  prompt?: string
-  options?: object
-  shotTypeId?: string
-}
-const order = (
-  person: TestPerson,
-  projectId: string,
-  { pairs, key = newId(), agreed = pairs.length * price, ...more }: Order,
-) =>
-  person.call('POST', `/api/projects/${projectId}/scenes`, {
-    idempotencyKey: key,
-    pairs,
-    shotTypeId: wide,
-    notes: '',
-    options,
-    agreedPriceMicroUsd: agreed,
-    ...more,
-  })
-const read = async (person: TestPerson, sceneId: string): Promise<{ scene: Scene; versions: SceneVersion[] }> =>
-  (await person.call('GET', `/api/scenes/${sceneId}`)).body
-const until = async (person: TestPerson, sceneId: string, good: (scene: Scene) => boolean): Promise<Scene> => {
-  await expect
-    .poll(async () => good((await read(person, sceneId)).scene), { timeout: 25_000, interval: 100 })
-    .toBe(true)
-  return (await read(person, sceneId)).scene
-}
-const sentFor = (person: TestPerson) =>
-  luma.log.accepted().filter((post) => JSON.stringify(post.request).includes(person.id)).length
+const price = draftPrice
+const wide = wideShot
+const options = draftOptions
+const order: SceneHouse['order'] = (...given) => studio.order(...given)
+const read: SceneHouse['read'] = (...given) => studio.read(...given)
+const until: SceneHouse['until'] = (...given) => studio.until(...given)
+const sentFor: SceneHouse['sentFor'] = (person) => studio.sentFor(person)
 
 describe('asking for scenes', () => {
   test('a pair becomes a playable, pinned scene, paid once', async () => {
@@ -147,7 +106,7 @@ describe('asking for scenes', () => {
     const made = await Promise.all(
       Array.from({ length: 8 }, () =>
         order(anna, projectId, {
-          pairs: Array(3).fill({ startFileId: fileIds[0]!, endFileId: null }) as Order['pairs'],
+          pairs: Array(3).fill({ startFileId: fileIds[0]!, endFileId: null }) as SceneOrder['pairs'],
         }),
       ),
     )
@@ -258,71 +217,5 @@ describe('takes', () => {
     expect(
       (await other.call('POST', `/api/projects/${projectId}/scenes/move`, { ids: [c], before: null })).status,
     ).toBe(404)
-  })
-})
-
-const openTakes = async (): Promise<number> => {
-  const found = await actingAsConnection(house.tools.db, (transaction) =>
-    transaction.one(
-      sql<{
-        open: number
-      }>`select count(*) as open from public.generations where state in ('reserved', 'submitted', 'running')`,
-    ),
-  )
-  return found.open
-}
-
-describe('when the maker breaks', () => {
-  const breakThen = async (fault: Parameters<LumaContract['inject']>[0]) => {
-    const person = await house.people.add()
-    const { projectId, fileIds } = await addProjectWithPhotos(house, person)
-    // The fault strikes the next request, whoever's it is: nobody else may be under way.
-    await expect.poll(openTakes, { timeout: 25_000, interval: 100 }).toBe(0)
-    luma.inject(fault)
-    const made = await order(person, projectId, { pairs: [{ startFileId: fileIds[0]!, endFileId: null }] })
-    return { person, id: made.body.scenes[0].id as string }
-  }
-
-  test('accepted and then cut: unknown, never sent again, settled by an admin who found the job', async () => {
-    const { person, id } = await breakThen({ on: 'create', kind: 'cut_after_accept' })
-    const scene = await until(person, id, ({ newest }) => newest.generationState === 'unknown')
-    expect(scene.newest.trouble).toMatchObject({ code: 'generations.unknown', retryable: false })
-    expect(sentFor(person)).toBe(1)
-    const admin = await house.people.add({ role: 'admin' })
-    const unknown = (await admin.call('GET', '/api/admin/generations')).body.generations.find(
-      (row: { sceneId: string }) => row.sceneId === id,
-    )
-    expect(
-      (await person.call('POST', `/api/admin/generations/${unknown.id}/resolve`, { decision: 'not-taken' })).status,
-    ).toBe(403)
-    const job = luma.log.accepted().find((post) => post.requestId === unknown.id)
-    const settled = await admin.call('POST', `/api/admin/generations/${unknown.id}/resolve`, {
-      decision: 'found',
-      providerJobId: job!.generationId,
-    })
-    expect(settled.body).toMatchObject({ state: 'running' })
-    await until(person, id, ({ status }) => status === 'ready')
-    expect(sentFor(person)).toBe(1)
-    expect(
-      (await admin.call('POST', `/api/admin/generations/${unknown.id}/resolve`, { decision: 'not-taken' })).body.code,
-    ).toBe('generations.not_unknown')
-  })
-
-  test('too many requests: it waits as the vendor says and is sent then, once', async () => {
-    const { person, id } = await breakThen({ on: 'create', kind: 'too_many', retryAfterSeconds: 1 })
-    await until(person, id, ({ status }) => status === 'ready')
-    expect(sentFor(person)).toBe(1)
-  })
-
-  test('a fault while asking is only trouble on the way', async () => {
-    const { person, id } = await breakThen({ on: 'read', kind: 'error', times: 2 })
-    await until(person, id, ({ status }) => status === 'ready')
-    expect(sentFor(person)).toBe(1)
-  })
-
-  test('an expired address of the result is asked for anew', async () => {
-    const { person, id } = await breakThen({ on: 'asset', kind: 'expired', times: 1 })
-    await until(person, id, ({ status }) => status === 'ready')
-    expect(sentFor(person)).toBe(1)
   })
 })

@@ -20,7 +20,7 @@ export interface TokenSigner {
   issuer: string
 }
 
-export const accessTokenSeconds = 3600
+const accessTokenSeconds = 3600
 
 export const makeTokenSigner = async (signingKey: Secrets['signingKey'], issuer: string): Promise<TokenSigner> => {
   const privateKey = await importJWK(signingKey, 'ES256')

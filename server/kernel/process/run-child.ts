@@ -61,8 +61,7 @@ export const runChild = async (options: RunChild): Promise<ChildResult> => {
     write().then(() => null, giveUpUnlessBroken),
   ])
   const end = await child.ended
-  if (reading !== null && !isBrokenPipe(reading)) throw reading
-  if (writing !== null && !isBrokenPipe(writing)) throw writing
+  for (const trouble of [reading, writing]) if (trouble !== null && !isBrokenPipe(trouble)) throw asError(trouble)
   if (end.exitCode !== 0 || end.reason !== null) throw childFault(name, end)
   return { stdout: Buffer.concat(collected), stderrTail: end.stderrTail, peakMemoryMb: end.peakMemoryMb }
 
@@ -76,3 +75,5 @@ const isBrokenPipe = (error: unknown): boolean =>
   ['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED'].includes(
     (error as NodeJS.ErrnoException).code ?? '',
   )
+
+const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))

@@ -124,7 +124,7 @@ const render = async (
     },
     watch,
   )
-  await Promise.all([startPath, endPath].map((path) => path && rm(path, { force: true })))
+  for (const path of [startPath, endPath]) if (path !== null) await rm(path, { force: true })
 }
 
 /** What the renderer's faults say about a take; null when they say nothing about it and it is worth another try. */
