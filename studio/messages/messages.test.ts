@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import type { Room } from '#lib/messages.ts'
+
+const modules = import.meta.glob<Record<string, Room<unknown>>>('./*.ts', { eager: true })
+const rooms = Object.entries(modules)
+  .filter(([path]) => !path.endsWith('.test.ts'))
+  .flatMap(([path, module]) => Object.values(module).map((room) => ({ path, room })))
+
+/** Every text of a room by its path; functions are called with as many arguments as they take. */
+function textsOf(value: unknown, path = ''): Map<string, string> {
+  if (typeof value === 'string') return new Map([[path, value]])
+  if (typeof value === 'function')
+    return textsOf(Reflect.apply(value, undefined, ['2', '2', '2', '2'].slice(0, value.length)), `${path}()`)
+  const found = new Map<string, string>()
+  if (typeof value !== 'object' || value === null) return found
+  for (const [name, inner] of Object.entries(value)) {
+    for (const [key, text] of textsOf(inner, path === '' ? name : `${path}.${name}`)) found.set(key, text)
+  }
+  return found
+}
+
+// The sentences of the server and of the upload library are English already; only other languages translate them.
+const translatedOnly = (path: string): boolean => /^(problems|rejections|uploads\.dashboard)\./.test(path)
+
+describe.each(rooms)('$path', ({ room }) => {
+  test('says the same things in both languages', async () => {
+    const [en, nl] = [textsOf(room.en), textsOf(await room.nl())]
+    const own = (texts: Map<string, string>): string[] =>
+      [...texts.keys()].filter((path) => !translatedOnly(path)).toSorted()
+    expect(own(nl)).toEqual(own(en))
+  })
+
+  test('leaves no text empty and no number out', async () => {
+    for (const [path, text] of [...textsOf(room.en), ...textsOf(await room.nl())]) {
+      expect.soft(text.trim(), path).not.toBe('')
+      expect.soft(text, path).not.toMatch(/undefined|NaN|#/)
+    }
+  })
+})
+
+test('the rooms were found', () => {
+  expect(rooms.length).toBeGreaterThan(5)
+})
