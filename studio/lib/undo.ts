@@ -1,7 +1,7 @@
 import { notifyFailure, notifyWithButton } from './notify.ts'
 
 /** How long the house keeps what was deleted for an undo. */
-export const UNDO_SECONDS = 10
+const UNDO_SECONDS = 10
 
 interface Step {
   readonly undo: () => Promise<unknown>

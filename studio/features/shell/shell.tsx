@@ -6,7 +6,7 @@ import { useMessages } from '#lib/messages.ts'
 import { useToasterWanted } from '#lib/notify.ts'
 import { queryOf } from '#lib/queries.ts'
 import { useAction } from '#lib/shortcuts.ts'
-import { undoLast } from '#lib/undo.ts'
+import { forgetUndo, undoLast } from '#lib/undo.ts'
 import { basics } from '#messages/basics.ts'
 import { shell } from '#messages/shell.ts'
 import { Late, latePart } from '#patterns/late.tsx'
@@ -36,6 +36,7 @@ export default function Shell({ children }: { children: ReactNode }) {
   const running = useRunning()
   const toasts = useToasterWanted()
   useFocusOnPage(main, location)
+  useEffect(() => forgetUndo, [])
   useEffect(() => {
     // Whoever presses its keys starts to type at once.
     const timer = setTimeout(() => void palette(), 3000)
