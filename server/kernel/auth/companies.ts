@@ -137,7 +137,7 @@ export const introduce = async (
 ): Promise<Introduced> => {
   const answer = await outbound.request(company.endpoints.token, {
     method: 'POST',
-    timeoutMs: 10_000,
+    timeoutMs: 20_000,
     maxBytes: 64 * 1024,
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
     body: new URLSearchParams({
@@ -181,7 +181,7 @@ export type KeyRing = (company: Company) => JWTVerifyGetKey
 export const makeKeyRing = (outbound: Outbound): KeyRing => {
   const known = new Map<string, { keys: JWTVerifyGetKey; readAgainAt: number }>()
   const read = async (url: string, readAgainAt: number): Promise<JWTVerifyGetKey> => {
-    const answer = await outbound.request(url, { timeoutMs: 10_000, maxBytes: 256 * 1024 })
+    const answer = await outbound.request(url, { timeoutMs: 20_000, maxBytes: 256 * 1024 })
     if (answer.status !== 200) throw new Error(`The keys at ${url} were answered with ${answer.status}`)
     const keys = createLocalJWKSet(JSON.parse(answer.body.toString('utf8')) as JSONWebKeySet)
     known.set(url, { keys, readAgainAt })

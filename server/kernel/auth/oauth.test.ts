@@ -269,7 +269,9 @@ describe('Microsoft', () => {
 
   test('an address counts when its domain is proven, for personal accounts, and in a house that trusts one tenant', async () => {
     company.person = fromMicrosoft({ xms_edov: true })
-    expect((await signInWith('azure')).data?.user?.app_metadata['provider']).toBe('azure')
+    const proven = await signInWith('azure')
+    expect(proven.error).toBeNull()
+    expect(proven.data?.user?.app_metadata['provider']).toBe('azure')
     const personal = '9188040d-6c67-4c5b-b112-36a304b66dad'
     company.person = fromMicrosoft({ tid: personal, iss: `${company.url}/${personal}/v2.0` })
     expect((await signInWith('azure')).error).toBeNull()
