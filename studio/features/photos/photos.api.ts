@@ -49,6 +49,9 @@ function update(projectId: string, change: (photos: readonly Photo[]) => readonl
   queryClient.setQueryData<PhotoList>(keyFor(projectId), (list) => list && { ...list, photos: change(list.photos) })
 }
 
+/** What was deleted here: the house announces it too, and asking for it would only find that it is gone. */
+const deletedHere = new Set<string>()
+
 const refreshers = new Map<string, (ids: readonly string[]) => void>()
 
 /** Reads photos again soon; many calls at once become one reading. Without ids: all of them. */
@@ -62,7 +65,8 @@ export function refreshPhotos(projectId: string, ids: readonly string[] = []): v
     })
     refreshers.set(projectId, refresher)
   }
-  refresher(ids)
+  const there = ids.filter((id) => !deletedHere.has(id))
+  if (ids.length === 0 || there.length > 0) refresher(there)
 }
 
 async function readAgain(projectId: string, plan: RefreshPlan): Promise<void> {
@@ -94,11 +98,13 @@ async function readOne(fileId: string): Promise<Photo | 'gone' | 'unreadable'> {
 
 export async function deletePhotos(projectId: string, ids: readonly string[]): Promise<void> {
   await call('POST /api/photos/delete', { body: { ids: [...ids] } })
+  for (const id of ids) deletedHere.add(id)
   update(projectId, (photos) => mergePhotos(photos, [], new Set(ids)))
 }
 
 export async function restorePhotos(projectId: string, ids: readonly string[]): Promise<void> {
   await call('POST /api/photos/restore', { body: { ids: [...ids] } })
+  for (const id of ids) deletedHere.delete(id)
   refreshPhotos(projectId, ids)
 }
 

@@ -1,25 +1,13 @@
-import {
-  ChevronLeftIcon,
-  ChevronRightIcon,
-  ColumnsIcon,
-  DownloadIcon,
-  PinIcon,
-  RefreshCwIcon,
-  StepBackIcon,
-  StepForwardIcon,
-  Trash2Icon,
-} from 'lucide-react'
+import { StepBackIcon, StepForwardIcon } from 'lucide-react'
 import type { SceneVersion } from '@greenroom/contract/scenes.ts'
-import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react'
-import { Link, useLocation, useParams } from 'wouter'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { useLocation, useParams } from 'wouter'
 import { ApiProblem } from '#lib/api.ts'
-import { versionUrl } from '#lib/media.ts'
 import { useMessages } from '#lib/messages.ts'
 import { scenes } from '#messages/scenes.ts'
 import { ErrorNote, ErrorState } from '#patterns/error-state.tsx'
 import { PageLoading } from '#patterns/loading.tsx'
 import { useTitle } from '#patterns/page-header.tsx'
-import { Button } from '#ui/button.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { byId } from '#features/photos/photo-acts.ts'
 import { usePhotos } from '#features/photos/photos.api.ts'
@@ -29,6 +17,7 @@ import { oneOf, useAddress } from '#features/projects/url.ts'
 import { NotFound } from '#features/shell/not-found.tsx'
 import { aspectOf } from './compose/choices.ts'
 import { AgainDialog } from './parts/again-dialog.tsx'
+import { IconButton, SceneHeader, type Neighbours } from './parts/scene-header.tsx'
 import { TakeDetails } from './parts/take-details.tsx'
 import { TakesStrip } from './parts/takes-strip.tsx'
 import { useSceneActs } from './scene-acts.ts'
@@ -56,7 +45,6 @@ type Known = NonNullable<ReturnType<typeof useScene>['data']>
 
 function SceneDesk({ projectId, scene, versions }: Known & { projectId: string }) {
   const words = useMessages(scenes)
-  const { page } = words
   const [, navigate] = useLocation()
   const [address, patch] = useAddress()
   const photos = usePhotos(projectId).data?.photos
@@ -102,74 +90,21 @@ function SceneDesk({ projectId, scene, versions }: Known & { projectId: string }
     onCompare: compare,
     onDelete: remove,
   })
-  const chosen = scene.pinnedVersion === take.version
   return (
     <div className="flex min-h-full flex-col lg:absolute lg:inset-0 lg:overflow-hidden">
-      <header className="flex flex-wrap items-center gap-x-2 gap-y-1.5 border-b px-3.5 py-2">
-        <IconLink href={`/projects/${projectId}?sceneId=${scene.id}`} label={page.back} icon={<ChevronLeftIcon />} />
-        <h1 tabIndex={-1} data-page-title className="mr-auto min-w-0 truncate text-sm font-semibold outline-none">
-          {words.scene(scene.ordinal)}
-          <span className="text-muted-foreground ml-2 font-normal">{words.take(take.version)}</span>
-        </h1>
-        {canCompose && (
-          <Button size="sm" variant="outline" onClick={() => setAgain(true)}>
-            <RefreshCwIcon />
-            <span className="hidden xl:inline">{words.regenerate}</span>
-            <span className="sr-only xl:hidden">{words.regenerate}</span>
-          </Button>
-        )}
-        <Button
-          size="sm"
-          variant={pair === null ? 'outline' : 'secondary'}
-          disabled={ready.length < 2}
-          title={ready.length < 2 ? words.nothingToCompare : undefined}
-          onClick={() => (pair === null ? compare() : patch({ compare: null, mode: null }))}
-        >
-          <ColumnsIcon />
-          <span className="hidden sm:inline">{words.compare}</span>
-          <span className="sr-only sm:hidden">{words.compare}</span>
-        </Button>
-        <Button
-          size="sm"
-          variant={chosen ? 'secondary' : 'default'}
-          disabled={take.status !== 'ready' || chosen}
-          onClick={() => pin(take.version)}
-        >
-          <PinIcon />
-          {chosen ? page.chosen : page.choose}
-        </Button>
-        {take.status === 'ready' && (
-          <Button asChild size="icon-sm" variant="ghost">
-            <a
-              href={versionUrl(take.id, 'video')}
-              download={`scene-${scene.ordinal}-v${take.version}.mp4`}
-              aria-label={page.download}
-              title={page.download}
-            >
-              <DownloadIcon />
-            </a>
-          </Button>
-        )}
-        {canCompose && (
-          <Button size="icon-sm" variant="ghost" aria-label={words.delete} title={words.delete} onClick={remove}>
-            <Trash2Icon />
-          </Button>
-        )}
-        <span className="flex">
-          <IconButton
-            label={page.previous}
-            disabled={neighbours.previous === null}
-            onPress={neighbours.previous}
-            icon={<ChevronLeftIcon />}
-          />
-          <IconButton
-            label={page.next}
-            disabled={neighbours.next === null}
-            onPress={neighbours.next}
-            icon={<ChevronRightIcon />}
-          />
-        </span>
-      </header>
+      <SceneHeader
+        projectId={projectId}
+        scene={scene}
+        take={take}
+        canCompose={canCompose}
+        canCompare={ready.length > 1}
+        comparing={pair !== null}
+        neighbours={neighbours}
+        onAgain={() => setAgain(true)}
+        onCompare={() => (pair === null ? compare() : patch({ compare: null, mode: null }))}
+        onPin={() => pin(take.version)}
+        onDelete={remove}
+      />
       {acts.trouble !== null && <ErrorNote reason={acts.trouble} className="m-3.5" />}
       <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-3 p-3.5">
@@ -258,10 +193,7 @@ function Stage(props: {
 }
 
 /** Ways to the scenes before and after this one in the grid. */
-function useNeighbours(
-  projectId: string,
-  sceneId: string,
-): { previous: (() => void) | null; next: (() => void) | null } {
+function useNeighbours(projectId: string, sceneId: string): Neighbours {
   const [, navigate] = useLocation()
   const all = useScenes(projectId).data?.scenes ?? []
   const place = all.findIndex(({ id }) => id === sceneId)
@@ -280,29 +212,4 @@ function comparedPair(
     versions.find((one) => one.version === version && one.status === 'ready'),
   )
   return left === undefined || right === undefined ? null : [left, right]
-}
-
-function IconLink({ href, label, icon }: { href: string; label: string; icon: ReactNode }) {
-  return (
-    <Button asChild size="icon-sm" variant="ghost">
-      <Link href={href} aria-label={label} title={label}>
-        {icon}
-      </Link>
-    </Button>
-  )
-}
-
-function IconButton(props: { label: string; onPress: (() => void) | null; disabled?: boolean; icon: ReactNode }) {
-  return (
-    <Button
-      size="icon-sm"
-      variant="ghost"
-      aria-label={props.label}
-      title={props.label}
-      disabled={props.disabled}
-      onClick={() => props.onPress?.()}
-    >
-      {props.icon}
-    </Button>
-  )
 }

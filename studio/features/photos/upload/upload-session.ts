@@ -3,7 +3,6 @@ import GoldenRetriever from '@uppy/golden-retriever'
 import Tus from '@uppy/tus'
 import type { House } from '@greenroom/contract/house.ts'
 import { ApiProblem, call } from '#lib/api.ts'
-import { auth } from '#lib/session.ts'
 import type { Store } from '#lib/store.ts'
 import { refreshPhotos } from '../photos.api.ts'
 import type { PickedFile } from './dropped-files.ts'
@@ -26,6 +25,7 @@ import {
   timeLeft,
   totalsOf,
 } from './upload.rules.ts'
+import { transport } from './upload-transport.ts'
 import { isUploading, nothingUploading, rememberBatch, type OpenBatch, type UploadState } from './uploads.ts'
 
 export interface UploadSession {
@@ -228,27 +228,7 @@ export function openSession(tools: SessionTools): UploadSession {
 
   uppy.addPreProcessor(announce)
   uppy
-    .use(Tus, {
-      endpoint: new URL(house.upload.endpoint, location.origin).href,
-      chunkSize: house.upload.chunkBytes,
-      limit: 4,
-      // A small file is one request instead of two.
-      uploadDataDuringCreation: true,
-      // Uppy keeps the addresses of unfinished uploads itself, one batch apart from the other.
-      storeFingerprintForResuming: false,
-      removeFingerprintOnSuccess: true,
-      // A server that is started again is back within this time.
-      retryDelays: [0, 1000, 2000, 4000, 8000, 15_000, 30_000, 60_000],
-      allowedMetaFields: ['bucketName', 'objectName', 'contentType', 'cacheControl', 'metadata'],
-      headers: { apikey: house.publishableKey },
-      onBeforeRequest: async (request) => {
-        // Long uploads outlive a token; the client renews it when it is about to end.
-        const { data } = await (await auth()).getSession()
-        request.setHeader('Authorization', `Bearer ${data.session?.access_token ?? ''}`)
-      },
-      onShouldRetry: (error, attempt, _options, next) =>
-        error.originalResponse?.getStatus() === 401 ? attempt < 2 : next(error),
-    })
+    .use(Tus, transport(house))
     .use(GoldenRetriever, {
       expires: 24 * 3600 * 1000,
       indexedDB: { maxFileSize: keepable.fileBytes, maxTotalSize: keepable.totalBytes } as never,

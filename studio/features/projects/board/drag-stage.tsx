@@ -16,7 +16,7 @@ import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useMessages } from '#lib/messages.ts'
 import { makeStore, useStore } from '#lib/store.ts'
 import { projects } from '#messages/projects.ts'
-import { clamp, gapAt, markOf, PADDING } from './board.rules.ts'
+import { gapAt, markOf, PADDING } from './board.rules.ts'
 import {
   DragContext,
   frameSlotId,
@@ -26,7 +26,7 @@ import {
   type DragDesk,
   type FrameSlot,
 } from './drag.ts'
-import { beforeOf } from './reorder.ts'
+import { beforeOf, gapAfterStep } from './reorder.ts'
 
 // Space and Enter open things on these boards, so M takes hold of a tile and lets it go.
 const keyboardCodes = { start: ['KeyM'], cancel: ['Escape', 'Tab'], end: ['KeyM', 'Enter', 'Space'] }
@@ -167,7 +167,7 @@ const keyboardSteps =
     if (step === undefined) return undefined
     event.preventDefault()
     const order = handle.order()
-    const gap = clamp((drag.gap ?? order.indexOf(drag.id)) + step, 0, order.length)
+    const gap = gapAfterStep(order, new Set(drag.ids), drag.gap, step)
     desk.drag.set({ ...drag, gap, atRowEnd: false })
     handle.reveal(gap)
     const canvas = handle.canvas()?.getBoundingClientRect()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { beforeOf, byPosition, reordered } from './reorder.ts'
+import { beforeOf, byPosition, gapAfterStep, reordered } from './reorder.ts'
 
 const list = ['a', 'b', 'c', 'd', 'e'].map((id, position) => ({ id, position }))
 const order = list.map(({ id }) => id)
@@ -16,6 +16,17 @@ test('dropping tiles where they are changes nothing', () => {
   expect(beforeOf(order, new Set(['b', 'c']), 1)).toBeUndefined()
   expect(beforeOf(order, new Set(['b', 'c']), 3)).toBeUndefined()
   expect(beforeOf(order, new Set(['b', 'd']), 3)).toBe('e')
+})
+
+test('carrying by keys moves past one staying tile at a time, and stops at the ends', () => {
+  const carried = new Set(['b'])
+  const right = gapAfterStep(order, carried, null, 1)
+  expect(beforeOf(order, carried, right)).toBe('d')
+  expect(beforeOf(order, carried, gapAfterStep(order, carried, right, 1))).toBe('e')
+  expect(beforeOf(order, carried, gapAfterStep(order, carried, right, -2))).toBe('a')
+  expect(gapAfterStep(order, carried, null, 100)).toBe(5)
+  expect(gapAfterStep(order, carried, null, -100)).toBe(0)
+  expect(beforeOf(order, carried, gapAfterStep(order, carried, right, -1))).toBeUndefined()
 })
 
 test('moved tiles keep the order they are given in', () => {

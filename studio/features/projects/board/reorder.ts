@@ -21,6 +21,23 @@ export function beforeOf(
   return together && gap >= first && gap <= last + 1 ? undefined : before
 }
 
+/**
+ * The gap that carried tiles come to when they are moved by some places among the tiles that stay. `gap` = where they
+ * are carried now; null = where they were taken from.
+ */
+export function gapAfterStep(
+  order: readonly string[],
+  moving: ReadonlySet<string>,
+  gap: number | null,
+  step: number,
+): number {
+  const staying = order.filter((id) => !moving.has(id))
+  const from = gap ?? order.findIndex((id) => moving.has(id))
+  const place = order.slice(0, from).filter((id) => !moving.has(id)).length
+  const next = staying[Math.min(Math.max(place + step, 0), staying.length)]
+  return next === undefined ? order.length : order.indexOf(next)
+}
+
 /** The list as it will be, with positions between those of the neighbours, until the house answers with its own. */
 export function reordered<T extends Placed>(list: readonly T[], ids: readonly string[], before: string | null): T[] {
   const moving = new Set(ids)

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useLatest } from './latest.ts'
 import {
   afterRemoval,
@@ -46,7 +46,6 @@ export function useBoard(order: readonly string[]): BoardState {
 
   const acts = useMemo(
     () => ({
-      placeOf: (id: string): number => now.current.places.get(id) ?? -1,
       targets: (): string[] => targetsOf(now.current.selection, now.current.active, now.current.order),
       goTo: (id: string, how: Choosing | 'keep'): void => {
         setWanted(id)
@@ -66,11 +65,15 @@ export function useBoard(order: readonly string[]): BoardState {
         setChosen(nothingSelected)
         return true
       },
-      willRemove: (ids: readonly string[]): void =>
-        setWanted(afterRemoval(now.current.order, new Set(ids), now.current.active)),
+      willRemove: (ids: readonly string[]): void => {
+        setWanted(afterRemoval(now.current.order, new Set(ids), now.current.active))
+        // The focus goes along now: with its tile it would fall out of the page.
+        if (document.activeElement?.closest('[data-tile]')) setFocusTurn((turn) => turn + 1)
+      },
       focus: (): void => setFocusTurn((turn) => turn + 1),
     }),
     [now],
   )
-  return { order, active, selection, focusTurn, ...acts }
+  const placeOf = useCallback((id: string): number => places.get(id) ?? -1, [places])
+  return { order, placeOf, active, selection, focusTurn, ...acts }
 }
