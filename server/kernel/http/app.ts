@@ -214,7 +214,8 @@ const readJson = async (c: Context): Promise<unknown> => {
   }
 }
 
+/** Behind a trusted proxy the last address counts: it is the one the proxy saw; those before it are what the caller claims. */
 export const callerIp = (c: Context, trustProxy: boolean): string => {
-  const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',')[0]?.trim() : undefined
+  const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
   return forwarded ?? getConnInfo(c).remote.address ?? '0.0.0.0'
 }
