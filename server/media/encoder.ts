@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { Fault } from '#kernel/fault.ts'
 import { findProgram } from '#kernel/process/child-environment.ts'
+import { nodeProgram, type NodeProgram } from '#kernel/process/node-program.ts'
 import { runChild } from '#kernel/process/run-child.ts'
 import { forkWorker } from '#kernel/process/worker.ts'
 import * as z from 'zod'
@@ -62,7 +62,7 @@ export const encodeVideo = async (by: Encoder, video: VideoToEncode): Promise<vo
   const program =
     by.kind === 'ffmpeg'
       ? { name: 'ffmpeg', command: by.path, args: ffmpegArguments(video, unfinished) }
-      : { name: 'The encoder', command: process.execPath, args: nodeAvArguments(video, unfinished) }
+      : { name: 'The encoder', ...nodeAvProgram(video, unfinished) }
   try {
     await runChild({
       ...program,
@@ -87,15 +87,10 @@ export const ffmpegArguments = (video: Omit<VideoToEncode, 'frames' | 'signal'>,
   ...['-color_trc', 'bt709', '-movflags', '+faststart', '-map_metadata', '-1', '-f', 'mp4', outputPath],
 ]
 
-const nodeAvArguments = (video: VideoToEncode, outputPath: string): string[] => {
-  const { width, height, fps, crf, preset } = video
-  const script = fileURLToPath(new URL('./node-av-encode.ts', import.meta.url))
-  return [
-    '--disable-warning=ExperimentalWarning',
-    script,
+const nodeAvProgram = ({ width, height, fps, crf, preset }: VideoToEncode, outputPath: string): NodeProgram =>
+  nodeProgram(new URL('./node-av-encode.ts', import.meta.url), [
     JSON.stringify({ width, height, fps, crf, preset, outputPath }),
-  ]
-}
+  ])
 
 const fitFfmpeg = async (path: string): Promise<Encoder | null> => {
   const probePath = path.replace(/ffmpeg(\.exe)?$/, 'ffprobe$1')

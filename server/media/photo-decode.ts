@@ -1,5 +1,4 @@
 import { open, readFile } from 'node:fs/promises'
-import { fileTypeFromFile } from 'file-type'
 import type { HeifImage } from 'libheif-js/wasm-bundle.js'
 import sharp, { type Sharp } from 'sharp'
 import { maxPixels, type Refusal } from './photo-shapes.ts'
@@ -32,6 +31,8 @@ export type Sniffed = { kind: 'image' | 'video'; mime: string } | { kind: 'refus
 
 /** What a file is, by its content; its name is nobody's business. */
 export const sniff = async (path: string): Promise<Sniffed> => {
+  // Loaded here: whoever only draws known pictures starts without it.
+  const { fileTypeFromFile } = await import('file-type')
   const mime = (await fileTypeFromFile(path))?.mime ?? ''
   if (images[mime]) return { kind: 'image', mime: images[mime] }
   if (videos[mime]) return { kind: 'video', mime: videos[mime] }

@@ -1,8 +1,15 @@
 import { Fault } from '#kernel/fault.ts'
-import { openCompositor, type Compositor, type Layer, type Picture } from './compositor/compositor.ts'
+import {
+  openCompositor,
+  type Compositor,
+  type Layer,
+  type Mesh,
+  type Picture,
+  type Rectangle,
+} from './compositor/compositor.ts'
 import { framingOf, roomOf, type Framing, type Size } from './compositor/framing.ts'
 import { findMorphField, gridFor } from './compositor/morph-field.ts'
-import { emptyMesh, fillMesh, relationOf, type Morphing } from './compositor/morph-mesh.ts'
+import { emptyMesh, fillMesh, isBent, relationOf, type Morphing } from './compositor/morph-mesh.ts'
 import { planRender, type RenderPlan, type View } from './compositor/render-plan.ts'
 import { openPicture, type Opened } from './photo-decode.ts'
 import type { SceneToRender } from './scene-shapes.ts'
@@ -13,11 +20,14 @@ interface Placed {
   framing: Framing
 }
 
-/** Draws a scene frame by frame, as yuv420p. `report` gets the share that is done, 0 to 1. */
-export const sceneFrames = async (
-  scene: SceneToRender,
-  report: (share: number) => void,
-): Promise<AsyncIterable<Uint8Array>> => {
+/** How many frames may be on their way to the encoder at once; a stream holds two, and two more are being handed over. */
+const framesUnderway = 6
+
+/**
+ * Draws a scene frame by frame, as yuv420p. `report` gets the share that is done, 0 to 1. A frame's bytes are used again
+ * six frames later: making room for each anew takes longer than drawing it.
+ */
+export async function* sceneFrames(scene: SceneToRender, report: (share: number) => void): AsyncGenerator<Uint8Array> {
   const frame: Size = { width: scene.width, height: scene.height }
   const [compositor, start, end] = await Promise.all([
     openCompositor(frame.width, frame.height),
@@ -35,14 +45,17 @@ export const sceneFrames = async (
     place(compositor, start, frame, plan.maxZoom),
     end && place(compositor, end, frame, plan.maxZoom),
   ])
-  const drawn = second === null ? alone(compositor, plan, first) : together(compositor, plan, first, second, morphing)
-  return (async function* () {
-    for (let number = 0; number < plan.frames; number++) {
-      drawn(number)
-      yield compositor.take()
-      report((number + 1) / plan.frames)
-    }
-  })()
+  const drawn =
+    second === null ? alone(compositor, plan, first) : together(compositor, plan, first, second, morphing, frame)
+  const ring = Array.from({ length: framesUnderway }, () => new Uint8Array(compositor.frameBytes))
+  for (let number = 0; number < plan.frames; number++) {
+    const bytes = ring[number % framesUnderway]
+    if (bytes === undefined) throw new RangeError('The ring of frames is empty.')
+    drawn(number)
+    compositor.take(bytes)
+    yield bytes
+    report((number + 1) / plan.frames)
+  }
 }
 
 /** Throws media.start_unreadable or media.end_unreadable, as `place` does when the rest of the file is damaged. */
@@ -69,24 +82,41 @@ const together = (
   first: Placed,
   second: Placed,
   morphing: Morphing | null,
+  frame: Size,
 ): DrawFrame => {
   const mesh = emptyMesh(compositor.mesh)
-  const bent = morphing !== null && morphing.relation > 0.02
+  const bends = morphing !== null && isBent(morphing)
+  const draw = (placed: Placed, places: Float32Array, layer: Layer): void => {
+    const pixels = inPicture(placed, places)
+    if (bends) compositor.bend(placed.picture, pixels, layer)
+    else compositor.draw(placed.picture, straightened(compositor.mesh, frame, pixels), layer)
+  }
   return (number) => {
     const moment = plan.at(number)
-    const { start, end, bend, mix } = moment
-    if (end === null) return show(compositor, first, start, 'first')
-    if (morphing === null) mesh.weights.fill(mix)
-    else fillMesh(mesh, compositor.mesh, morphing, moment)
+    if (moment.end === null) return show(compositor, first, moment.start, 'first')
+    if (morphing === null) {
+      if (moment.mix < 1) show(compositor, first, moment.start, 'first')
+      if (moment.mix > 0) show(compositor, second, moment.end, moment.mix < 1 ? 'second' : 'first')
+      if (moment.mix > 0 && moment.mix < 1) compositor.mix(mesh.weights.fill(moment.mix))
+      return
+    }
+    fillMesh(mesh, compositor.mesh, morphing, moment)
     const [least, most] = extremes(mesh.weights)
-    const still = !bent || bend === 0 || bend === 1
-    const draw = (placed: Placed, places: Float32Array, view: View, layer: Layer) =>
-      still ? show(compositor, placed, view, layer) : compositor.bend(placed.picture, inPicture(placed, places), layer)
-    if (most < 0.002) return draw(first, mesh.start, start, 'first')
-    if (least > 0.998) return draw(second, mesh.end, end, 'first')
-    draw(first, mesh.start, start, 'first')
-    draw(second, mesh.end, end, 'second')
-    compositor.mix(mesh.weights)
+    if (least < 0.998) draw(first, mesh.start, 'first')
+    if (most > 0.002) draw(second, mesh.end, least < 0.998 ? 'second' : 'first')
+    if (least < 0.998 && most > 0.002) compositor.mix(mesh.weights)
+  }
+}
+
+/** What a mesh shows that nothing has bent: an upright rectangle, which is drawn many times faster. */
+const straightened = ({ cell, columns, rows }: Mesh, frame: Size, pixels: Float32Array): Rectangle => {
+  const [left = 0, top = 0] = pixels
+  const [right = 0, bottom = 0] = pixels.subarray(-2)
+  return {
+    left,
+    top,
+    width: ((right - left) * frame.width) / ((columns - 1) * cell),
+    height: ((bottom - top) * frame.height) / ((rows - 1) * cell),
   }
 }
 
@@ -127,7 +157,9 @@ const morphBetween = async (start: Source, end: Source, frame: Size): Promise<Mo
   // The luma plane of a frame at rest: exactly what the large frames show, only smaller.
   const grey = (placed: Placed | undefined): Uint8Array => {
     if (placed !== undefined) show(compositor, placed, { zoom: 1, x: 0, y: 0 }, 'first')
-    return compositor.take().subarray(0, size.width * size.height)
+    const frameBytes = new Uint8Array(compositor.frameBytes)
+    compositor.take(frameBytes)
+    return frameBytes.subarray(0, size.width * size.height)
   }
   const [before, after] = [grey(first), grey(second)]
   const field = await findMorphField({ ...grid, first: before, second: after })

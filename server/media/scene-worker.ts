@@ -7,7 +7,8 @@ import { sceneToRender } from './scene-shapes.ts'
 answerJobs(async (message, report) => {
   const scene = sceneToRender.parse(message)
   const { width, height, fps, crf, outputPath, timeoutMs } = scene
-  const frames = await sceneFrames(scene, report)
+  // The encoder starts while the pictures are still being read.
+  const frames = sceneFrames(scene, report)
   await encodeVideo(scene.encoder, { width, height, fps, frames, crf, outputPath, timeoutMs, preset: 'veryfast' })
   return null
 })

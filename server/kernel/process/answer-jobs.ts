@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { Fault } from '../fault.ts'
 import type { FromWorker, ToWorker } from './worker-messages.ts'
 
@@ -19,7 +20,8 @@ export const answerJobs = (work: (job: unknown, report: (value: unknown) => void
         tell({ kind: 'failed', id, fault, stack: storyOf(error) })
       }
     }
-    void answer()
+    // A worker ends by being killed, so what was compiled is put by now.
+    void answer().then(flushCompileCache)
   })
   // Without a parent nobody wants the answer.
   process.on('disconnect', () => process.exit(0))

@@ -1,6 +1,6 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { privateFolder } from './private-folder.ts'
 
 /**
  * The ledger of living children: one empty file per child, named after it and its parent, so that a parent that starts
@@ -13,13 +13,11 @@ interface Named {
   startedAt: string
 }
 
-const folder = (): string => join(tmpdir(), `greenroom-children-${process.getuid?.() ?? 'all'}`)
-
 /** Writes down a child. Returns the act of crossing it out; where /proc is missing there is nothing to write. */
 export const recordChild = (pid: number): (() => void) => {
   const child = startOf(pid)
   const parent = startOf(process.pid)
-  const place = child !== null && parent !== null ? ownFolder() : null
+  const place = child !== null && parent !== null ? privateFolder('children') : null
   if (place === null) return () => undefined
   const file = join(place, `${process.pid}-${parent}-${pid}-${child}`)
   writeFileSync(file, '')
@@ -31,7 +29,7 @@ export const recordChild = (pid: number): (() => void) => {
  * each other. Returns how many were still alive.
  */
 export const sweepStaleChildren = (): number => {
-  const place = ownFolder()
+  const place = privateFolder('children')
   if (place === null) return 0
   let killed = 0
   for (const name of readdirSync(place)) {
@@ -67,18 +65,6 @@ const startOf = (pid: number): string | null => {
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     // A zombie has ended; only its parent has not noticed.
     return fields[0] === 'Z' ? null : (fields[19] ?? null)
-  } catch {
-    return null
-  }
-}
-
-/** Null when the folder belongs to somebody else: in a shared temporary folder a stranger must not choose whom we kill. */
-const ownFolder = (): string | null => {
-  try {
-    mkdirSync(folder(), { recursive: true, mode: 0o700 })
-    const found = lstatSync(folder())
-    const ours = process.getuid === undefined || found.uid === process.getuid()
-    return found.isDirectory() && ours && (found.mode & 0o022) === 0 ? folder() : null
   } catch {
     return null
   }

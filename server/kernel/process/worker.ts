@@ -1,7 +1,7 @@
 import { Socket } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import { Fault } from '../fault.ts'
 import { childFault, startChild, type ChildEnd } from './child.ts'
+import { nodeProgram } from './node-program.ts'
 import type { FromWorker, ToWorker } from './worker-messages.ts'
 
 export interface WorkerOptions {
@@ -30,19 +30,18 @@ export interface Worker {
  * process.closed; what the job itself threw comes back as its own Fault, or as process.job_failed.
  */
 export const startWorker = (options: WorkerOptions): Worker => {
-  const modulePath = options.modulePath instanceof URL ? fileURLToPath(options.modulePath) : options.modulePath
   const name = `The worker ${
-    modulePath
+    String(options.modulePath)
       .split(/[\\/]/)
       .at(-1)
       ?.replace(/\.\w+$/, '') ?? ''
   }`
+  const program = nodeProgram(options.modulePath, [], options.maxMemoryMb)
   const child = startChild({
-    command: process.execPath,
-    args: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${options.maxMemoryMb}`, modulePath],
+    ...program,
     timeoutMs: 0,
     maxMemoryMb: options.maxMemoryMb,
-    env: options.env,
+    env: { ...program.env, ...options.env },
     stdin: 'ignore',
     channel: true,
     name,

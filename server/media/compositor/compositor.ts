@@ -37,8 +37,9 @@ export interface Compositor {
   bend(picture: Picture, places: Float32Array, layer: Layer): void
   /** Mixes the second layer into the first, `weights` (0 to 1) on the nodes of the mesh. */
   mix(weights: Float32Array): void
-  /** A copy of the first layer: yuv420p, width * height * 1.5 bytes. */
-  take(): Uint8Array
+  readonly frameBytes: number
+  /** Copies the first layer: yuv420p, `frameBytes` bytes. */
+  take(into: Uint8Array): void
 }
 
 interface Functions {
@@ -189,6 +190,7 @@ export const openCompositor = async (width: number, height: number): Promise<Com
       functions.mix(first.blue, second.blue, width / 2, height / 2, weights, mesh.columns, cell / 2)
       functions.mix(first.red, second.red, width / 2, height / 2, weights, mesh.columns, cell / 2)
     },
-    take: () => wasm.bytes().slice(layers.first.luma, layers.first.luma + layers.first.bytes),
+    frameBytes: layers.first.bytes,
+    take: (into) => into.set(wasm.bytes().subarray(layers.first.luma, layers.first.luma + layers.first.bytes)),
   }
 }

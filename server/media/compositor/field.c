@@ -194,6 +194,18 @@ static void search(int level, int w, int h, int reach, float step, float loyalty
   smoothen(w, h);
 }
 
+/* How alike the pictures are with the shifts as they are, weighted by what there is to see. */
+static float overall(int w, int h) {
+  compare(0, w, h, 0, 0);
+  float sum = 0, weight = 1e-6f;
+  for (int k = 0; k < w * h; k++) {
+    float share = texture[k] * (1 - outside[k]);
+    sum += like[k] * share;
+    weight += share;
+  }
+  return sum / weight;
+}
+
 static void normalise(float *image, int count) {
   float sum = 0, squares = 0;
   for (int k = 0; k < count; k++) sum += image[k];
@@ -247,13 +259,12 @@ EXPORT(match) float match(int w, int h) {
     int rounds = level > 1 ? 4 : level == 1 ? 3 : 2;
     for (int round = 0; round < rounds; round++) search(level, lw, lh, level > 1 ? 2 : 1, round == 0 ? 1 : 0.5f, level > 0 ? 0.02f : 0.04f);
   }
+  for (int k = 0; k < w * h; k++) shiftX[k] = shiftY[k] = 0;
+  float still = overall(w, h);
   for (int k = 0; k < w * h; k++) shiftX[k] = smoothX[k], shiftY[k] = smoothY[k];
-  compare(0, w, h, 0, 0);
-  float sum = 0, weight = 1e-6f;
-  for (int k = 0; k < w * h; k++) {
-    float share = texture[k] * (1 - outside[k]);
-    sum += like[k] * share;
-    weight += share;
-  }
-  return sum / weight;
+  float moved = overall(w, h);
+  if (moved > still + 0.012f) return moved;
+  /* Shifts that explain no more than none are the noise of the search: the camera stood still. */
+  for (int k = 0; k < w * h; k++) shiftX[k] = shiftY[k] = smoothX[k] = smoothY[k] = 0;
+  return overall(w, h);
 }

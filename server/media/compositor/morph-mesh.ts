@@ -31,6 +31,13 @@ export const relationOf = ({ relation, across, down }: MorphField): number => {
   return smooth(0.22 + 3.2 * shift, 0.36 + 4.5 * shift, relation)
 }
 
+/** Whether anything is moved by more than about half a pixel; else a mesh shows upright rectangles. */
+export const isBent = ({ field, relation, frame }: Morphing): boolean => {
+  const limit = 0.6 / Math.max(frame.width, frame.height)
+  const moves = (shift: number): boolean => Math.abs(shift) * relation > limit
+  return field.across.some(moves) || field.down.some(moves)
+}
+
 /** A mesh to be filled anew for every frame. */
 export const emptyMesh = ({ columns, rows }: Mesh): MorphMesh => ({
   start: new Float32Array(columns * rows * 2),

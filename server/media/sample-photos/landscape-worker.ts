@@ -4,7 +4,8 @@ import sharp from 'sharp'
 import * as z from 'zod'
 import { answerJobs } from '#kernel/process/answer-jobs.ts'
 import { openWasm } from '../wasm-module.ts'
-import { places, sceneNumbers, type Place, type SamplePhoto } from './places.ts'
+import { places, type Place, type SamplePhoto } from './places.ts'
+import { sceneNumbers } from './scene.ts'
 
 interface Functions {
   sceneAddress(): number

@@ -1,4 +1,4 @@
-/* What a picture is of: one row of numbers, in the order in which places.ts writes them. Lengths in metres. */
+/* What a picture is of: one row of numbers, in the order in which scene.ts writes them. Lengths in metres. */
 #pragma once
 #include "maths.h"
 
