@@ -1,24 +1,28 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { request } from 'node:http'
-import { readdir } from 'node:fs/promises'
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
-import { uploadPath } from '#kernel/storage/uploads.ts'
+import { openUploads, uploadPath, type Uploads } from '#kernel/storage/uploads.ts'
 import { makeHouse, type TestHouse } from '#testing/house.ts'
 import type { TestPerson } from '#testing/people.ts'
 import { announce, begin, goOn, lookAt, newProject, photosOf } from '#testing/photos.ts'
+import { uploadDesk } from './photos.uploads.ts'
 
 let house: TestHouse
 let anna: TestPerson
 let other: TestPerson
 let project: string
+let uploads: Uploads
 beforeAll(async () => {
-  house = await makeHouse({ working: false, environment: { MAX_UPLOAD_MB: '5', QUOTA_GB: '0.02' } })
+  house = await makeHouse({ working: false, environment: { MAX_UPLOAD_MB: '5', QUOTA_GB: '0.06' } })
   anna = await house.people.add()
   other = await house.people.add()
   project = await newProject(anna, 'Summer House')
+  // The same folder with a memory of its own, as another process would have it.
+  uploads = await openUploads({ folder: join(house.dataFolder, 'uploads'), storage: house.tools.storage, desk: uploadDesk(house.tools) })
 })
 afterAll(() => house.stop())
 
@@ -83,12 +87,12 @@ describe('announcing a batch', () => {
   test('stops at the quota, counting what is only announced, and never goes over it with two at once', async () => {
     const person = await house.people.add()
     const [one, two] = await Promise.all([newProject(person), newProject(person)])
-    const files = Array.from({ length: 3 }, (_, index) => ({ name: `${index}.jpg`, bytes: 5 * 1024 ** 2 }))
+    const files = Array.from({ length: 8 }, (_, index) => ({ name: `${index}.jpg`, bytes: 5 * 1024 ** 2 }))
     const answers = await Promise.all([announce(person, one, files), announce(person, two, files)])
-    expect(answers.flatMap((answer) => answer.files)).toHaveLength(4)
+    expect(answers.flatMap((answer) => answer.files)).toHaveLength(12)
     const refused = answers.flatMap((answer) => answer.refused)
-    expect(refused.map(({ code }) => code)).toEqual(['photos.quota_full', 'photos.quota_full'])
-    expect(refused[0]?.sentence).toContain('20.5 MB')
+    expect(refused.map(({ code }) => code)).toEqual(Array.from({ length: 4 }, () => 'photos.quota_full'))
+    expect(refused[0]?.sentence).toContain('61.4 MB')
   })
 
   test('keeps one row when the same file is named twice in one announcement', async () => {
@@ -177,13 +181,59 @@ describe('sending a file', () => {
     expect(await jobs(file.fileId)).toBe(1)
   })
 
-  test('begun twice keeps only the second', async () => {
+  test('begun twice goes on with what has come, with or without bytes', async () => {
     const { file } = await one(anna, project)
     const first = (await begin(anna, file, bytes.length, bytes.subarray(0, 1000))).headers.get('location') ?? ''
-    const second = (await begin(anna, file, bytes.length)).headers.get('location') ?? ''
-    expect((await lookAt(anna, first)).status).toBe(404)
-    expect((await goOn(anna, first, 1000, bytes.subarray(1000))).status).toBe(404)
-    expect((await goOn(anna, second, 0, bytes)).status).toBe(204)
+    const again = await begin(anna, file, bytes.length)
+    expect([again.status, again.headers.get('location'), again.headers.get('upload-offset')]).toEqual([201, first, '1000'])
+    const shorter = await begin(anna, file, bytes.length, bytes.subarray(0, 400))
+    expect(shorter.headers.get('upload-offset')).toBe('1000')
+    const longer = await begin(anna, file, bytes.length, bytes.subarray(0, 700_000))
+    expect(longer.headers.get('upload-offset')).toBe('700000')
+    expect((await goOn(anna, first, 700_000, bytes.subarray(700_000))).status).toBe(204)
+    expect((await stored(file.objectName)).equals(bytes)).toBe(true)
+    expect(await row(file.fileId)).toMatchObject({ sha256: createHash('sha256').update(bytes).digest('hex'), crc32: crc32(bytes) })
+  })
+
+  test('of which every byte came before a crash is finished by the next question, or by the sweep', async () => {
+    for (const wake of ['question', 'sweep'] as const) {
+      const { file } = await one(anna, project)
+      const location = (await begin(anna, file, bytes.length, bytes.subarray(0, 10))).headers.get('location') ?? ''
+      const [, , upload = ''] = location.split('.')
+      await writeFile(join(house.dataFolder, 'uploads', anna.id, file.fileId, upload), bytes)
+      if (wake === 'question') expect((await lookAt(anna, location)).headers.get('upload-offset')).toBe(String(bytes.length))
+      else await uploads.sweep()
+      expect(await row(file.fileId)).toMatchObject({ state: 'processing', sha256: null })
+      expect((await stored(file.objectName)).equals(bytes)).toBe(true)
+    }
+  })
+
+  test('that a crash cut off between storage and database is finished by the next question, beginning, or sweep', async () => {
+    for (const wake of ['question', 'beginning', 'sweep'] as const) {
+      const { file } = await one(anna, project)
+      const location = (await begin(anna, file, bytes.length)).headers.get('location') ?? ''
+      await house.tools.storage.put('media', file.objectName, bytes, 'application/octet-stream')
+      if (wake === 'question') expect((await lookAt(anna, location)).headers.get('upload-offset')).toBe(String(bytes.length))
+      else if (wake === 'beginning') expect((await begin(anna, file, bytes.length)).headers.get('upload-offset')).toBe(String(bytes.length))
+      else await uploads.sweep()
+      expect(await row(file.fileId)).toMatchObject({ state: 'processing' })
+      expect(await partials(anna)).not.toContain(file.fileId)
+    }
+  })
+
+  test('that stopped is kept for a day, and forgotten when nobody awaits it', async () => {
+    const { file } = await one(anna, project)
+    const location = (await begin(anna, file, bytes.length, bytes.subarray(0, 10))).headers.get('location') ?? ''
+    await uploads.sweep()
+    expect((await lookAt(anna, location)).headers.get('upload-offset')).toBe('10')
+    const yesterday = new Date(Date.now() - 25 * 3600 * 1000)
+    await utimes(join(house.dataFolder, 'uploads', anna.id, file.fileId), yesterday, yesterday)
+    await uploads.sweep()
+    expect((await lookAt(anna, location)).status).toBe(404)
+    const stranger = join(house.dataFolder, 'uploads', newId(), newId())
+    await mkdir(stranger, { recursive: true })
+    await uploads.sweep()
+    await expect(readdir(stranger)).rejects.toThrow('ENOENT')
   })
 
   test('needs the length that was announced, and takes not one byte more', async () => {

@@ -22,7 +22,9 @@ export interface Place {
   id: string
   handle: FileHandle
   offset: number
-  /** So many bytes at most. */
+  /** So many bytes of the source are passed over first. */
+  skip: number
+  /** So many bytes at most after that. */
   room: number
 }
 export interface UploadWriter {
@@ -31,6 +33,7 @@ export interface UploadWriter {
    * `uploads.cut_off`) or has too much (`uploads.too_long`).
    */
   write(source: Readable, place: Place): Promise<number>
+  isWriting(id: string): boolean
   /** Ends a write of this upload that is still under way, and answers when it has ended. */
   end(id: string): Promise<void>
   /** The sums, when this process has seen every byte of the file in order; else null. They are forgotten. */
@@ -60,12 +63,19 @@ export const makeUploadWriter = (): UploadWriter => {
     }
   }
 
-  const writeFrom = async (source: Readable, { id, handle, offset, room }: Place, signal: AbortSignal): Promise<number> => {
+  const writeFrom = async (source: Readable, { id, handle, offset, skip, room }: Place, signal: AbortSignal): Promise<number> => {
     const sums = sumsAt(id, offset)
     let at = offset
-    const take = async (chunks: Buffer[]): Promise<void> => {
+    let passed = 0
+    const take = async (received: Buffer[]): Promise<void> => {
+      const chunks = passed === skip ? received : received.map((chunk) => {
+        const known = Math.min(chunk.length, skip - passed)
+        passed += known
+        return chunk.subarray(known)
+      })
       const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0)
       if (at + size > offset + room) throw new Fault('uploads.too_long', 413, 'These are more bytes than were announced.')
+      if (size === 0) return
       await writeAll(handle, chunks, size, at)
       at += size
       if (sums === null) return
@@ -101,6 +111,7 @@ export const makeUploadWriter = (): UploadWriter => {
         if (writing.get(place.id) === entry) writing.delete(place.id)
       }
     },
+    isWriting: (id) => writing.has(id),
     async end(id) {
       const entry = writing.get(id)
       entry?.abort.abort()

@@ -86,13 +86,11 @@ export const openUploads = async ({ folder, storage, desk }: UploadsOptions): Pr
     return true
   }
 
-  /** Takes the request's body behind `offset`; answers the new length. */
-  const receive = async (c: Context, file: AnnouncedFile, id: string, handle: FileHandle, offset: number): Promise<number> => {
-    const room = file.bytes - offset
-    if (Number(c.req.header('content-length') ?? 0) > room) throw tooLong()
-    const length = await writer.write(incomingOf(c), { id, handle, offset, room })
-    if (length === file.bytes) await finish(file, id)
-    return length
+  /** Takes the request's body, which begins at byte `from` of the file; what is here already is passed over. Answers the new length. */
+  const receive = async (c: Context, file: AnnouncedFile, part: OpenPart, from: number): Promise<number> => {
+    if (!hasBody(c)) return part.size
+    if (Number(c.req.header('content-length') ?? 0) > file.bytes - from) throw tooLong()
+    return await writer.write(incomingOf(c), { ...part, offset: part.size, skip: part.size - from, room: file.bytes - part.size })
   }
 
   const begin = async (c: Context, actor: Actor): Promise<Response> => {
@@ -104,46 +102,73 @@ export const openUploads = async ({ folder, storage, desk }: UploadsOptions): Pr
       throw new Fault('uploads.length_differs', 422, `This file was announced with ${file.bytes} bytes, and now it has ${length}. Announce it again.`)
     }
     if (await isComplete(file)) return answer(c, 201, { file, offset: file.bytes, id: `${file.userId}/${file.fileId}/arrived` })
-    // A second beginning replaces the first: one file never keeps more than its own bytes on the disk.
-    await forget(file)
-    const id = `${file.userId}/${file.fileId}/${newToken(9)}`
-    await mkdir(folderOf(file), { recursive: true })
-    await using handle = await open(join(folder, id), 'wx')
-    const offset = hasBody(c) ? await receive(c, file, id, handle, 0) : 0
-    return answer(c, 201, { file, offset, id })
+    // Clients begin anew whenever their question about an upload was not answered well, for example while the house
+    // was starting. What has come of the file is still good.
+    await using part = (await openPart(file)) ?? (await makePart(file))
+    const offset = await receive(c, file, part, 0)
+    if (offset === file.bytes) await finish(file, part.id)
+    return answer(c, 201, { file, offset, id: part.id })
   }
 
   const goOn = async (c: Context, actor: Actor): Promise<Response> => {
     speaksTus(c)
     const person = personOf(actor)
-    const part = partOf(c.req.path.split('/').at(-1) ?? '')
+    const named = partOf(c.req.path.split('/').at(-1) ?? '')
     // Other people's uploads do not exist.
-    if (part === null || part.userId !== person.userId || c.req.method === 'GET') throw noUpload()
-    const file = await desk.find(person, { fileId: part.fileId })
+    if (named === null || named.userId !== person.userId || c.req.method === 'GET') throw noUpload()
+    const file = await desk.find(person, { fileId: named.fileId })
     if (c.req.method === 'HEAD' && (await isComplete(file))) return answer(c, 200, { file, offset: file.bytes })
     if (file.arrived) throw new Fault('uploads.already_here', 409, 'All of this file has arrived already.')
-    // Whoever comes back has lost the line that may still look open here.
-    await writer.end(part.id)
-    await using handle = await openPart(join(folder, part.id))
+    await using part = await openPart(file)
+    if (part?.id !== named.id) throw noUpload()
     if (c.req.method === 'DELETE') {
       await forget(file)
       return answer(c, 204, {})
     }
-    const { size } = await handle.stat()
-    if (c.req.method === 'HEAD') return answer(c, 200, { file, offset: size })
-    if (!hasBody(c)) throw new Fault('uploads.type_not_accepted', 415, 'Send the bytes as application/offset+octet-stream.')
-    if (Number(c.req.header('upload-offset')) !== size) {
-      throw new Fault('uploads.offset_differs', 409, `${size} bytes are here. Go on behind them.`)
+    if (c.req.method === 'PATCH') {
+      if (!hasBody(c)) throw new Fault('uploads.type_not_accepted', 415, 'Send the bytes as application/offset+octet-stream.')
+      if (Number(c.req.header('upload-offset')) !== part.size) {
+        throw new Fault('uploads.offset_differs', 409, `${part.size} bytes are here. Go on behind them.`)
+      }
     }
-    return answer(c, 204, { offset: await receive(c, file, part.id, handle, size) })
+    const offset = c.req.method === 'PATCH' ? await receive(c, file, part, part.size) : part.size
+    // Also for a question: a crash may have come after the last byte, and nobody sends another one.
+    if (offset === file.bytes) await finish(file, part.id)
+    return c.req.method === 'PATCH' ? answer(c, 204, { offset }) : answer(c, 200, { file, offset })
+  }
+
+  /** What has come of a file so far. Whoever comes back has lost the line that may still look open here: it is ended first. */
+  const openPart = async (file: AnnouncedFile): Promise<OpenPart | null> => {
+    const [name] = (await readdir(folderOf(file)).catch(nullIfMissing)) ?? []
+    if (name === undefined) return null
+    const id = `${file.userId}/${file.fileId}/${name}`
+    await writer.end(id)
+    const handle = await open(join(folder, id), 'r+').catch(nullIfMissing)
+    return handle === null ? null : openPartOf(id, handle, (await handle.stat()).size)
+  }
+  const makePart = async (file: AnnouncedFile): Promise<OpenPart> => {
+    const id = `${file.userId}/${file.fileId}/${newToken(9)}`
+    await mkdir(folderOf(file), { recursive: true })
+    return openPartOf(id, await open(join(folder, id), 'wx'), 0)
   }
 
   const sweepFile = async (userId: string, fileId: string): Promise<boolean> => {
     const file = await desk.awaited(fileId)
-    if (file !== null && (await isComplete(file))) return true
-    const made = await stat(folderOf({ userId, fileId })).catch(nullIfMissing)
-    if (file !== null && made !== null && Date.now() - made.mtimeMs < lifeMs) return false
+    if (file !== null && !file.arrived) {
+      if (await isComplete(file)) return true
+      const made = await stat(folderOf(file)).catch(nullIfMissing)
+      if (made !== null && Date.now() - made.mtimeMs < lifeMs) return await finishWhole(file)
+    }
     await forget({ userId, fileId })
+    return true
+  }
+  /** Finishes a file of which every byte is here, unless it is still being written. */
+  const finishWhole = async (file: AnnouncedFile): Promise<boolean> => {
+    const [name] = (await readdir(folderOf(file)).catch(nullIfMissing)) ?? []
+    const id = `${file.userId}/${file.fileId}/${name ?? ''}`
+    const whole = name === undefined || writer.isWriting(id) ? null : await stat(join(folder, id)).catch(nullIfMissing)
+    if (whole?.size !== file.bytes) return false
+    await finish(file, id)
     return true
   }
 
@@ -185,14 +210,18 @@ const answer = (c: Context, status: 200 | 201 | 204, { file, offset, id }: { fil
   return c.body(null, status)
 }
 
-const openPart = async (path: string): Promise<FileHandle> => {
-  try {
-    return await open(path, 'r+')
-  } catch (error) {
-    if (isMissing(error)) throw noUpload()
-    throw error
-  }
+interface OpenPart extends AsyncDisposable {
+  /** `{user}/{file}/{upload}` */
+  id: string
+  handle: FileHandle
+  size: number
 }
+const openPartOf = (id: string, handle: FileHandle, size: number): OpenPart => ({
+  id,
+  handle,
+  size,
+  [Symbol.asyncDispose]: () => handle.close(),
+})
 
 const removeIfEmpty = async (path: string): Promise<void> => {
   try {
