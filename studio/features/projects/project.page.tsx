@@ -48,11 +48,13 @@ function ProjectDesk({ project }: { project: NonNullable<ReturnType<typeof usePr
   const exportWords = useMessages(exports)
   const projectId = project.id
   const [address, patch] = useAddress()
-  const pane =
-    address.get('tab') === null && address.get('sceneId') !== null
-      ? 'scenes'
-      : oneOf(address, 'tab', ['photos', 'scenes'])
-  const setPane = useCallback((next: BoardKind) => patch({ tab: next === 'photos' ? null : next }), [patch])
+  const leadsToScene = address.get('sceneId') !== null
+  const pane = address.get('tab') === null && leadsToScene ? 'scenes' : oneOf(address, 'tab', ['photos', 'scenes'])
+  // An address that leads to a scene means the scenes unless it says otherwise.
+  const setPane = useCallback(
+    (next: BoardKind) => patch({ tab: next === 'photos' && !leadsToScene ? null : next }),
+    [patch, leadsToScene],
+  )
   const [trouble, setTrouble] = useState<unknown>(null)
   const [exporting, setExporting] = useState(false)
   const [uploading, setUploading] = useState(false)

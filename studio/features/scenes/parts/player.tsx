@@ -8,9 +8,12 @@ import 'media-chrome/media-play-button'
 import 'media-chrome/media-playback-rate-button'
 import 'media-chrome/media-time-display'
 import 'media-chrome/media-time-range'
+import { addTranslation } from 'media-chrome/utils/i18n'
 import type { ComponentType, HTMLAttributes, ReactNode, Ref } from 'react'
 import { useLanguage } from '#lib/language.ts'
 import { versionUrl } from '#lib/media.ts'
+import { useMessages } from '#lib/messages.ts'
+import { player } from '#messages/player.ts'
 import { allowStyles } from './player-styles.ts'
 import './player.css'
 
@@ -41,6 +44,8 @@ export default function Player(props: {
   loop: boolean
 }) {
   const language = useLanguage()
+  // Before the first control is drawn; the same words again change nothing.
+  addTranslation(language, useMessages(player))
   return (
     <Controller
       class="take-player"
@@ -65,7 +70,7 @@ export default function Player(props: {
       <ControlBar>
         <PlayButton notooltip="" />
         <TimeRange />
-        <TimeDisplay showduration="" />
+        <TimeDisplay showduration="" notoggle="" />
         <RateButton notooltip="" rates="0.25 0.5 1 2" />
         <MuteButton notooltip="" />
         <PipButton notooltip="" />

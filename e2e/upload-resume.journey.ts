@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { dropOnto, photosOf } from './desk.ts'
+import { expect, test } from './journey.ts'
+import { heavyPicture, writeFiles } from './pictures.ts'
+import type { Person } from './people.ts'
+
+// A house of its own: it is killed.
+test.use({ environment: { SIGNUP_APPROVAL: 'off' } })
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+const panel = (page: Page) => page.getByRole('region', { name: 'Upload to this project' })
+
+/** A slow line, so that there is a middle to be interrupted in. */
+const limitUpload = async (page: Page, bytesPerSecond: number): Promise<() => Promise<void>> => {
+  const browser = await page.context().newCDPSession(page)
+  await browser.send('Network.enable')
+  const limit = (uploadThroughput: number) =>
+    browser.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput })
+  await limit(bytesPerSecond)
+  return async () => void (await limit(-1))
+}
+
+/** Four photos of six megabytes in a folder, and their hashes in the order of their names. */
+const heavyFolder = async (): Promise<{ folder: string; hashes: string[] }> => {
+  const folder = await mkdtemp(join(tmpdir(), 'greenroom-heavy-'))
+  const files = await Promise.all([1, 2, 3, 4].map(async (seed) => ({ path: `big/IMG_${seed}.png`, bytes: await heavyPicture(seed, 6) })))
+  await writeFiles(folder, files)
+  return { folder, hashes: files.map(({ bytes }) => sha256(bytes)) }
+}
+
+const expectAllThere = async (person: Person, projectId: string, hashes: readonly string[]): Promise<void> => {
+  await expect
+    .poll(async () => (await photosOf(person, projectId)).map(({ state, number }) => `${state} ${number ?? '-'}`), { timeout: 120_000 })
+    .toEqual(hashes.map((_, place) => `ready ${place + 1}`))
+  const photos = await photosOf(person, projectId)
+  const kept = await Promise.all(
+    photos.map(async ({ id }) => sha256(new Uint8Array(await (await person.fetch(`/media/photos/${id}/original`)).arrayBuffer()))),
+  )
+  expect(kept).toEqual(hashes)
+}
+
+const begin = async (page: Page, person: Person, name: string, folder: string): Promise<string> => {
+  const { id } = await person.call<{ id: string }>('POST', '/api/projects', { name })
+  await page.goto(`/projects/${id}`)
+  await expect(page.getByRole('heading', { name: 'No photos in this project' })).toBeVisible()
+  await dropOnto(page, [join(folder, 'big')])
+  return id
+}
+/** Some bytes have gone and some have not. */
+const inTheMiddle = (page: Page): Promise<void> =>
+  expect(panel(page)).toContainText(/[1-9][\d.,]* (kB|MB) of [\d.,]+ MB/, { timeout: 30_000 })
+
+test('an upload that a reload cuts off goes on by itself', async ({ page, person }) => {
+  test.slow()
+  const { folder, hashes } = await heavyFolder()
+  const release = await limitUpload(page, 1_500_000)
+  const projectId = await begin(page, person, 'Reloaded', folder)
+  await inTheMiddle(page)
+  page.on('dialog', (dialog) => void dialog.accept())
+  await page.reload()
+  await expect(page.getByRole('progressbar').first()).toBeVisible({ timeout: 30_000 })
+  await release()
+  await expectAllThere(person, projectId, hashes)
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('an upload goes on when the server is killed in the middle and started again', async ({ page, person, house }) => {
+  test.slow()
+  const { folder, hashes } = await heavyFolder()
+  const release = await limitUpload(page, 1_500_000)
+  const projectId = await begin(page, person, 'Killed', folder)
+  await inTheMiddle(page)
+  await house.killHard()
+  await expect(page.getByText('No live connection. Trying again…')).toBeVisible({ timeout: 30_000 })
+  await house.start()
+  await release()
+  await expectAllThere(person, projectId, hashes)
+  await expect(panel(page)).toContainText('4 photos uploaded', { timeout: 60_000 })
+  await expect(page.getByText('No live connection. Trying again…')).toBeHidden({ timeout: 60_000 })
+  await rm(folder, { recursive: true, force: true })
+})
