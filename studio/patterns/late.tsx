@@ -23,7 +23,8 @@ export function latePart<P>(load: () => Promise<{ default: ComponentType<Trigger
 export function Late<P extends object>(props: { of: LatePart<P>; with: P; children: (lead: Lead) => ReactElement }) {
   const { load, Part } = props.of
   const [wanted, setWanted] = useState(false)
-  const near = (): void => void load()
+  // When it cannot be loaded ahead, opening it says so.
+  const near = (): void => void load().catch(() => undefined)
   const button = props.children({
     onClick: () => setWanted(true),
     onPointerEnter: near,

@@ -19,6 +19,7 @@ const Toaster = ({ ...props }: ToasterProps) => (
         '--normal-text': 'var(--popover-foreground)',
         '--normal-border': 'var(--border)',
         '--border-radius': 'var(--radius)',
+        fontFamily: 'inherit',
       } as React.CSSProperties
     }
     {...props}

@@ -12,6 +12,7 @@ import { Field } from '#patterns/field.tsx'
 import { Button } from '#ui/button.tsx'
 import { Input } from '#ui/input.tsx'
 import { orRefuse } from './auth-problem.ts'
+import { useHouse } from './house.ts'
 import { looksLikeEmail } from './next.ts'
 import { DevInbox } from './parts/mailed-code.tsx'
 import { Advice, PasswordInput } from './parts/password-input.tsx'
@@ -82,16 +83,21 @@ function ChangePassword() {
   const words = useMessages(settings)
   const { refusals, passwordShort, currentWrong } = useMessages(doors)
   const me = useMe()
+  const { google, microsoft } = useHouse().signIn
+  // Whoever came with another company's account has no password here yet.
+  const mayHaveNone = google || microsoft
   const [typed, setTyped] = useState('')
   const [changed, setChanged] = useState(false)
   const { busy, problem, wrong, onSubmit } = useSubmit({
     checks: {
-      currentPassword: (password) => (password === '' ? words.missing : null),
+      currentPassword: (password) => (password === '' && !mayHaveNone ? words.missing : null),
       newPassword: (password) => (Array.from(password).length < PASSWORD_MIN ? passwordShort(PASSWORD_MIN) : null),
     },
     send: async ({ currentPassword, newPassword }, form) => {
       setChanged(false)
-      const update = await (await auth()).updateUser({ password: newPassword, current_password: currentPassword })
+      const update = await (
+        await auth()
+      ).updateUser({ password: newPassword, ...(currentPassword === '' ? {} : { current_password: currentPassword }) })
       // Here the same code means the one field that could be wrong.
       orRefuse(update.error, { ...refusals, 'auth.invalid_credentials': currentWrong })
       const { error } = await (await auth()).signOut({ scope: 'others' })
@@ -104,7 +110,7 @@ function ChangePassword() {
   return (
     <form onSubmit={onSubmit} noValidate className="space-y-5">
       <input type="hidden" autoComplete="username" value={me.email} readOnly />
-      <Field label={words.currentPassword} error={wrong.currentPassword}>
+      <Field label={words.currentPassword} error={wrong.currentPassword} hint={mayHaveNone ? words.currentNone : null}>
         {(parts) => <PasswordInput {...parts} name="currentPassword" autoComplete="current-password" />}
       </Field>
       <Field

@@ -12,6 +12,7 @@ export function NotFound() {
   return (
     <EmptyState
       icon={CompassIcon}
+      heading="h1"
       title={words.notFoundTitle}
       text={words.notFoundText}
       className="min-h-[60dvh] justify-center"

@@ -38,8 +38,8 @@ export default function Shell({ children }: { children: ReactNode }) {
   useFocusOnPage(main, location)
   useEffect(() => forgetUndo, [])
   useEffect(() => {
-    // Whoever presses its keys starts to type at once.
-    const timer = setTimeout(() => void palette(), 3000)
+    // Whoever presses its keys starts to type at once. When it cannot be loaded ahead, opening it says so.
+    const timer = setTimeout(() => void palette().catch(() => undefined), 3000)
     return () => clearTimeout(timer)
   }, [])
   useAction({
@@ -120,7 +120,7 @@ export default function Shell({ children }: { children: ReactNode }) {
       <Suspense fallback={null}>
         {open === 'palette' && <Palette onOpenChange={shut} onHelp={() => setOpen('help')} />}
         {open === 'help' && <ShortcutHelp onOpenChange={shut} />}
-        {toasts && <Toaster position="bottom-right" mobileOffset={{ bottom: '5rem' }} closeButton />}
+        {toasts && <Toaster position="top-center" closeButton />}
       </Suspense>
     </div>
   )

@@ -44,6 +44,7 @@ export const en = {
   passwordTitle: 'Password',
   passwordText: 'All other places where you are signed in are signed out when it changes.',
   currentPassword: 'Current password',
+  currentNone: 'Leave this empty if you have only signed in with Google or Microsoft.',
   newPassword: 'New password',
   passwordChange: 'Change password',
   passwordChanged: 'Password changed. Other sessions are ended.',

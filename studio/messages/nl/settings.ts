@@ -46,6 +46,7 @@ export const nl: typeof en = {
   passwordTitle: 'Wachtwoord',
   passwordText: 'Overal waar je verder bent aangemeld, word je afgemeld als het verandert.',
   currentPassword: 'Huidig wachtwoord',
+  currentNone: 'Laat dit leeg als je je alleen met Google of Microsoft hebt aangemeld.',
   newPassword: 'Nieuw wachtwoord',
   passwordChange: 'Wachtwoord wijzigen',
   passwordChanged: 'Wachtwoord gewijzigd. Andere sessies zijn beëindigd.',
