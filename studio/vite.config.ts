@@ -1,3 +1,4 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
@@ -20,9 +21,27 @@ const fontPreload: Plugin = {
   },
 }
 
+/** Files are pressed once, here, so that the house does not do it again for every visitor. */
+const pressed: Plugin = {
+  name: 'pressed',
+  apply: 'build',
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      for (const [fileName, file] of Object.entries(bundle)) {
+        if (!/\.(js|css|svg)$/.test(fileName)) continue
+        const source = Buffer.from(file.type === 'chunk' ? file.code : file.source)
+        if (source.length < 1000) continue
+        this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotliCompressSync(source) })
+        this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(source, { level: 9 }) })
+      }
+    },
+  },
+}
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tailwindcss(), fontPreload],
+  plugins: [react(), tailwindcss(), fontPreload, pressed],
   // The server puts a fresh nonce in this place for every answer, so that the page needs no 'unsafe-inline'.
   html: { cspNonce: 'GREENROOM_NONCE' },
   build: {
@@ -31,6 +50,7 @@ export default defineConfig({
     // Data addresses would need a looser content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    reportCompressedSize: false,
     rolldownOptions: {
       output: {
         codeSplitting: {

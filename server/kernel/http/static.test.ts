@@ -14,6 +14,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'index.html'), '<meta nonce="GREENROOM_NONCE"><script nonce="GREENROOM_NONCE"></script>')
   await writeFile(join(folder, 'theme.js'), 'GREENROOM_NONCE')
   await writeFile(join(folder, 'assets/page-1.js'), 'export {}')
+  await writeFile(join(folder, 'assets/page-1.js.br'), 'pressed')
   app = new Hono()
     .use(secureHeaders({ contentSecurityPolicy: { styleSrc: ["'self'", NONCE] } }))
     .route('/', studioPages(folder))
@@ -39,6 +40,13 @@ test('hashed files are kept for a year, other files are asked for again and left
   const theme = await app.request('/theme.js')
   expect(theme.headers.get('cache-control')).toBe('no-cache')
   expect(await theme.text()).toBe('GREENROOM_NONCE')
+})
+
+test('what the build has pressed is sent as it is', async () => {
+  const answer = await app.request('/assets/page-1.js', { headers: { 'accept-encoding': 'gzip, br' } })
+  expect(answer.headers.get('content-encoding')).toBe('br')
+  expect(answer.headers.get('content-type')).toContain('javascript')
+  expect(await answer.text()).toBe('pressed')
 })
 
 test('a hashed file that is gone is not answered with the page', async () => {

@@ -39,7 +39,8 @@ export const studioPages = (folder: string): Hono<Env> => {
   pages.use(compress())
   pages.get('/', page)
   pages.get('/index.html', page)
-  pages.use('*', serveStatic({ root: folder }))
+  // The build has pressed them already (studio/vite.config.ts).
+  pages.use('*', serveStatic({ root: folder, precompressed: true }))
   pages.get('/assets/*', () => {
     throw new Fault('request.no_such_route', 404, 'There is nothing at this address.')
   })
