@@ -62,6 +62,7 @@ export const functionGrants: Record<string, string> = {
   'private.my_sessions()': 'authenticated',
   'private.owns_frame(uuid,uuid)': 'authenticated service_role',
   'private.postal_address(uuid)': 'authenticated service_role',
+  'private.read_events(jsonb,integer)': 'service_role',
   'private.resolve_generation(uuid,text)': 'authenticated',
   'private.set_account_role(uuid,public.account_role)': 'authenticated',
   'private.set_account_status(uuid,public.account_status,text)': 'authenticated service_role',
