@@ -7,7 +7,14 @@ import type { TestPerson } from './people.ts'
 
 /** A small picture that no other seed makes. */
 export const picture = (seed: number, format: 'jpeg' | 'png' | 'webp' | 'gif' | 'avif' = 'jpeg'): Promise<Buffer> =>
-  sharp({ create: { width: 48 + (seed % 7), height: 32, channels: 3, background: { r: seed % 256, g: (seed >> 8) % 256, b: 90 } } })
+  sharp({
+    create: {
+      width: 48 + (seed % 7),
+      height: 32,
+      channels: 3,
+      background: { r: seed % 256, g: (seed >> 8) % 256, b: 90 },
+    },
+  })
     .toFormat(format)
     .toBuffer()
 
@@ -36,7 +43,11 @@ export const announce = async (
   projectId: string,
   files: readonly { name: string; bytes: number; folder?: string; modifiedAt?: string }[],
   { order = 'name', batchId = newId() }: { order?: UploadOrder; batchId?: string } = {},
-): Promise<{ batchId: string; files: AnnouncedForTest[]; refused: { clientId: string; code: string; sentence: string }[] }> => {
+): Promise<{
+  batchId: string
+  files: AnnouncedForTest[]
+  refused: { clientId: string; code: string; sentence: string }[]
+}> => {
   const answer = await person.call('POST', `/api/projects/${projectId}/uploads`, {
     batchId,
     order,
@@ -70,7 +81,8 @@ export const goOn = (person: TestPerson, location: string, offset: number, body:
     headers: { ...tusHeaders, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' },
     body: new Uint8Array(body),
   })
-export const lookAt = (person: TestPerson, location: string): Promise<Response> => person.fetch(location, { method: 'HEAD', headers: tusHeaders })
+export const lookAt = (person: TestPerson, location: string): Promise<Response> =>
+  person.fetch(location, { method: 'HEAD', headers: tusHeaders })
 
 /** Announces and sends files, several at a time, as the studio does. */
 export const upload = async (
@@ -79,7 +91,12 @@ export const upload = async (
   files: readonly FileForTest[],
   options: { order?: UploadOrder } = {},
 ): Promise<{ batchId: string; fileIds: string[] }> => {
-  const announced = await announce(person, projectId, files.map(({ bytes, ...file }) => ({ ...file, bytes: bytes.length })), options)
+  const announced = await announce(
+    person,
+    projectId,
+    files.map(({ bytes, ...file }) => ({ ...file, bytes: bytes.length })),
+    options,
+  )
   const waiting = [...announced.files]
   const send = async (): Promise<void> => {
     for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
@@ -95,8 +112,11 @@ export const upload = async (
 
 export const photosOf = async (person: TestPerson, projectId: string): Promise<Photo[]> => {
   const photos: Photo[] = []
-  for (let next: string | null = ''; next !== null; ) {
-    const page = await person.call('GET', `/api/projects/${projectId}/photos${next === '' ? '' : `?after=${encodeURIComponent(next)}`}`)
+  for (let next: string | null = ''; next !== null;) {
+    const page = await person.call(
+      'GET',
+      `/api/projects/${projectId}/photos${next === '' ? '' : `?after=${encodeURIComponent(next)}`}`,
+    )
     if (page.status !== 200) throw new Error(`No photos: ${JSON.stringify(page.body)}`)
     photos.push(...(page.body.photos as Photo[]))
     next = page.body.next as string | null
@@ -105,7 +125,12 @@ export const photosOf = async (person: TestPerson, projectId: string): Promise<P
 }
 
 /** Waits, woken by the person's events, until the grid is as wanted. */
-export const whenPhotos = async (house: TestHouse, person: TestPerson, projectId: string, wanted: (photos: Photo[]) => boolean): Promise<Photo[]> => {
+export const whenPhotos = async (
+  house: TestHouse,
+  person: TestPerson,
+  projectId: string,
+  wanted: (photos: Photo[]) => boolean,
+): Promise<Photo[]> => {
   let wake: () => void = () => undefined
   let woken = false
   const stop = house.tools.events.subscribe(person.id, {
@@ -128,4 +153,5 @@ export const whenPhotos = async (house: TestHouse, person: TestPerson, projectId
 }
 /** Nothing is on its way any more, and what is ready has its name. */
 export const settled = (photos: readonly Photo[]): boolean =>
-  photos.length > 0 && photos.every(({ state, number }) => state === 'rejected' || (state === 'ready' && number !== null))
+  photos.length > 0 &&
+  photos.every(({ state, number }) => state === 'rejected' || (state === 'ready' && number !== null))

@@ -43,15 +43,25 @@ export const admit = (files: readonly AnnouncedName[], room: Room): { admitted: 
   for (const announced of files.toSorted(naturally)) {
     const file = { ...announced, name: cleanName(announced.name), folder: cleanFolder(announced.folder) }
     const kind = claimedKind(file.name, file.mime)
-    const refuse = (code: string, sentence: string): void => void refused.push({ clientId: file.clientId, code, sentence })
+    const refuse = (code: string, sentence: string): void =>
+      void refused.push({ clientId: file.clientId, code, sentence })
     if (kind === null) {
-      refuse('photos.type_not_supported', `“${file.name}” is not a photo or clip. JPEG, PNG, WebP, AVIF, GIF, HEIC, MP4, MOV and WebM can be used.`)
+      refuse(
+        'photos.type_not_supported',
+        `“${file.name}” is not a photo or clip. JPEG, PNG, WebP, AVIF, GIF, HEIC, MP4, MOV and WebM can be used.`,
+      )
     } else if (file.bytes === 0) {
       refuse('photos.empty', `“${file.name}” is empty. Export it again.`)
     } else if (file.bytes > room.maxBytes) {
-      refuse('photos.too_large', `“${file.name}” has ${inWords(file.bytes)}; one file may have ${inWords(room.maxBytes)}.`)
+      refuse(
+        'photos.too_large',
+        `“${file.name}” has ${inWords(file.bytes)}; one file may have ${inWords(room.maxBytes)}.`,
+      )
     } else if (used + file.bytes > room.quotaBytes) {
-      refuse('photos.quota_full', `There is no room for “${file.name}” (${inWords(file.bytes)}): ${inWords(used)} of your ${inWords(room.quotaBytes)} are used. Delete something first.`)
+      refuse(
+        'photos.quota_full',
+        `There is no room for “${file.name}” (${inWords(file.bytes)}): ${inWords(used)} of your ${inWords(room.quotaBytes)} are used. Delete something first.`,
+      )
     } else {
       used += file.bytes
       admitted.push({ ...file, kind })

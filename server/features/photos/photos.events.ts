@@ -8,5 +8,14 @@ const mostNamed = 200
  * Tells the owner's windows which photos to read again. An empty list of ids means that many have changed. Comes last in
  * its transaction: it takes a lock of the person, and whoever holds that must not wait for rows.
  */
-export const photosChanged = (transaction: Transaction, userId: string, projectId: string, fileIds: readonly string[]): Promise<void> =>
-  announce(transaction, userId, { type: 'photos.changed', projectId, fileIds: fileIds.length > mostNamed ? [] : [...fileIds] })
+export const photosChanged = (
+  transaction: Transaction,
+  userId: string,
+  projectId: string,
+  fileIds: readonly string[],
+): Promise<void> =>
+  announce(transaction, userId, {
+    type: 'photos.changed',
+    projectId,
+    fileIds: fileIds.length > mostNamed ? [] : [...fileIds],
+  })

@@ -50,7 +50,11 @@ export const markReady = async (transaction: Transaction, fileId: string, facts:
               order by d.number nulls last, d.uploaded_at, d.id limit 1)
      where f.id = ${fileId} and f.state = 'processing'`)) === 1
 
-export const markRejected = async (transaction: Transaction, fileId: string, reason: { code: string; sentence: string }): Promise<boolean> =>
+export const markRejected = async (
+  transaction: Transaction,
+  fileId: string,
+  reason: { code: string; sentence: string },
+): Promise<boolean> =>
   (await transaction.run(sql`
     update public.source_files set state = 'rejected', rejection_code = ${reason.code}, rejection = ${reason.sentence}
      where id = ${fileId} and state = 'processing'`)) === 1
@@ -80,7 +84,11 @@ export const selectNameable = (transaction: Transaction, batchId: string): Promi
      where batch_id = ${batchId} and state = 'ready' and number is null and deleted_at is null`)
 
 /** Takes `count` numbers from the project's counter; answers the first and the last place in the grid. */
-export const takeNumbers = (transaction: Transaction, projectId: string, count: number): Promise<{ firstNumber: number; lastPosition: number }> =>
+export const takeNumbers = (
+  transaction: Transaction,
+  projectId: string,
+  count: number,
+): Promise<{ firstNumber: number; lastPosition: number }> =>
   transaction.one(sql<{ firstNumber: number; lastPosition: number }>`
     update public.projects p set next_photo_number = next_photo_number + ${count} where id = ${projectId}
     returning next_photo_number - ${count} as "firstNumber",

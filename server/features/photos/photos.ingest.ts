@@ -1,7 +1,14 @@
 import { actingAs, type Actor } from '#kernel/db/acting.ts'
 import type { Tools } from '#kernel/tools.ts'
 import { photosChanged } from './photos.events.ts'
-import { lockProject, markReady, markRejected, selectForIngest, type IngestFacts, type IngestRow } from './photos.ingest.store.ts'
+import {
+  lockProject,
+  markReady,
+  markRejected,
+  selectForIngest,
+  type IngestFacts,
+  type IngestRow,
+} from './photos.ingest.store.ts'
 import { settle } from './photos.naming.ts'
 
 const house: Actor = { kind: 'house', reason: 'ingest' }
@@ -20,7 +27,11 @@ export const keepIngested = (tools: Tools, file: IngestRow, facts: IngestFacts):
   })
 
 /** It cannot be used, and the person reads why. Its bytes are not kept. */
-export const rejectFile = async (tools: Tools, file: IngestRow, reason: { code: string; sentence: string }): Promise<void> => {
+export const rejectFile = async (
+  tools: Tools,
+  file: IngestRow,
+  reason: { code: string; sentence: string },
+): Promise<void> => {
   await actingAs(tools.db, house, async (transaction) => {
     await lockProject(transaction, file.projectId)
     if (!(await markRejected(transaction, file.id, reason))) return
@@ -30,5 +41,7 @@ export const rejectFile = async (tools: Tools, file: IngestRow, reason: { code: 
   await tools.storage.remove('media', [file.key])
 }
 
-export const settleLater = (tools: Tools, { batchId, projectId }: { batchId: string; projectId: string }): Promise<number> =>
-  actingAs(tools.db, house, (transaction) => settle(transaction, { batchId, projectId }))
+export const settleLater = (
+  tools: Tools,
+  { batchId, projectId }: { batchId: string; projectId: string },
+): Promise<number> => actingAs(tools.db, house, (transaction) => settle(transaction, { batchId, projectId }))

@@ -21,20 +21,41 @@ export interface MadeFile {
 }
 
 /** Announces files in the order in which they will be named. Again, it answers which of them are still awaited, by name. */
-export const announceMade = (tools: Tools, batch: MadeBatch, names: readonly string[]): Promise<Map<string, MadeFile>> =>
+export const announceMade = (
+  tools: Tools,
+  batch: MadeBatch,
+  names: readonly string[],
+): Promise<Map<string, MadeFile>> =>
   actingAs(tools.db, house, async (transaction) => {
     if ((await lockProject(transaction, batch.projectId)) === undefined) return new Map()
     await insertBatch(transaction, { ...batch, naming: 'name' })
     if ((await selectAnnounced(transaction, batch.id)).length === 0) {
       const files = names.map((name) => {
         const id = newId()
-        return { id, key: originalKeyOf(batch.userId, id), clientId: name, name, folder: '', bytes: 0, mime: '', modifiedAt: null, kind: 'image' as const }
+        return {
+          id,
+          key: originalKeyOf(batch.userId, id),
+          clientId: name,
+          name,
+          folder: '',
+          bytes: 0,
+          mime: '',
+          modifiedAt: null,
+          kind: 'image' as const,
+        }
       })
       await insertFiles(transaction, batch, files)
-      await photosChanged(transaction, batch.userId, batch.projectId, files.map(({ id }) => id))
+      await photosChanged(
+        transaction,
+        batch.userId,
+        batch.projectId,
+        files.map(({ id }) => id),
+      )
     }
     const awaited = (await selectAnnounced(transaction, batch.id)).filter(({ waiting }) => waiting)
-    return new Map(awaited.map(({ clientId, fileId, objectName }) => [clientId, { userId: batch.userId, fileId, key: objectName }]))
+    return new Map(
+      awaited.map(({ clientId, fileId, objectName }) => [clientId, { userId: batch.userId, fileId, key: objectName }]),
+    )
   })
 
 /** Takes a finished local file in; it is gone from `path` afterwards. */
@@ -50,5 +71,11 @@ export const closeMade = (tools: Tools, batch: MadeBatch): Promise<void> =>
     await lockProject(transaction, batch.projectId)
     const dropped = await dropUnsent(transaction, batch.id, batch.userId)
     await settle(transaction, { batchId: batch.id, projectId: batch.projectId })
-    if (dropped.length > 0) await photosChanged(transaction, batch.userId, batch.projectId, dropped.map(({ id }) => id))
+    if (dropped.length > 0)
+      await photosChanged(
+        transaction,
+        batch.userId,
+        batch.projectId,
+        dropped.map(({ id }) => id),
+      )
   })

@@ -10,14 +10,22 @@ export const photoRoutes = (tools: Tools, uploads: Uploads): Route[] => [
   route(contract.listPhotos, ({ actor, params, query }) => photos.listPhotos(tools, actor, params.projectId, query)),
   route(contract.getPhoto, ({ actor, params }) => photos.getPhoto(tools, actor, params.fileId)),
   route(contract.openUpload, ({ actor, params, body }) => uploading.openUpload(tools, actor, params.projectId, body)),
-  route(contract.closeUpload, async ({ actor, params }) => ({ changed: await uploading.closeUpload(tools, uploads, actor, params.batchId) })),
+  route(contract.closeUpload, async ({ actor, params }) => ({
+    changed: await uploading.closeUpload(tools, uploads, actor, params.batchId),
+  })),
   route(contract.cancelUpload, async ({ actor, params }) => {
     await uploading.cancelUpload(tools, uploads, actor, params)
     return {}
   }),
-  route(contract.deletePhotos, async ({ actor, body }) => ({ changed: await photos.deletePhotos(tools, actor, body.ids) })),
-  route(contract.restorePhotos, async ({ actor, body }) => ({ changed: await photos.restorePhotos(tools, actor, body.ids) })),
-  route(contract.movePhotos, async ({ actor, params, body }) => ({ changed: await photos.movePhotos(tools, actor, params.projectId, body) })),
+  route(contract.deletePhotos, async ({ actor, body }) => ({
+    changed: await photos.deletePhotos(tools, actor, body.ids),
+  })),
+  route(contract.restorePhotos, async ({ actor, body }) => ({
+    changed: await photos.restorePhotos(tools, actor, body.ids),
+  })),
+  route(contract.movePhotos, async ({ actor, params, body }) => ({
+    changed: await photos.movePhotos(tools, actor, params.projectId, body),
+  })),
   route(contract.keepExisting, ({ actor, params }) => photos.keepExisting(tools, actor, params.fileId)),
 ]
 
@@ -25,7 +33,10 @@ export const photoRoutes = (tools: Tools, uploads: Uploads): Route[] => [
 export const photoRawRoutes = (tools: Tools): RawRoute[] => [
   {
     method: 'GET',
-    path: contract.photoPath(':fileId{[0-9a-f-]{36}}', ':variant{small|medium|large|original}' as contract.PhotoVariant),
+    path: contract.photoPath(
+      ':fileId{[0-9a-f-]{36}}',
+      ':variant{small|medium|large|original}' as contract.PhotoVariant,
+    ),
     access: 'approved',
     cookie: true,
     answer: async (c, actor) => {

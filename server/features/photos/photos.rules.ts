@@ -1,7 +1,19 @@
 import type { UploadOrder } from '@greenroom/contract/photos.ts'
 
 /** Letters that no normal form takes apart, as people write them without their signs. */
-const folded: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', þ: 'th', ı: 'i', ħ: 'h', ŋ: 'n' }
+const folded: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  þ: 'th',
+  ı: 'i',
+  ħ: 'h',
+  ŋ: 'n',
+}
 const longestSlug = 60
 
 /** The project's name as files carry it: `Summer House` → `summer-house`. Names without a Latin letter or digit become `photo`. */
@@ -58,7 +70,12 @@ export interface Naming {
 /** Numbers from `firstNumber` on without a gap, in the order that was asked for; the grid follows behind `lastPosition`. */
 export const planNames = (
   files: readonly Nameable[],
-  { order, slug, firstNumber, lastPosition }: { order: UploadOrder; slug: string; firstNumber: number; lastPosition: number },
+  {
+    order,
+    slug,
+    firstNumber,
+    lastPosition,
+  }: { order: UploadOrder; slug: string; firstNumber: number; lastPosition: number },
 ): Naming[] =>
   files
     .toSorted((a, b) => (order === 'taken' ? byTime(a, b) : 0) || a.position - b.position || (a.id < b.id ? -1 : 1))
@@ -83,7 +100,11 @@ const collator = new Intl.Collator('en', { numeric: true })
 export const naturally = (a: { folder: string; name: string }, b: { folder: string; name: string }): number => {
   if (a.folder !== b.folder) {
     const [left, right] = [a.folder, b.folder].map((folder) => (folder === '' ? [] : folder.split('/')))
-    for (let depth = 0; left !== undefined && right !== undefined && depth < Math.max(left.length, right.length); depth += 1) {
+    for (
+      let depth = 0;
+      left !== undefined && right !== undefined && depth < Math.max(left.length, right.length);
+      depth += 1
+    ) {
       const [one, other] = [left[depth], right[depth]]
       if (one === undefined) return -1
       if (other === undefined) return 1
@@ -104,19 +125,25 @@ export const positionsBetween = (before: number | null, after: number | null, co
   const high = after ?? low + count + 1
   const step = (high - low) / (count + 1)
   const positions = Array.from({ length: count }, (_, index) => low + step * (index + 1))
-  const growing = [low, ...positions, high].every((value, index, all) => index === 0 || value > (all[index - 1] ?? Infinity))
+  const growing = [low, ...positions, high].every(
+    (value, index, all) => index === 0 || value > (all[index - 1] ?? Infinity),
+  )
   return growing ? positions : null
 }
 
 /** Where the pictures made of a file lie: beside its original. */
-export const besideOriginal = (originalKey: string, name: 'small.webp' | 'medium.webp' | 'large.webp' | 'frame.jpg'): string =>
-  `${originalKey.slice(0, originalKey.lastIndexOf('/'))}/${name}`
+export const besideOriginal = (
+  originalKey: string,
+  name: 'small.webp' | 'medium.webp' | 'large.webp' | 'frame.jpg',
+): string => `${originalKey.slice(0, originalKey.lastIndexOf('/'))}/${name}`
 export const originalKeyOf = (userId: string, fileId: string): string => `${userId}/photos/${fileId}/original`
 
 /** Everything that may lie in storage for a file. */
 export const keysOfFile = (originalKey: string): string[] => [
   originalKey,
-  ...(['small.webp', 'medium.webp', 'large.webp', 'frame.jpg'] as const).map((name) => besideOriginal(originalKey, name)),
+  ...(['small.webp', 'medium.webp', 'large.webp', 'frame.jpg'] as const).map((name) =>
+    besideOriginal(originalKey, name),
+  ),
 ]
 
 /** The size of the picture that is sent to makers: as the original, at most 8,000 pixels a side. */

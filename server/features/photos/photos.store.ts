@@ -72,7 +72,11 @@ export interface FileFacts {
   bytes: number
 }
 /** Ready pictures of a living project among these. */
-export const selectReadyPictures = (transaction: Transaction, projectId: string, fileIds: readonly string[]): Promise<FileFacts[]> =>
+export const selectReadyPictures = (
+  transaction: Transaction,
+  projectId: string,
+  fileIds: readonly string[],
+): Promise<FileFacts[]> =>
   transaction.rows(sql<FileFacts>`
     select f.id, f.project_id as "projectId", f.name, f.folder, f.file_path as "originalKey", f.sha256, f.crc32, f.width, f.height, f.mime, f.bytes
       from public.source_files f join public.projects p on p.id = f.project_id and p.deleted_at is null
@@ -97,7 +101,11 @@ export const selectStandings = (transaction: Transaction, fileIds: readonly stri
      where f.id = any(${[...fileIds]}::uuid[])`)
 
 /** Deletes, or undoes it within 10 s; answers which ones changed. */
-export const setPhotosDeleted = async (transaction: Transaction, fileIds: readonly string[], gone: boolean): Promise<string[]> => {
+export const setPhotosDeleted = async (
+  transaction: Transaction,
+  fileIds: readonly string[],
+  gone: boolean,
+): Promise<string[]> => {
   const { touched } = await transaction.one(
     sql<{ touched: string[] }>`select private.set_deleted('photos', ${[...fileIds]}::uuid[], ${gone}) as touched`,
   )
@@ -106,7 +114,11 @@ export const setPhotosDeleted = async (transaction: Transaction, fileIds: readon
 
 /** One change of a project's grid at a time. Undefined when the project is not one's own or not alive. */
 export const lockGrid = (transaction: Transaction, projectId: string): Promise<{ id: string } | undefined> =>
-  transaction.first(sql<{ id: string }>`select id from public.projects where id = ${projectId} and deleted_at is null for no key update`)
+  transaction.first(
+    sql<{
+      id: string
+    }>`select id from public.projects where id = ${projectId} and deleted_at is null for no key update`,
+  )
 
 /** The nearest photo before a place (null = the end of the grid) that is not moved itself. */
 export const positionBefore = async (

@@ -41,7 +41,8 @@ export const listPhotos = async (
 
 const placeOf = (cursor: string): GridPlace => {
   const [, position, id] = /^(-?[\d.]+(?:e[+-]?\d+)?)_([0-9a-f-]{36})$/.exec(cursor) ?? []
-  if (position !== undefined && id !== undefined && Number.isFinite(Number(position))) return { position: Number(position), id }
+  if (position !== undefined && id !== undefined && Number.isFinite(Number(position)))
+    return { position: Number(position), id }
   throw new Fault('request.invalid', 422, 'This is not a place in the list. Begin at the start.', {
     fields: [{ path: 'after', message: 'Send what the last answer gave as `next`.' }],
   })
@@ -55,7 +56,11 @@ export const deletePhotos = (tools: Tools, actor: PersonActor, ids: readonly str
   actingAs(tools.db, actor, async (transaction) => {
     const standings = (await selectStandings(transaction, ids)).filter(({ gone }) => !gone)
     if (standings.length === 0) throw noPhoto()
-    const touched = await setPhotosDeleted(transaction, standings.map(({ id }) => id), true)
+    const touched = await setPhotosDeleted(
+      transaction,
+      standings.map(({ id }) => id),
+      true,
+    )
     await tell(tools, transaction, actor, standings, touched)
     return touched.length
   })
@@ -65,22 +70,45 @@ export const restorePhotos = (tools: Tools, actor: PersonActor, ids: readonly st
   actingAs(tools.db, actor, async (transaction) => {
     const standings = await selectStandings(transaction, ids)
     if (standings.length === 0) throw noPhoto()
-    const touched = await setPhotosDeleted(transaction, standings.map(({ id }) => id), false)
+    const touched = await setPhotosDeleted(
+      transaction,
+      standings.map(({ id }) => id),
+      false,
+    )
     if (touched.length === 0 && standings.every(({ gone }) => gone)) {
-      throw new Fault('photos.too_late', 410, 'These photos were deleted more than 10 seconds ago and cannot be brought back.')
+      throw new Fault(
+        'photos.too_late',
+        410,
+        'These photos were deleted more than 10 seconds ago and cannot be brought back.',
+      )
     }
     await tell(tools, transaction, actor, standings, touched)
     return touched.length
   })
 
 /** Announces, and has batches looked at again that were waiting for one of these, or gave names without it. */
-const tell = async (tools: Tools, transaction: Transaction, actor: PersonActor, standings: readonly Standing[], touched: readonly string[]): Promise<void> => {
+const tell = async (
+  tools: Tools,
+  transaction: Transaction,
+  actor: PersonActor,
+  standings: readonly Standing[],
+  touched: readonly string[],
+): Promise<void> => {
   const changed = new Set(touched)
-  const byProject = Map.groupBy(standings.filter(({ id }) => changed.has(id)), ({ projectId }) => projectId)
+  const byProject = Map.groupBy(
+    standings.filter(({ id }) => changed.has(id)),
+    ({ projectId }) => projectId,
+  )
   for (const [projectId, files] of byProject) {
     const batches = new Set(files.flatMap(({ nameless, batchId }) => (nameless && batchId !== null ? [batchId] : [])))
-    for (const batchId of batches) await tools.jobs.add(transaction, settleBatch, { batchId, projectId }, { owner: actor.userId })
-    await photosChanged(transaction, actor.userId, projectId, files.map(({ id }) => id))
+    for (const batchId of batches)
+      await tools.jobs.add(transaction, settleBatch, { batchId, projectId }, { owner: actor.userId })
+    await photosChanged(
+      transaction,
+      actor.userId,
+      projectId,
+      files.map(({ id }) => id),
+    )
   }
 }
 
@@ -98,12 +126,20 @@ export const movePhotos = (
         fields: [{ path: 'before', message: 'Choose a photo that is not moved.' }],
       })
     }
-    const here = new Set((await selectStandings(transaction, ids)).filter((file) => file.projectId === projectId && !file.gone).map(({ id }) => id))
+    const here = new Set(
+      (await selectStandings(transaction, ids))
+        .filter((file) => file.projectId === projectId && !file.gone)
+        .map(({ id }) => id),
+    )
     const moved = [...new Set(ids)].filter((id) => here.has(id))
     if (moved.length === 0) throw noPhoto()
     const between = async (): Promise<number[] | null> => {
       const next = before === null ? null : await standing(transaction, projectId, before)
-      return positionsBetween(await positionBefore(transaction, projectId, next, moved), next?.position ?? null, moved.length)
+      return positionsBetween(
+        await positionBefore(transaction, projectId, next, moved),
+        next?.position ?? null,
+        moved.length,
+      )
     }
     let positions = await between()
     if (positions === null) {
@@ -127,7 +163,12 @@ const standing = async (transaction: Transaction, projectId: string, fileId: str
 export const keepExisting = (tools: Tools, actor: PersonActor, fileId: string): Promise<Photo> =>
   actingAs(tools.db, actor, async (transaction) => {
     const { duplicateOf, projectId } = await existing(transaction, fileId)
-    if (duplicateOf === null) throw new Fault('photos.no_duplicate', 409, 'The photo that was here first is gone; this one is the only one now.')
+    if (duplicateOf === null)
+      throw new Fault(
+        'photos.no_duplicate',
+        409,
+        'The photo that was here first is gone; this one is the only one now.',
+      )
     await setPhotosDeleted(transaction, [fileId], true)
     if (projectId !== null) await photosChanged(transaction, actor.userId, projectId, [fileId, duplicateOf])
     return await existing(transaction, duplicateOf)
@@ -141,11 +182,22 @@ export interface StoredPicture {
   download: boolean
 }
 /** Where a picture lies that this person may see. The original is saved under its given name, never shown as a page. */
-export const pictureOf = async (tools: Tools, actor: PersonActor, fileId: string, variant: PhotoVariant): Promise<StoredPicture> => {
+export const pictureOf = async (
+  tools: Tools,
+  actor: PersonActor,
+  fileId: string,
+  variant: PhotoVariant,
+): Promise<StoredPicture> => {
   const file = await actingAs(tools.db, actor, (transaction) => selectStoredFile(transaction, fileId))
   if (file?.state !== 'ready') throw noPhoto()
-  if (variant === 'original') return { bucket: 'media', key: file.key, contentType: file.mime, fileName: file.name, download: true }
-  return { bucket: 'media', key: besideOriginal(file.key, `${variant}.webp`), fileName: `${file.name.replace(/\.[^.]*$/, '')}-${variant}.webp`, download: false }
+  if (variant === 'original')
+    return { bucket: 'media', key: file.key, contentType: file.mime, fileName: file.name, download: true }
+  return {
+    bucket: 'media',
+    key: besideOriginal(file.key, `${variant}.webp`),
+    fileName: `${file.name.replace(/\.[^.]*$/, '')}-${variant}.webp`,
+    download: false,
+  }
 }
 
 /** A picture that can begin or end a scene. Width, height and key are those of the frame, the rest is the original's. */
@@ -153,14 +205,27 @@ export interface ReadyFrame extends FileFacts {
   frameKey: string
 }
 /** The ready pictures of a living project among these, by id, under the rights of the running transaction. What is missing cannot be used. */
-export const readyFrames = async (transaction: Transaction, projectId: string, fileIds: readonly string[]): Promise<Map<string, ReadyFrame>> => {
+export const readyFrames = async (
+  transaction: Transaction,
+  projectId: string,
+  fileIds: readonly string[],
+): Promise<Map<string, ReadyFrame>> => {
   const rows = await selectReadyPictures(transaction, projectId, fileIds)
-  return new Map(rows.map((row) => [row.id, { ...row, ...frameSize(row.width, row.height), frameKey: besideOriginal(row.originalKey, 'frame.jpg') }]))
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { ...row, ...frameSize(row.width, row.height), frameKey: besideOriginal(row.originalKey, 'frame.jpg') },
+    ]),
+  )
 }
 
 /** Who draws the frame that makers get: upright, sRGB, without metadata. */
 export interface FrameMaker {
-  providerFrame(request: { path: string; output: string; signal?: AbortSignal }): Promise<{ ok: true } | { ok: false; reason: { code: string; sentence: string } }>
+  providerFrame(request: {
+    path: string
+    output: string
+    signal?: AbortSignal
+  }): Promise<{ ok: true } | { ok: false; reason: { code: string; sentence: string } }>
 }
 export interface FrameTools extends Tools {
   frames: FrameMaker
@@ -169,15 +234,26 @@ export interface FrameTools extends Tools {
  * The frame of a photo as it is sent to makers, drawn when nobody has asked for it before: most photos never begin a
  * scene, and a frame is larger than its original. For the house's own work. Throws `photos.not_found`, `photos.frame_refused`.
  */
-export const frameOf = async (tools: FrameTools, fileId: string, signal?: AbortSignal): Promise<{ key: string; bytes: number; width: number; height: number }> => {
-  const file = await actingAs(tools.db, { kind: 'house', reason: 'frames' }, (transaction) => selectStoredFile(transaction, fileId))
+export const frameOf = async (
+  tools: FrameTools,
+  fileId: string,
+  signal?: AbortSignal,
+): Promise<{ key: string; bytes: number; width: number; height: number }> => {
+  const file = await actingAs(tools.db, { kind: 'house', reason: 'frames' }, (transaction) =>
+    selectStoredFile(transaction, fileId),
+  )
   if (file?.state !== 'ready' || file.width === null || file.height === null) throw noPhoto()
   const key = besideOriginal(file.key, 'frame.jpg')
   const made = (await tools.storage.head('media', key)) ?? (await drawFrame(tools, file.key, key, signal))
   return { key, bytes: made.bytes, ...frameSize(file.width, file.height) }
 }
 
-const drawFrame = async (tools: FrameTools, originalKey: string, frameKey: string, signal: AbortSignal | undefined): Promise<{ bytes: number }> => {
+const drawFrame = async (
+  tools: FrameTools,
+  originalKey: string,
+  frameKey: string,
+  signal: AbortSignal | undefined,
+): Promise<{ bytes: number }> => {
   const folder = join(tools.config.dataFolder, 'work', 'frames', newId())
   await mkdir(folder, { recursive: true })
   try {

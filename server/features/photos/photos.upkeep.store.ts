@@ -10,7 +10,9 @@ export const selectStaleBatches = (transaction: Transaction): Promise<{ id: stri
      order by b.created_at limit 200`)
 
 /** Announced a day ago and never come. */
-export const dropForgotten = (transaction: Transaction): Promise<{ id: string; userId: string; projectId: string; batchId: string | null }[]> =>
+export const dropForgotten = (
+  transaction: Transaction,
+): Promise<{ id: string; userId: string; projectId: string; batchId: string | null }[]> =>
   transaction.rows(sql<{ id: string; userId: string; projectId: string; batchId: string | null }>`
     delete from public.source_files where state = 'uploading' and uploaded_at < now() - interval '24 hours'
     returning id, user_id as "userId", project_id as "projectId", batch_id as "batchId"`)

@@ -6,7 +6,14 @@ import { selectOpenBatch } from './photos.ingest.store.ts'
 import { ingestPhoto } from './photos.jobs.ts'
 import { settle } from './photos.naming.ts'
 import { keysOfFile } from './photos.rules.ts'
-import { dropEmptyProjects, dropForgotten, dropRows, selectPurgeable, selectStaleBatches, touchLost } from './photos.upkeep.store.ts'
+import {
+  dropEmptyProjects,
+  dropForgotten,
+  dropRows,
+  selectPurgeable,
+  selectStaleBatches,
+  touchLost,
+} from './photos.upkeep.store.ts'
 
 const house: Actor = { kind: 'house', reason: 'upkeep of photos' }
 
@@ -27,7 +34,8 @@ export const sweep = async (tools: Tools, uploads: Uploads): Promise<void> => {
     })
   }
   await actingAs(tools.db, house, async (transaction) => {
-    for (const { id, userId } of await touchLost(transaction)) await tools.jobs.add(transaction, ingestPhoto, { fileId: id }, { owner: userId })
+    for (const { id, userId } of await touchLost(transaction))
+      await tools.jobs.add(transaction, ingestPhoto, { fileId: id }, { owner: userId })
   })
 }
 
@@ -37,8 +45,16 @@ export const purge = async (tools: Tools): Promise<number> => {
   for (;;) {
     const files = await actingAs(tools.db, house, selectPurgeable)
     if (files.length === 0) break
-    await tools.storage.remove('media', files.flatMap(({ key }) => keysOfFile(key)))
-    purged += await actingAs(tools.db, house, (transaction) => dropRows(transaction, files.map(({ id }) => id)))
+    await tools.storage.remove(
+      'media',
+      files.flatMap(({ key }) => keysOfFile(key)),
+    )
+    purged += await actingAs(tools.db, house, (transaction) =>
+      dropRows(
+        transaction,
+        files.map(({ id }) => id),
+      ),
+    )
   }
   await actingAs(tools.db, house, dropEmptyProjects)
   return purged

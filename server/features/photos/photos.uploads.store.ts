@@ -6,7 +6,9 @@ import type { Admitted } from './photos.announce.rules.ts'
 /** One announcement of a person at a time: the quota is decided on what is there. */
 export const lockQuota = async (transaction: Transaction, actor: PersonActor): Promise<number> => {
   await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${actor.userId}, 11))`)
-  const { used } = await transaction.one(sql<{ used: number }>`select private.used_bytes(${actor.userId})::float8 as used`)
+  const { used } = await transaction.one(
+    sql<{ used: number }>`select private.used_bytes(${actor.userId})::float8 as used`,
+  )
   return used
 }
 
@@ -19,7 +21,10 @@ export interface Batch {
 }
 const batchColumns = sql`id, project_id as "projectId", user_id as "userId", naming, settled_at is not null as settled`
 
-export const insertBatch = async (transaction: Transaction, { id, projectId, userId, naming }: Omit<Batch, 'settled'>): Promise<void> => {
+export const insertBatch = async (
+  transaction: Transaction,
+  { id, projectId, userId, naming }: Omit<Batch, 'settled'>,
+): Promise<void> => {
   await transaction.run(sql`
     insert into public.upload_batches (id, user_id, project_id, naming) values (${id}, ${userId}, ${projectId}, ${naming})
     on conflict (id) do nothing`)
@@ -33,7 +38,10 @@ export interface AnnouncedRow {
   fileId: string
   objectName: string
 }
-export const selectAnnounced = (transaction: Transaction, batchId: string): Promise<(AnnouncedRow & { waiting: boolean })[]> =>
+export const selectAnnounced = (
+  transaction: Transaction,
+  batchId: string,
+): Promise<(AnnouncedRow & { waiting: boolean })[]> =>
   transaction.rows(sql<AnnouncedRow & { waiting: boolean }>`
     select client_id as "clientId", id as "fileId", file_path as "objectName", state = 'uploading' as waiting
       from public.source_files where batch_id = ${batchId}`)
@@ -43,7 +51,11 @@ export interface NewFile extends Admitted {
   key: string
 }
 /** All of them in one statement, in the order given, behind everything in the grid. */
-export const insertFiles = (transaction: Transaction, { id, projectId, userId }: Omit<Batch, 'settled' | 'naming'>, files: readonly NewFile[]): Promise<number> =>
+export const insertFiles = (
+  transaction: Transaction,
+  { id, projectId, userId }: Omit<Batch, 'settled' | 'naming'>,
+  files: readonly NewFile[],
+): Promise<number> =>
   transaction.run(sql`
     insert into public.source_files (id, user_id, project_id, batch_id, client_id, folder, file_path, file_type, name, original_name, mime, bytes, modified_at, position)
     select n.id, ${userId}::uuid, ${projectId}::uuid, ${id}::uuid, n.client_id, n.folder, n.key, n.kind, n.name, n.name, n.mime, n.bytes, n.modified_at,
@@ -75,8 +87,13 @@ export interface SendableRow {
 const sendable = sql`select f.user_id as "userId", f.id as "fileId", f.file_path as key, f.bytes, f.state <> 'uploading' as arrived
   from public.source_files f where f.deleted_at is null`
 
-export const selectSendable = (transaction: Transaction, wanted: { fileId: string } | { key: string }): Promise<SendableRow | undefined> =>
-  transaction.first(sql<SendableRow>`${sendable} and ${'key' in wanted ? sql`f.file_path = ${wanted.key}` : sql`f.id = ${wanted.fileId}`}`)
+export const selectSendable = (
+  transaction: Transaction,
+  wanted: { fileId: string } | { key: string },
+): Promise<SendableRow | undefined> =>
+  transaction.first(
+    sql<SendableRow>`${sendable} and ${'key' in wanted ? sql`f.file_path = ${wanted.key}` : sql`f.id = ${wanted.fileId}`}`,
+  )
 
 export interface ArrivedRow {
   id: string
@@ -96,10 +113,21 @@ export const markArrived = (
      returning id, user_id as "userId", project_id as "projectId"`)
 
 /** Announced files that never came are forgotten; answers which. `fileId` left out: all of the batch. */
-export const dropUnsent = (transaction: Transaction, batchId: string, userId: string, fileId?: string): Promise<{ id: string }[]> =>
+export const dropUnsent = (
+  transaction: Transaction,
+  batchId: string,
+  userId: string,
+  fileId?: string,
+): Promise<{ id: string }[]> =>
   transaction.rows(sql<{ id: string }>`
     delete from public.source_files where batch_id = ${batchId} and user_id = ${userId} and state = 'uploading'
        ${fileId === undefined ? sql`` : sql`and id = ${fileId}`} returning id`)
 
-export const selectStateInBatch = (transaction: Transaction, batchId: string, fileId: string): Promise<{ state: string } | undefined> =>
-  transaction.first(sql<{ state: string }>`select state from public.source_files where id = ${fileId} and batch_id = ${batchId}`)
+export const selectStateInBatch = (
+  transaction: Transaction,
+  batchId: string,
+  fileId: string,
+): Promise<{ state: string } | undefined> =>
+  transaction.first(
+    sql<{ state: string }>`select state from public.source_files where id = ${fileId} and batch_id = ${batchId}`,
+  )

@@ -8,7 +8,7 @@ import { newId } from '#kernel/id.ts'
 import { openUploads, uploadPath, type Uploads } from '#kernel/storage/uploads.ts'
 import { makeHouse, type TestHouse } from '#testing/house.ts'
 import type { TestPerson } from '#testing/people.ts'
-import { announce, begin, goOn, lookAt, newProject, photosOf } from '#testing/photos.ts'
+import { announce, begin, goOn, lookAt, newProject } from '#testing/photos.ts'
 import { uploadDesk } from './photos.uploads.ts'
 
 let house: TestHouse
@@ -17,12 +17,16 @@ let other: TestPerson
 let project: string
 let uploads: Uploads
 beforeAll(async () => {
-  house = await makeHouse({ working: false, environment: { MAX_UPLOAD_MB: '5', QUOTA_GB: '0.06' } })
+  house = await makeHouse({ working: false })
   anna = await house.people.add()
   other = await house.people.add()
   project = await newProject(anna, 'Summer House')
   // The same folder with a memory of its own, as another process would have it.
-  uploads = await openUploads({ folder: join(house.dataFolder, 'uploads'), storage: house.tools.storage, desk: uploadDesk(house.tools) })
+  uploads = await openUploads({
+    folder: join(house.dataFolder, 'uploads'),
+    storage: house.tools.storage,
+    desk: uploadDesk(house.tools),
+  })
 })
 afterAll(() => house.stop())
 
@@ -38,7 +42,10 @@ const one = async (person: TestPerson, projectId: string, name = 'a.jpg', length
   return { ...announced, file }
 }
 const jobs = async (fileId: string): Promise<number> => {
-  const { rows } = await house.tools.db.driver.query("select 1 from jobs.job where name = 'photos.ingest' and data ->> 'fileId' = $1", [fileId])
+  const { rows } = await house.tools.db.driver.query(
+    "select 1 from jobs.job where name = 'photos.ingest' and data ->> 'fileId' = $1",
+    [fileId],
+  )
   return rows.length
 }
 const stored = async (objectName: string): Promise<Buffer> => {
@@ -46,79 +53,8 @@ const stored = async (objectName: string): Promise<Buffer> => {
   for await (const chunk of await house.tools.storage.read('media', objectName)) chunks.push(chunk as Buffer)
   return Buffer.concat(chunks)
 }
-const partials = async (person: TestPerson): Promise<string[]> => await readdir(join(house.dataFolder, 'uploads', person.id)).catch(() => [])
-
-describe('announcing a batch', () => {
-  test('makes a row for each file in natural order, and again answers the same rows', async () => {
-    const mine = await newProject(anna)
-    const files = [{ name: 'img10.jpg', bytes: 5 }, { name: 'img2.jpg', bytes: 5 }, { name: 'été.png', bytes: 5, folder: '/a//b/' }]
-    const first = await announce(anna, mine, files)
-    expect(first.files).toHaveLength(3)
-    expect(first.files[0]?.objectName).toBe(`${anna.id}/photos/${first.files[0]?.fileId}/original`)
-    const again = await announce(anna, mine, files, { batchId: first.batchId })
-    expect(again).toEqual(first)
-    const more = await announce(anna, mine, [...files, { name: 'late.jpg', bytes: 5 }], { batchId: first.batchId })
-    expect(more.files.filter(({ clientId }) => clientId !== '3')).toEqual(first.files)
-    const photos = await photosOf(anna, mine)
-    expect(photos.map(({ name, folder, state }) => [folder, name, state])).toEqual([
-      ['', 'img2.jpg', 'uploading'],
-      ['', 'img10.jpg', 'uploading'],
-      ['a/b', 'été.png', 'uploading'],
-      ['', 'late.jpg', 'uploading'],
-    ])
-  })
-
-  test('refuses files one by one, each with a sentence, and takes the rest', async () => {
-    const mine = await newProject(anna)
-    const answer = await announce(anna, mine, [
-      { name: 'ok.jpg', bytes: 5 },
-      { name: 'drawing.svg', bytes: 5 },
-      { name: 'nothing.jpg', bytes: 0 },
-      { name: 'huge.mp4', bytes: 5 * 1024 ** 2 + 1 },
-    ])
-    expect(answer.files.map(({ clientId }) => clientId)).toEqual(['0'])
-    expect(Object.fromEntries(answer.refused.map(({ clientId, code }) => [clientId, code]))).toEqual({
-      1: 'photos.type_not_supported',
-      2: 'photos.empty',
-      3: 'photos.too_large',
-    })
-  })
-
-  test('stops at the quota, counting what is only announced, and never goes over it with two at once', async () => {
-    const person = await house.people.add()
-    const [one, two] = await Promise.all([newProject(person), newProject(person)])
-    const files = Array.from({ length: 8 }, (_, index) => ({ name: `${index}.jpg`, bytes: 5 * 1024 ** 2 }))
-    const answers = await Promise.all([announce(person, one, files), announce(person, two, files)])
-    expect(answers.flatMap((answer) => answer.files)).toHaveLength(12)
-    const refused = answers.flatMap((answer) => answer.refused)
-    expect(refused.map(({ code }) => code)).toEqual(Array.from({ length: 4 }, () => 'photos.quota_full'))
-    expect(refused[0]?.sentence).toContain('61.4 MB')
-  })
-
-  test('keeps one row when the same file is named twice in one announcement', async () => {
-    const mine = await newProject(anna)
-    const file = { clientId: 'same', name: 'a.jpg', bytes: 5 }
-    const answer = await anna.call('POST', `/api/projects/${mine}/uploads`, { batchId: newId(), order: 'name', files: [file, file] })
-    expect(answer.body.files).toHaveLength(1)
-  })
-
-  test('takes names that no database likes', async () => {
-    const mine = await newProject(anna)
-    const answer = await announce(anna, mine, [{ name: 'nul\u0000 half\ud83c.jpg', bytes: 5, folder: '../..' }])
-    expect(answer.files).toHaveLength(1)
-    expect((await photosOf(anna, mine))[0]).toMatchObject({ originalName: 'nul half\ufffd.jpg', folder: '' })
-  })
-
-  test('of somebody else’s project or batch is refused', async () => {
-    const { batchId } = await one(anna, project)
-    const theirs = await newProject(other)
-    const file = { clientId: '0', name: 'a.jpg', bytes: 5 }
-    expect(await other.call('POST', `/api/projects/${project}/uploads`, { batchId: newId(), order: 'name', files: [file] })).toMatchObject({ status: 404, body: { code: 'projects.not_found' } })
-    expect(await other.call('POST', `/api/projects/${theirs}/uploads`, { batchId, order: 'name', files: [file] })).toMatchObject({ status: 409, body: { code: 'photos.batch_elsewhere' } })
-    const mine = await newProject(anna)
-    expect(await anna.call('POST', `/api/projects/${mine}/uploads`, { batchId, order: 'name', files: [file] })).toMatchObject({ status: 409 })
-  })
-})
+const partials = async (person: TestPerson): Promise<string[]> =>
+  await readdir(join(house.dataFolder, 'uploads', person.id)).catch(() => [])
 
 describe('sending a file', () => {
   test('in one request puts it into storage whole, with its sums, and a job to look at it', async () => {
@@ -146,7 +82,11 @@ describe('sending a file', () => {
     expect((await goOn(anna, location, 5, bytes.subarray(5, 10))).status).toBe(409)
     expect((await goOn(anna, location, 600_000, bytes.subarray(600_000))).status).toBe(204)
     expect((await stored(file.objectName)).equals(bytes)).toBe(true)
-    expect(await row(file.fileId)).toMatchObject({ state: 'processing', sha256: createHash('sha256').update(bytes).digest('hex'), crc32: crc32(bytes) })
+    expect(await row(file.fileId)).toMatchObject({
+      state: 'processing',
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      crc32: crc32(bytes),
+    })
   })
 
   test('that breaks off in the middle keeps what came, and goes on behind it', async () => {
@@ -155,7 +95,13 @@ describe('sending a file', () => {
     await new Promise<void>((resolve) => {
       const sending = request(`${house.url}${location}`, {
         method: 'PATCH',
-        headers: { authorization: `Bearer ${anna.accessToken}`, 'tus-resumable': '1.0.0', 'upload-offset': '0', 'content-type': 'application/offset+octet-stream', 'content-length': bytes.length },
+        headers: {
+          authorization: `Bearer ${anna.accessToken}`,
+          'tus-resumable': '1.0.0',
+          'upload-offset': '0',
+          'content-type': 'application/offset+octet-stream',
+          'content-length': bytes.length,
+        },
       })
       sending.on('error', () => resolve())
       sending.write(bytes.subarray(0, 500_000), () => setImmediate(() => sending.destroy()))
@@ -173,10 +119,16 @@ describe('sending a file', () => {
     const { file } = await one(anna, project)
     const location = (await begin(anna, file, bytes.length, bytes)).headers.get('location') ?? ''
     const looked = await lookAt(anna, location)
-    expect([looked.status, looked.headers.get('upload-offset'), looked.headers.get('upload-length')]).toEqual([200, String(bytes.length), String(bytes.length)])
+    expect([looked.status, looked.headers.get('upload-offset'), looked.headers.get('upload-length')]).toEqual([
+      200,
+      String(bytes.length),
+      String(bytes.length),
+    ])
     const again = await begin(anna, file, bytes.length, bytes)
     expect([again.status, again.headers.get('upload-offset')]).toEqual([201, String(bytes.length)])
-    expect((await lookAt(anna, again.headers.get('location') ?? '')).headers.get('upload-offset')).toBe(String(bytes.length))
+    expect((await lookAt(anna, again.headers.get('location') ?? '')).headers.get('upload-offset')).toBe(
+      String(bytes.length),
+    )
     expect((await goOn(anna, location, 0, bytes)).status).toBe(409)
     expect(await jobs(file.fileId)).toBe(1)
   })
@@ -185,14 +137,21 @@ describe('sending a file', () => {
     const { file } = await one(anna, project)
     const first = (await begin(anna, file, bytes.length, bytes.subarray(0, 1000))).headers.get('location') ?? ''
     const again = await begin(anna, file, bytes.length)
-    expect([again.status, again.headers.get('location'), again.headers.get('upload-offset')]).toEqual([201, first, '1000'])
+    expect([again.status, again.headers.get('location'), again.headers.get('upload-offset')]).toEqual([
+      201,
+      first,
+      '1000',
+    ])
     const shorter = await begin(anna, file, bytes.length, bytes.subarray(0, 400))
     expect(shorter.headers.get('upload-offset')).toBe('1000')
     const longer = await begin(anna, file, bytes.length, bytes.subarray(0, 700_000))
     expect(longer.headers.get('upload-offset')).toBe('700000')
     expect((await goOn(anna, first, 700_000, bytes.subarray(700_000))).status).toBe(204)
     expect((await stored(file.objectName)).equals(bytes)).toBe(true)
-    expect(await row(file.fileId)).toMatchObject({ sha256: createHash('sha256').update(bytes).digest('hex'), crc32: crc32(bytes) })
+    expect(await row(file.fileId)).toMatchObject({
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      crc32: crc32(bytes),
+    })
   })
 
   test('of which every byte came before a crash is finished by the next question, or by the sweep', async () => {
@@ -201,7 +160,8 @@ describe('sending a file', () => {
       const location = (await begin(anna, file, bytes.length, bytes.subarray(0, 10))).headers.get('location') ?? ''
       const [, , upload = ''] = location.split('.')
       await writeFile(join(house.dataFolder, 'uploads', anna.id, file.fileId, upload), bytes)
-      if (wake === 'question') expect((await lookAt(anna, location)).headers.get('upload-offset')).toBe(String(bytes.length))
+      if (wake === 'question')
+        expect((await lookAt(anna, location)).headers.get('upload-offset')).toBe(String(bytes.length))
       else await uploads.sweep()
       expect(await row(file.fileId)).toMatchObject({ state: 'processing', sha256: null })
       expect((await stored(file.objectName)).equals(bytes)).toBe(true)
@@ -213,8 +173,10 @@ describe('sending a file', () => {
       const { file } = await one(anna, project)
       const location = (await begin(anna, file, bytes.length)).headers.get('location') ?? ''
       await house.tools.storage.put('media', file.objectName, bytes, 'application/octet-stream')
-      if (wake === 'question') expect((await lookAt(anna, location)).headers.get('upload-offset')).toBe(String(bytes.length))
-      else if (wake === 'beginning') expect((await begin(anna, file, bytes.length)).headers.get('upload-offset')).toBe(String(bytes.length))
+      if (wake === 'question')
+        expect((await lookAt(anna, location)).headers.get('upload-offset')).toBe(String(bytes.length))
+      else if (wake === 'beginning')
+        expect((await begin(anna, file, bytes.length)).headers.get('upload-offset')).toBe(String(bytes.length))
       else await uploads.sweep()
       expect(await row(file.fileId)).toMatchObject({ state: 'processing' })
       expect(await partials(anna)).not.toContain(file.fileId)
@@ -245,7 +207,12 @@ describe('sending a file', () => {
   })
 
   test('needs a file that was announced', async () => {
-    for (const objectName of [`${anna.id}/photos/${newId()}/original`, '../../etc/passwd', '', `${anna.id}/scenes/x.mp4`]) {
+    for (const objectName of [
+      `${anna.id}/photos/${newId()}/original`,
+      '../../etc/passwd',
+      '',
+      `${anna.id}/scenes/x.mp4`,
+    ]) {
       const answer = await begin(anna, { clientId: '0', fileId: '', bucket: 'media', objectName }, 10)
       expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, 'uploads.not_found'])
     }
@@ -263,7 +230,9 @@ describe('sending a file', () => {
     const disguised = location.replace(anna.id, other.id)
     expect((await lookAt(other, disguised)).status).toBe(404)
     expect((await goOn(other, disguised, 100, bytes.subarray(100))).status).toBe(404)
-    expect((await fetch(`${house.url}${location}`, { method: 'HEAD', headers: { 'tus-resumable': '1.0.0' } })).status).toBe(401)
+    expect(
+      (await fetch(`${house.url}${location}`, { method: 'HEAD', headers: { 'tus-resumable': '1.0.0' } })).status,
+    ).toBe(401)
     expect((await lookAt(anna, location)).headers.get('upload-offset')).toBe('100')
   })
 
@@ -279,40 +248,11 @@ describe('sending a file', () => {
 
   test('is refused from another site', async () => {
     const { file } = await one(anna, project)
-    const answer = await anna.fetch(uploadPath, { method: 'POST', headers: { 'tus-resumable': '1.0.0', origin: 'https://evil.example', 'upload-length': String(bytes.length) } })
+    const answer = await anna.fetch(uploadPath, {
+      method: 'POST',
+      headers: { 'tus-resumable': '1.0.0', origin: 'https://evil.example', 'upload-length': String(bytes.length) },
+    })
     expect(answer.status).toBe(403)
     expect((await row(file.fileId))?.['state']).toBe('uploading')
-  })
-})
-
-describe('a file that is cancelled', () => {
-  test('is gone, its bytes too, and can no longer be sent', async () => {
-    const mine = await newProject(anna)
-    const { batchId, file } = await one(anna, mine)
-    const location = (await begin(anna, file, bytes.length, bytes.subarray(0, 1000))).headers.get('location') ?? ''
-    expect(await partials(anna)).toContain(file.fileId)
-    expect((await anna.call('DELETE', `/api/uploads/${batchId}/files/${file.fileId}`)).status).toBe(200)
-    expect(await row(file.fileId)).toBeUndefined()
-    expect(await partials(anna)).not.toContain(file.fileId)
-    expect((await lookAt(anna, location)).status).toBe(404)
-    expect((await goOn(anna, location, 1000, bytes.subarray(1000))).status).toBe(404)
-    expect((await begin(anna, file, bytes.length, bytes)).status).toBe(404)
-  })
-
-  test('cannot be cancelled by others, twice, or after it has arrived', async () => {
-    const { batchId, file } = await one(anna, project)
-    const path = `/api/uploads/${batchId}/files/${file.fileId}`
-    expect(await other.call('DELETE', path)).toMatchObject({ status: 404, body: { code: 'photos.not_found' } })
-    expect(await anna.call('DELETE', `/api/uploads/${batchId}/files/${newId()}`)).toMatchObject({ status: 404 })
-    await begin(anna, file, bytes.length, bytes)
-    expect(await anna.call('DELETE', path)).toMatchObject({ status: 409, body: { code: 'photos.already_here' } })
-  })
-
-  test('by the upload protocol loses its bytes and may begin again', async () => {
-    const { file } = await one(anna, project)
-    const location = (await begin(anna, file, bytes.length, bytes.subarray(0, 1000))).headers.get('location') ?? ''
-    expect((await anna.fetch(location, { method: 'DELETE', headers: { 'tus-resumable': '1.0.0' } })).status).toBe(204)
-    expect((await lookAt(anna, location)).status).toBe(404)
-    expect((await begin(anna, file, bytes.length, bytes)).status).toBe(201)
   })
 })

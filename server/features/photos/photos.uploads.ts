@@ -43,22 +43,38 @@ export interface Announced {
  * Makes rows for files before their bytes travel. Announcing a batch again answers the same rows and adds what is new
  * in it. Throws `projects.not_found`, and `photos.batch_elsewhere` when the batch belongs to another project.
  */
-export const openUpload = (tools: Tools, actor: PersonActor, projectId: string, { batchId, order, files }: Announcement): Promise<Announced> =>
+export const openUpload = (
+  tools: Tools,
+  actor: PersonActor,
+  projectId: string,
+  { batchId, order, files }: Announcement,
+): Promise<Announced> =>
   actingAs(tools.db, actor, async (transaction) => {
     if ((await lockGrid(transaction, projectId)) === undefined) throw notFound('projects', 'There is no such project.')
     await insertBatch(transaction, { id: batchId, projectId, userId: actor.userId, naming: order })
     const batch = await selectBatch(transaction, batchId)
-    if (batch?.projectId !== projectId) throw new Fault('photos.batch_elsewhere', 409, 'This batch belongs to another project. Begin a new one.')
+    if (batch?.projectId !== projectId)
+      throw new Fault('photos.batch_elsewhere', 409, 'This batch belongs to another project. Begin a new one.')
     const wanted = new Map(files.map((file) => [file.clientId, file]))
     const known = new Set((await selectAnnounced(transaction, batchId)).map(({ clientId }) => clientId))
     const fresh = [...wanted.values()].filter(({ clientId }) => !known.has(clientId))
     const refused = await announceFresh(tools, transaction, actor, batch, fresh)
     const rows = await selectAnnounced(transaction, batchId)
     const answered = rows.filter(({ clientId }) => wanted.has(clientId))
-    return { batchId, files: answered.map(({ clientId, fileId, objectName }) => ({ clientId, fileId, bucket, objectName })), refused }
+    return {
+      batchId,
+      files: answered.map(({ clientId, fileId, objectName }) => ({ clientId, fileId, bucket, objectName })),
+      refused,
+    }
   })
 
-const announceFresh = async (tools: Tools, transaction: Transaction, actor: PersonActor, batch: Batch, fresh: readonly AnnouncedName[]): Promise<Refused[]> => {
+const announceFresh = async (
+  tools: Tools,
+  transaction: Transaction,
+  actor: PersonActor,
+  batch: Batch,
+  fresh: readonly AnnouncedName[],
+): Promise<Refused[]> => {
   if (fresh.length === 0) return []
   if (batch.settled) {
     const sentence = 'This upload is finished. Add the file again as a new one.'
@@ -75,18 +91,34 @@ const announceFresh = async (tools: Tools, transaction: Transaction, actor: Pers
     return { ...file, id, key: originalKeyOf(actor.userId, id) }
   })
   await insertFiles(transaction, batch, rows)
-  await photosChanged(transaction, actor.userId, batch.projectId, rows.map(({ id }) => id))
+  await photosChanged(
+    transaction,
+    actor.userId,
+    batch.projectId,
+    rows.map(({ id }) => id),
+  )
   return refused
 }
 
 /** No more bytes will come: what never came is dropped, and what is here is named as soon as all of it has been looked at. */
-export const closeUpload = async (tools: Tools, uploads: Uploads, actor: PersonActor, batchId: string): Promise<number> => {
+export const closeUpload = async (
+  tools: Tools,
+  uploads: Uploads,
+  actor: PersonActor,
+  batchId: string,
+): Promise<number> => {
   const { projectId } = await ownBatch(tools, actor, batchId)
   const { dropped, named } = await actingAs(tools.db, house, async (transaction) => {
     await lockProject(transaction, projectId)
     const rows = await dropUnsent(transaction, batchId, actor.userId)
     const settled = await settle(transaction, { batchId, projectId })
-    if (rows.length > 0) await photosChanged(transaction, actor.userId, projectId, rows.map(({ id }) => id))
+    if (rows.length > 0)
+      await photosChanged(
+        transaction,
+        actor.userId,
+        projectId,
+        rows.map(({ id }) => id),
+      )
     return { dropped: rows, named: settled }
   })
   for (const { id } of dropped) await uploads.discard(actor.userId, id)
@@ -94,7 +126,12 @@ export const closeUpload = async (tools: Tools, uploads: Uploads, actor: PersonA
 }
 
 /** Drops one file that is still uploading. Throws `photos.not_found`, and `photos.already_here` when it has arrived. */
-export const cancelUpload = async (tools: Tools, uploads: Uploads, actor: PersonActor, { batchId, fileId }: { batchId: string; fileId: string }): Promise<void> => {
+export const cancelUpload = async (
+  tools: Tools,
+  uploads: Uploads,
+  actor: PersonActor,
+  { batchId, fileId }: { batchId: string; fileId: string },
+): Promise<void> => {
   const { projectId } = await ownBatch(tools, actor, batchId)
   await actingAs(tools.db, house, async (transaction) => {
     await lockProject(transaction, projectId)

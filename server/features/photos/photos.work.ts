@@ -29,7 +29,12 @@ export const photoSchedules: Schedule[] = [
 ]
 
 /** Looks into one file and keeps its pictures beside it. Doing it twice writes the same files. */
-const ingest = async (tools: Tools, media: Pick<PhotoIngest, 'ingest'>, fileId: string, context: WorkContext): Promise<void> => {
+const ingest = async (
+  tools: Tools,
+  media: Pick<PhotoIngest, 'ingest'>,
+  fileId: string,
+  context: WorkContext,
+): Promise<void> => {
   const file = await fileForIngest(tools, fileId)
   if (file === undefined) return
   const folder = join(tools.config.dataFolder, 'work', 'photos', fileId)
@@ -38,23 +43,34 @@ const ingest = async (tools: Tools, media: Pick<PhotoIngest, 'ingest'>, fileId: 
     const path = await tools.storage.localPath('media', file.key, folder)
     const seen = await media.ingest({ path, folder, known: file.known ?? undefined, signal: context.signal })
     if (!seen.ok) return await rejectFile(tools, file, seen.reason)
-    for (const [name, picture] of [['small.webp', seen.small], ['medium.webp', seen.medium], ['large.webp', seen.large]] as const) {
+    for (const [name, picture] of [
+      ['small.webp', seen.small],
+      ['medium.webp', seen.medium],
+      ['large.webp', seen.large],
+    ] as const) {
       await tools.storage.adopt('media', besideOriginal(file.key, name), picture.path, 'image/webp')
     }
     await keepIngested(tools, file, { ...seen, durationSeconds: durationOf(seen) })
   } catch (error) {
     if (!(error instanceof Fault && error.code === 'storage.not_found')) throw error
-    await rejectFile(tools, file, { code: 'photos.bytes_lost', sentence: 'The file is no longer in the house’s storage. Upload it again.' })
+    await rejectFile(tools, file, {
+      code: 'photos.bytes_lost',
+      sentence: 'The file is no longer in the house’s storage. Upload it again.',
+    })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-const durationOf = (seen: Ingested & { ok: true }): number | null => (seen.kind === 'video' ? seen.video.durationSeconds : null)
+const durationOf = (seen: Ingested & { ok: true }): number | null =>
+  seen.kind === 'video' ? seen.video.durationSeconds : null
 
 /** Several tries ended in a fault of ours; the person is told instead of waiting for ever. */
 const giveUp = async (tools: Tools, fileId: string): Promise<void> => {
   const file = await fileForIngest(tools, fileId)
   if (file === undefined) return
-  await rejectFile(tools, file, { code: 'photos.ingest_failed', sentence: 'This file could not be read because of a fault on our side. Upload it again.' })
+  await rejectFile(tools, file, {
+    code: 'photos.ingest_failed',
+    sentence: 'This file could not be read because of a fault on our side. Upload it again.',
+  })
 }

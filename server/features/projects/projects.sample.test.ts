@@ -25,7 +25,11 @@ test('pictures made by the house arrive live and are named in the order in which
   const batch = { id: newId(), projectId: await newProject(anna, 'Made here'), userId: anna.id }
   const names = ['z.jpg', 'a.jpg', 'm.jpg']
   const awaited = await announceMade(house.tools, batch, names)
-  expect((await photosOf(anna, batch.projectId)).map(({ name, state }) => `${name} ${state}`)).toEqual(['z.jpg uploading', 'a.jpg uploading', 'm.jpg uploading'])
+  expect((await photosOf(anna, batch.projectId)).map(({ name, state }) => `${name} ${state}`)).toEqual([
+    'z.jpg uploading',
+    'a.jpg uploading',
+    'm.jpg uploading',
+  ])
   const give = async (name: string, seed: number): Promise<void> => {
     const path = join(folder, name)
     await writeFile(path, await picture(seed))
@@ -39,7 +43,11 @@ test('pictures made by the house arrive live and are named in the order in which
   await give('z.jpg', 2)
   await give('a.jpg', 3)
   const photos = await whenPhotos(house, anna, batch.projectId, settled)
-  expect(photos.map(({ name, originalName }) => `${name} ${originalName}`)).toEqual(['made-here1.jpeg z.jpg', 'made-here2.jpeg a.jpg', 'made-here3.jpeg m.jpg'])
+  expect(photos.map(({ name, originalName }) => `${name} ${originalName}`)).toEqual([
+    'made-here1.jpeg z.jpg',
+    'made-here2.jpeg a.jpg',
+    'made-here3.jpeg m.jpg',
+  ])
 })
 
 test('what could not be made is left out, and the rest gets its names', async () => {
@@ -53,12 +61,18 @@ test('what could not be made is left out, and the rest gets its names', async ()
   expect((await whenPhotos(house, anna, batch.projectId, settled)).map(({ name }) => name)).toEqual(['half-made1.jpeg'])
 })
 
-test('a sample project answers at once and fills itself with photographs drawn here', { timeout: 120_000 }, async () => {
-  const made = await anna.call('POST', '/api/sample-project', {})
-  expect(made).toMatchObject({ status: 201, body: { name: 'Sample project', photoCount: 0 } })
-  const [first] = (await whenPhotos(house, anna, made.body.id, (photos) => photos.some(({ state }) => state === 'ready'))).filter(({ state }) => state === 'ready')
-  expect(first).toMatchObject({ kind: 'image', mime: 'image/jpeg' })
-  expect(Math.max(first?.width ?? 0, first?.height ?? 0)).toBe(3000)
-  expect(first?.takenAt).not.toBe(null)
-  expect(await photosOf(anna, made.body.id)).toHaveLength(24)
-})
+test(
+  'a sample project answers at once and fills itself with photographs drawn here',
+  { timeout: 120_000 },
+  async () => {
+    const made = await anna.call('POST', '/api/sample-project', {})
+    expect(made).toMatchObject({ status: 201, body: { name: 'Sample project', photoCount: 0 } })
+    const [first] = (
+      await whenPhotos(house, anna, made.body.id, (photos) => photos.some(({ state }) => state === 'ready'))
+    ).filter(({ state }) => state === 'ready')
+    expect(first).toMatchObject({ kind: 'image', mime: 'image/jpeg' })
+    expect(Math.max(first?.width ?? 0, first?.height ?? 0)).toBe(3000)
+    expect(first?.takenAt).not.toBe(null)
+    expect(await photosOf(anna, made.body.id)).toHaveLength(24)
+  },
+)

@@ -31,7 +31,9 @@ export const selectProject = async (transaction: Transaction, projectId: string)
 
 /** Keys of the names that are in use now. */
 export const selectNameKeys = async (transaction: Transaction): Promise<Set<string>> => {
-  const rows = await transaction.rows(sql<{ name_key: string }>`select name_key from public.projects where deleted_at is null`)
+  const rows = await transaction.rows(
+    sql<{ name_key: string }>`select name_key from public.projects where deleted_at is null`,
+  )
   return new Set(rows.map((row) => row.name_key))
 }
 
@@ -42,7 +44,10 @@ export interface NewProject {
   nameKey: string
   description: string
 }
-export const insertProject = async (transaction: Transaction, { id, ownerId, name, nameKey, description }: NewProject): Promise<void> => {
+export const insertProject = async (
+  transaction: Transaction,
+  { id, ownerId, name, nameKey, description }: NewProject,
+): Promise<void> => {
   await transaction.run(sql`
     insert into public.projects (id, owner_id, name, name_key, description)
     values (${id}, ${ownerId}, ${name}, ${nameKey}, ${description})`)
@@ -60,7 +65,11 @@ export const updateProject = async (
      where id = ${projectId} and deleted_at is null`)) === 1
 
 /** Deletes, or undoes it within 10 s. Answers whether something changed. */
-export const setProjectDeleted = async (transaction: Transaction, projectId: string, gone: boolean): Promise<boolean> => {
+export const setProjectDeleted = async (
+  transaction: Transaction,
+  projectId: string,
+  gone: boolean,
+): Promise<boolean> => {
   const { touched } = await transaction.one(
     sql<{ touched: string[] }>`select private.set_deleted('projects', array[${projectId}]::uuid[], ${gone}) as touched`,
   )
@@ -69,4 +78,5 @@ export const setProjectDeleted = async (transaction: Transaction, projectId: str
 
 /** Whether the project is one's own and deleted: then it is too late to undo. */
 export const isDeleted = async (transaction: Transaction, projectId: string): Promise<boolean> =>
-  (await transaction.first(sql`select 1 from public.projects where id = ${projectId} and deleted_at is not null`)) !== undefined
+  (await transaction.first(sql`select 1 from public.projects where id = ${projectId} and deleted_at is not null`)) !==
+  undefined

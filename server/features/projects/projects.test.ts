@@ -23,12 +23,25 @@ describe('projects', () => {
     const made = await anna.call('POST', '/api/projects', { name: '  Summer House ', description: 'By the sea' })
     expect(made).toMatchObject({
       status: 201,
-      body: { name: 'Summer House', description: 'By the sea', photoCount: 0, sceneCount: 0, runningCount: 0, coverFileIds: [] },
+      body: {
+        name: 'Summer House',
+        description: 'By the sea',
+        photoCount: 0,
+        sceneCount: 0,
+        runningCount: 0,
+        coverFileIds: [],
+      },
     })
     const path = `/api/projects/${made.body.id}`
     expect(await anna.call('GET', path)).toMatchObject({ status: 200, body: made.body })
-    expect(await anna.call('PATCH', path, { name: 'Winter House' })).toMatchObject({ status: 200, body: { name: 'Winter House', description: 'By the sea' } })
-    expect(await anna.call('PATCH', path, { description: '' })).toMatchObject({ status: 200, body: { name: 'Winter House', description: '' } })
+    expect(await anna.call('PATCH', path, { name: 'Winter House' })).toMatchObject({
+      status: 200,
+      body: { name: 'Winter House', description: 'By the sea' },
+    })
+    expect(await anna.call('PATCH', path, { description: '' })).toMatchObject({
+      status: 200,
+      body: { name: 'Winter House', description: '' },
+    })
   })
 
   test('stand in the order in which they were last changed', async () => {
@@ -63,7 +76,10 @@ describe('projects', () => {
   test('asked for twice at the same time under one name become one', async () => {
     const person = await house.people.add()
     const answers = await Promise.all(Array.from({ length: 10 }, () => create(person, 'Race')))
-    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, ...Array.from({ length: 9 }, () => 409)])
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
+      201,
+      ...Array.from({ length: 9 }, () => 409),
+    ])
     expect(await names(person)).toEqual(['Race'])
   })
 
@@ -71,14 +87,23 @@ describe('projects', () => {
     const person = await house.people.add()
     await create(person, 'Taken')
     const mine = await create(person, 'Mine')
-    expect(await person.call('PATCH', `/api/projects/${mine.body.id}`, { name: 'TAKEN' })).toMatchObject({ status: 409, body: { code: 'projects.name_taken' } })
-    expect(await person.call('PATCH', `/api/projects/${mine.body.id}`, { name: 'MINE' })).toMatchObject({ status: 200, body: { name: 'MINE' } })
+    expect(await person.call('PATCH', `/api/projects/${mine.body.id}`, { name: 'TAKEN' })).toMatchObject({
+      status: 409,
+      body: { code: 'projects.name_taken' },
+    })
+    expect(await person.call('PATCH', `/api/projects/${mine.body.id}`, { name: 'MINE' })).toMatchObject({
+      status: 200,
+      body: { name: 'MINE' },
+    })
   })
 
-  test.each(['', '   ', 'x'.repeat(121), 'a\u202eb', 'a\u0000b'])('are not called %j, and the field is named', async (name) => {
-    const refused = await create(anna, name)
-    expect(refused).toMatchObject({ status: 422, body: { code: 'request.invalid', fields: [{ path: 'name' }] } })
-  })
+  test.each(['', '   ', 'x'.repeat(121), 'a\u202eb', 'a\u0000b'])(
+    'are not called %j, and the field is named',
+    async (name) => {
+      const refused = await create(anna, name)
+      expect(refused).toMatchObject({ status: 422, body: { code: 'request.invalid', fields: [{ path: 'name' }] } })
+    },
+  )
 
   test('can be deleted and brought back within ten seconds', async () => {
     const person = await house.people.add()
@@ -98,8 +123,14 @@ describe('projects', () => {
     const person = await house.people.add()
     const { body } = await create(person, 'Long gone')
     await person.call('DELETE', `/api/projects/${body.id}`)
-    await house.tools.db.driver.query("update public.projects set deleted_at = now() - interval '11 seconds' where id = $1", [body.id])
-    expect(await person.call('POST', `/api/projects/${body.id}/restore`)).toMatchObject({ status: 410, body: { code: 'projects.too_late' } })
+    await house.tools.db.driver.query(
+      "update public.projects set deleted_at = now() - interval '11 seconds' where id = $1",
+      [body.id],
+    )
+    expect(await person.call('POST', `/api/projects/${body.id}/restore`)).toMatchObject({
+      status: 410,
+      body: { code: 'projects.too_late' },
+    })
   })
 
   test('whose name was taken meanwhile are not brought back over it, and it is said', async () => {
@@ -139,7 +170,10 @@ describe('projects', () => {
     const person = await house.people.add()
     const { body } = await create(person, 'Told')
     await person.call('DELETE', `/api/projects/${body.id}`)
-    const { rows } = await house.tools.db.driver.query('select type, data from public.events where user_id = $1 order by id', [person.id])
+    const { rows } = await house.tools.db.driver.query(
+      'select type, data from public.events where user_id = $1 order by id',
+      [person.id],
+    )
     expect(rows).toEqual([
       { type: 'projects.changed', data: { projectId: body.id } },
       { type: 'projects.changed', data: { projectId: body.id } },

@@ -18,14 +18,19 @@ import {
 } from './projects.store.ts'
 
 /** One's own living projects, last changed first. */
-export const listProjects = (tools: Tools, actor: PersonActor): Promise<Project[]> => actingAs(tools.db, actor, selectProjects)
+export const listProjects = (tools: Tools, actor: PersonActor): Promise<Project[]> =>
+  actingAs(tools.db, actor, selectProjects)
 
 /** Throws `projects.not_found`, for other people's projects too. */
 export const getProject = (tools: Tools, actor: PersonActor, projectId: string): Promise<Project> =>
   actingAs(tools.db, actor, (transaction) => existing(transaction, projectId))
 
 /** Throws `projects.name_taken`. */
-export const createProject = (tools: Tools, actor: PersonActor, { name, description }: { name: string; description: string }): Promise<Project> =>
+export const createProject = (
+  tools: Tools,
+  actor: PersonActor,
+  { name, description }: { name: string; description: string },
+): Promise<Project> =>
   named(name, () =>
     actingAs(tools.db, actor, async (transaction) => {
       const id = newId()
@@ -65,7 +70,11 @@ export const restoreProject = (tools: Tools, actor: PersonActor, projectId: stri
   named('', () =>
     actingAs(tools.db, actor, async (transaction) => {
       if (!(await setProjectDeleted(transaction, projectId, false)) && (await isDeleted(transaction, projectId))) {
-        throw new Fault('projects.too_late', 410, 'This project was deleted more than 10 seconds ago and cannot be brought back.')
+        throw new Fault(
+          'projects.too_late',
+          410,
+          'This project was deleted more than 10 seconds ago and cannot be brought back.',
+        )
       }
       return await changed(transaction, actor, projectId)
     }),
@@ -79,7 +88,12 @@ export const makeSampleProject = (tools: Tools, actor: PersonActor): Promise<Pro
       const name = freeName('Sample project', await selectNameKeys(transaction))
       const description = 'Photos made by Greenroom itself, to try everything with. Delete it whenever you like.'
       await insertProject(transaction, { id, ownerId: actor.userId, name, nameKey: nameKey(name), description })
-      await tools.jobs.add(transaction, makeSample, { projectId: id, userId: actor.userId, batchId: newId() }, { owner: actor.userId })
+      await tools.jobs.add(
+        transaction,
+        makeSample,
+        { projectId: id, userId: actor.userId, batchId: newId() },
+        { owner: actor.userId },
+      )
       return await changed(transaction, actor, id)
     }),
   )
@@ -103,8 +117,13 @@ const named = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
   } catch (error) {
     if (!violated(error, nameIndex)) throw error
     const sentence =
-      name === '' ? 'Another project has this name by now. Rename that one, then bring this one back.' : `You already have a project called “${name}”.`
-    throw new Fault('projects.name_taken', 409, sentence, { fields: [{ path: 'name', message: 'Choose another name.' }], cause: error })
+      name === ''
+        ? 'Another project has this name by now. Rename that one, then bring this one back.'
+        : `You already have a project called “${name}”.`
+    throw new Fault('projects.name_taken', 409, sentence, {
+      fields: [{ path: 'name', message: 'Choose another name.' }],
+      cause: error,
+    })
   }
 }
 

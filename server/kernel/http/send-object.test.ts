@@ -38,7 +38,9 @@ beforeAll(async () => {
     },
   }
   const app = new Hono()
-  app.on(['GET', 'HEAD'], '/:key', (c) => sendObject(c, storage, { bucket: 'media', key: c.req.param('key'), ...wanted }))
+  app.on(['GET', 'HEAD'], '/:key', (c) =>
+    sendObject(c, storage, { bucket: 'media', key: c.req.param('key'), ...wanted }),
+  )
   app.onError((error, c) => c.json(problemOf(error, 'test'), error instanceof Fault ? (error.status as 404) : 500))
   server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
   await once(server, 'listening')
@@ -48,12 +50,16 @@ afterAll(async () => {
   server.close()
   await rm(folder, { recursive: true, force: true })
 })
-const ask = (key: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> => fetch(`${url}/${key}`, { method, headers })
+const ask = (key: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> =>
+  fetch(`${url}/${key}`, { method, headers })
 const bytesOf = async (response: Response): Promise<Buffer> => Buffer.from(await response.arrayBuffer())
 
 describe('sending a stored object', () => {
   test('sends all of it, small or big, with its length, type and tag', async () => {
-    for (const [key, bytes, type] of [['big.mp4', content, 'video/mp4'], ['small.webp', content.subarray(0, 1000), 'image/webp']] as const) {
+    for (const [key, bytes, type] of [
+      ['big.mp4', content, 'video/mp4'],
+      ['small.webp', content.subarray(0, 1000), 'image/webp'],
+    ] as const) {
       const answer = await ask(key)
       expect(answer.status).toBe(200)
       expect(answer.headers.get('content-length')).toBe(String(bytes.length))
@@ -85,15 +91,21 @@ describe('sending a stored object', () => {
     expect((await bytesOf(answer)).equals(content.subarray(start, end + 1))).toBe(true)
   })
 
-  test.each(['bytes=0-1,5-6', 'lines=1-2', 'bytes=', 'bytes=9-3', 'bytes=-'])('answers everything for the range %s', async (range) => {
-    const answer = await ask('small.webp', { range })
-    expect([answer.status, (await bytesOf(answer)).length]).toEqual([200, 1000])
-  })
+  test.each(['bytes=0-1,5-6', 'lines=1-2', 'bytes=', 'bytes=9-3', 'bytes=-'])(
+    'answers everything for the range %s',
+    async (range) => {
+      const answer = await ask('small.webp', { range })
+      expect([answer.status, (await bytesOf(answer)).length]).toEqual([200, 1000])
+    },
+  )
 
-  test.each(['bytes=1000-', 'bytes=5000-6000', 'bytes=-0'])('refuses the range %s, which is not in the object, and says how long it is', async (range) => {
-    const answer = await ask('small.webp', { range })
-    expect([answer.status, answer.headers.get('content-range')]).toEqual([416, 'bytes */1000'])
-  })
+  test.each(['bytes=1000-', 'bytes=5000-6000', 'bytes=-0'])(
+    'refuses the range %s, which is not in the object, and says how long it is',
+    async (range) => {
+      const answer = await ask('small.webp', { range })
+      expect([answer.status, answer.headers.get('content-range')]).toEqual([416, 'bytes */1000'])
+    },
+  )
 
   test('continues a range only of the same version', async () => {
     const etag = (await ask('small.webp', {}, 'HEAD')).headers.get('etag') ?? ''
@@ -110,7 +122,11 @@ describe('sending a stored object', () => {
 
   test('answers HEAD without a body', async () => {
     const answer = await ask('big.mp4', {}, 'HEAD')
-    expect([answer.status, answer.headers.get('content-length'), (await bytesOf(answer)).length]).toEqual([200, String(content.length), 0])
+    expect([answer.status, answer.headers.get('content-length'), (await bytesOf(answer)).length]).toEqual([
+      200,
+      String(content.length),
+      0,
+    ])
   })
 
   test('has anything that could run as a page saved instead of shown', async () => {
@@ -122,9 +138,15 @@ describe('sending a stored object', () => {
   })
 
   test('keeps any file name in the header, whatever it is made of', () => {
-    expect(disposition(true, 'summer-house1.jpeg')).toBe(`attachment; filename="summer-house1.jpeg"; filename*=UTF-8''summer-house1.jpeg`)
-    expect(disposition(true, 'Été "1".jpg\r\nX: y')).toBe(`attachment; filename="E_te_ _1_.jpg__X: y"; filename*=UTF-8''%C3%89t%C3%A9%20%221%22.jpg%0D%0AX%3A%20y`)
-    expect(disposition(true, '夏(1).jpg')).toBe(`attachment; filename="_(1).jpg"; filename*=UTF-8''%E5%A4%8F%281%29.jpg`)
+    expect(disposition(true, 'summer-house1.jpeg')).toBe(
+      `attachment; filename="summer-house1.jpeg"; filename*=UTF-8''summer-house1.jpeg`,
+    )
+    expect(disposition(true, 'Été "1".jpg\r\nX: y')).toBe(
+      `attachment; filename="E_te_ _1_.jpg__X: y"; filename*=UTF-8''%C3%89t%C3%A9%20%221%22.jpg%0D%0AX%3A%20y`,
+    )
+    expect(disposition(true, '夏(1).jpg')).toBe(
+      `attachment; filename="_(1).jpg"; filename*=UTF-8''%E5%A4%8F%281%29.jpg`,
+    )
     expect(disposition(false, undefined)).toBe('inline')
   })
 

@@ -1,6 +1,19 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { copyFile, mkdir, open, opendir, readdir, readFile, rename, rm, rmdir, stat, writeFile, type FileHandle } from 'node:fs/promises'
+import {
+  copyFile,
+  mkdir,
+  open,
+  opendir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
@@ -119,7 +132,10 @@ export const openDiskStorage = async ({ folder, links }: { folder: string; links
 }
 
 /** Writes and takes the sums on the way; the file is on the disk when this answers. */
-const writeWhole = async (path: string, content: AsyncIterable<Buffer | Uint8Array | string>): Promise<{ bytes: number; sha256: string; crc32: number }> => {
+const writeWhole = async (
+  path: string,
+  content: AsyncIterable<Buffer | Uint8Array | string>,
+): Promise<{ bytes: number; sha256: string; crc32: number }> => {
   const file = await open(path, 'wx')
   try {
     const hash = createHash('sha256')

@@ -27,8 +27,10 @@ export const makeSignedLinks = (linkKey: Buffer, now: () => number = Date.now): 
       const expected = sign(bucket, key, expires)
       const given = Buffer.from(signature, 'base64url')
       const genuine = given.length === expected.length && timingSafeEqual(given, expected)
-      if (!genuine || !isBucket(bucket) || !isKey(key)) throw new Fault('storage.link_refused', 403, 'This link is not valid.')
-      if (Number(expires) * 1000 <= now()) throw new Fault('storage.link_expired', 410, 'This link has expired. Ask for a new one.')
+      if (!genuine || !isBucket(bucket) || !isKey(key))
+        throw new Fault('storage.link_refused', 403, 'This link is not valid.')
+      if (Number(expires) * 1000 <= now())
+        throw new Fault('storage.link_expired', 410, 'This link has expired. Ask for a new one.')
       return { bucket, key }
     },
   }

@@ -10,6 +10,10 @@ export const signedRoute = (links: SignedLinks, storage: Storage): RawRoute => (
   access: 'public',
   answer: async (c) => {
     const object = links.open(c.req.param('token') ?? '', c.req.param('bucket') ?? '', c.req.param('key') ?? '')
-    return await sendObject(c, storage, { ...object, fileName: object.key.split('/').at(-1) ?? 'file', cacheControl: 'private, max-age=300' })
+    return await sendObject(c, storage, {
+      ...object,
+      fileName: object.key.split('/').at(-1) ?? 'file',
+      cacheControl: 'private, max-age=300',
+    })
   },
 })

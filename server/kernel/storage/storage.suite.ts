@@ -30,19 +30,33 @@ export const storageSuite = (name: string, open: () => Promise<Storage>): void =
     test('keeps a stream byte for byte and answers its length, SHA-256 and CRC-32', async () => {
       const parts = [content.subarray(0, 10), content.subarray(10, 700_000), content.subarray(700_000)]
       const put = await storage.put('media', 'a/photos/1/original', Readable.from(parts), 'image/png')
-      expect(put).toEqual({ bytes: content.length, sha256: createHash('sha256').update(content).digest('hex'), crc32: crc32(content) })
+      expect(put).toEqual({
+        bytes: content.length,
+        sha256: createHash('sha256').update(content).digest('hex'),
+        crc32: crc32(content),
+      })
       expect((await buffer(await storage.read('media', 'a/photos/1/original'))).equals(content)).toBe(true)
     })
 
     test('keeps a buffer, an empty one too', async () => {
-      expect(await storage.put('media', 'a/buffer.bin', content, 'application/octet-stream')).toMatchObject({ bytes: content.length, crc32: crc32(content) })
-      expect(await storage.put('media', 'a/empty.bin', Buffer.alloc(0), 'application/octet-stream')).toMatchObject({ bytes: 0, crc32: 0 })
+      expect(await storage.put('media', 'a/buffer.bin', content, 'application/octet-stream')).toMatchObject({
+        bytes: content.length,
+        crc32: crc32(content),
+      })
+      expect(await storage.put('media', 'a/empty.bin', Buffer.alloc(0), 'application/octet-stream')).toMatchObject({
+        bytes: 0,
+        crc32: 0,
+      })
       expect(await storage.head('media', 'a/empty.bin')).toMatchObject({ bytes: 0 })
       expect((await buffer(await storage.read('media', 'a/empty.bin'))).length).toBe(0)
     })
 
     test('remembers the content type, whether or not the ending tells it', async () => {
-      for (const [key, type] of [['t/plain.webp', 'image/webp'], ['t/odd.webp', 'text/plain'], ['t/none', 'video/mp4']] as const) {
+      for (const [key, type] of [
+        ['t/plain.webp', 'image/webp'],
+        ['t/odd.webp', 'text/plain'],
+        ['t/none', 'video/mp4'],
+      ] as const) {
         await storage.put('media', key, Buffer.from('x'), type)
         expect((await storage.head('media', key))?.contentType).toBe(type)
       }
@@ -52,8 +66,16 @@ export const storageSuite = (name: string, open: () => Promise<Storage>): void =
 
     test('reads a range, both ends included', async () => {
       await storage.put('media', 'r/file.bin', content, 'application/octet-stream')
-      for (const [start, end] of [[0, 0], [5, 1_000_004], [content.length - 3, content.length - 1]] as const) {
-        expect((await buffer(await storage.read('media', 'r/file.bin', { start, end }))).equals(content.subarray(start, end + 1))).toBe(true)
+      for (const [start, end] of [
+        [0, 0],
+        [5, 1_000_004],
+        [content.length - 3, content.length - 1],
+      ] as const) {
+        expect(
+          (await buffer(await storage.read('media', 'r/file.bin', { start, end }))).equals(
+            content.subarray(start, end + 1),
+          ),
+        ).toBe(true)
       }
     })
 
@@ -110,7 +132,8 @@ export const storageSuite = (name: string, open: () => Promise<Storage>): void =
     })
 
     test('lists by prefix and removes, missing ones without complaint', async () => {
-      for (const key of ['p/1/small.webp', 'p/1/large.webp', 'p/10/small.webp', 'p/2']) await storage.put('media', key, Buffer.from(key), 'image/webp')
+      for (const key of ['p/1/small.webp', 'p/1/large.webp', 'p/10/small.webp', 'p/2'])
+        await storage.put('media', key, Buffer.from(key), 'image/webp')
       expect(await keys('p/1/')).toEqual(['p/1/large.webp', 'p/1/small.webp'])
       expect(await keys('p/1')).toEqual(['p/1/large.webp', 'p/1/small.webp', 'p/10/small.webp'])
       expect(await keys('none/')).toEqual([])
@@ -127,7 +150,10 @@ export const storageSuite = (name: string, open: () => Promise<Storage>): void =
     test('lets two writers of one key both finish, and one of them wins whole', async () => {
       const one = Buffer.alloc(800_000, 1)
       const two = Buffer.alloc(700_000, 2)
-      await Promise.all([storage.put('media', 'w/file.bin', one, 'application/octet-stream'), storage.put('media', 'w/file.bin', two, 'application/octet-stream')])
+      await Promise.all([
+        storage.put('media', 'w/file.bin', one, 'application/octet-stream'),
+        storage.put('media', 'w/file.bin', two, 'application/octet-stream'),
+      ])
       const kept = await buffer(await storage.read('media', 'w/file.bin'))
       expect(kept.equals(one) || kept.equals(two)).toBe(true)
     })
@@ -142,15 +168,28 @@ export const storageSuite = (name: string, open: () => Promise<Storage>): void =
       expect(await keys('n/')).toEqual([])
     })
 
-    test.each(['', '/a', 'a/', 'a//b', '../a', 'a/../b', 'a/./b', '.types/a', 'a/.b', 'a\\b', 'a b', 'a/b.', 'a\0b', 'é', 'x'.repeat(513)])(
-      'refuses the key %j',
-      async (key) => {
-        await expect(storage.put('media', key, Buffer.from('x'), 'image/webp')).rejects.toThrow('Not a storage key')
-        await expect(storage.head('media', key)).rejects.toThrow('Not a storage key')
-        await expect(storage.read('media', key)).rejects.toThrow('Not a storage key')
-        await expect(storage.remove('media', [key])).rejects.toThrow('Not a storage key')
-        await expect(storage.signedPath('media', key, 60)).rejects.toThrow('Not a storage key')
-      },
-    )
+    test.each([
+      '',
+      '/a',
+      'a/',
+      'a//b',
+      '../a',
+      'a/../b',
+      'a/./b',
+      '.types/a',
+      'a/.b',
+      'a\\b',
+      'a b',
+      'a/b.',
+      'a\0b',
+      'é',
+      'x'.repeat(513),
+    ])('refuses the key %j', async (key) => {
+      await expect(storage.put('media', key, Buffer.from('x'), 'image/webp')).rejects.toThrow('Not a storage key')
+      await expect(storage.head('media', key)).rejects.toThrow('Not a storage key')
+      await expect(storage.read('media', key)).rejects.toThrow('Not a storage key')
+      await expect(storage.remove('media', [key])).rejects.toThrow('Not a storage key')
+      await expect(storage.signedPath('media', key, 60)).rejects.toThrow('Not a storage key')
+    })
   })
 }

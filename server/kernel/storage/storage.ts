@@ -17,7 +17,12 @@ export interface StoredObject {
  */
 export interface Storage {
   /** Writes whole or not at all (temporary name, then an atomic rename). Answers the byte count and SHA-256 (hex) taken on the way. */
-  put(bucket: Bucket, key: string, content: Readable | Buffer, contentType: string): Promise<{ bytes: number; sha256: string; crc32: number }>
+  put(
+    bucket: Bucket,
+    key: string,
+    content: Readable | Buffer,
+    contentType: string,
+  ): Promise<{ bytes: number; sha256: string; crc32: number }>
   /** Moves a finished local file in, on the same file system without copying. */
   adopt(bucket: Bucket, key: string, filePath: string, contentType: string): Promise<void>
   head(bucket: Bucket, key: string): Promise<StoredObject | null>

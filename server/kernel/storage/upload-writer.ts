@@ -63,18 +63,26 @@ export const makeUploadWriter = (): UploadWriter => {
     }
   }
 
-  const writeFrom = async (source: Readable, { id, handle, offset, skip, room }: Place, signal: AbortSignal): Promise<number> => {
+  const writeFrom = async (
+    source: Readable,
+    { id, handle, offset, skip, room }: Place,
+    signal: AbortSignal,
+  ): Promise<number> => {
     const sums = sumsAt(id, offset)
     let at = offset
     let passed = 0
     const take = async (received: Buffer[]): Promise<void> => {
-      const chunks = passed === skip ? received : received.map((chunk) => {
-        const known = Math.min(chunk.length, skip - passed)
-        passed += known
-        return chunk.subarray(known)
-      })
+      const chunks =
+        passed === skip
+          ? received
+          : received.map((chunk) => {
+              const known = Math.min(chunk.length, skip - passed)
+              passed += known
+              return chunk.subarray(known)
+            })
       const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0)
-      if (at + size > offset + room) throw new Fault('uploads.too_long', 413, 'These are more bytes than were announced.')
+      if (at + size > offset + room)
+        throw new Fault('uploads.too_long', 413, 'These are more bytes than were announced.')
       if (size === 0) return
       await writeAll(handle, chunks, size, at)
       at += size
@@ -91,7 +99,9 @@ export const makeUploadWriter = (): UploadWriter => {
       return at
     } catch (error) {
       if (!hasCode(error, 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR')) throw error
-      throw new Fault('uploads.cut_off', 400, 'The line broke. What has come is kept: go on behind it.', { cause: error })
+      throw new Fault('uploads.cut_off', 400, 'The line broke. What has come is kept: go on behind it.', {
+        cause: error,
+      })
     } finally {
       // A write that was under way when the source broke still ends before the file is closed and its length read.
       await sink.settled()
@@ -128,7 +138,8 @@ export const makeUploadWriter = (): UploadWriter => {
 /** Like a pipeline, but the source outlives a sink that fails: its socket has still to carry the reason back. */
 const drain = async (source: Readable, sink: Writable, signal: AbortSignal): Promise<void> => {
   const stop = (error: unknown): void => void sink.destroy(error instanceof Error ? error : new Error(String(error)))
-  const onAbort = (): void => stop(Object.assign(new Error('Somebody else goes on with this upload'), { code: 'ABORT_ERR' }))
+  const onAbort = (): void =>
+    stop(Object.assign(new Error('Somebody else goes on with this upload'), { code: 'ABORT_ERR' }))
   signal.addEventListener('abort', onAbort, { once: true })
   finished(source, { writable: false }).catch(stop)
   try {
@@ -150,14 +161,21 @@ const gathering = (take: (chunks: Buffer[]) => Promise<void>): { stream: Writabl
   const stream = new Writable({
     highWaterMark: buffered,
     write: (chunk: Buffer, _encoding, done) => tell([chunk], done),
-    writev: (chunks, done) => tell(chunks.map(({ chunk }) => chunk as Buffer), done),
+    writev: (chunks, done) =>
+      tell(
+        chunks.map(({ chunk }) => chunk as Buffer),
+        done,
+      ),
   })
   return { stream, settled: () => last }
 }
 
 const writeAll = async (file: FileHandle, chunks: Buffer[], size: number, position: number): Promise<void> => {
   const [only] = chunks
-  const { bytesWritten } = chunks.length === 1 && only !== undefined ? await file.write(only, 0, size, position) : await file.writev(chunks, position)
+  const { bytesWritten } =
+    chunks.length === 1 && only !== undefined
+      ? await file.write(only, 0, size, position)
+      : await file.writev(chunks, position)
   if (bytesWritten === size) return
   // A nearly full disk takes a part; the rest is tried once more and then fails with its reason.
   const rest = Buffer.concat(chunks).subarray(bytesWritten)

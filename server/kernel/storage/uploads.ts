@@ -62,7 +62,8 @@ export const openUploads = async ({ folder, storage, desk }: UploadsOptions): Pr
   await mkdir(folder, { recursive: true })
   const writer = makeUploadWriter()
   const folderOf = (file: { userId: string; fileId: string }): string => join(folder, file.userId, file.fileId)
-  const forget = (file: { userId: string; fileId: string }): Promise<void> => rm(folderOf(file), { recursive: true, force: true })
+  const forget = (file: { userId: string; fileId: string }): Promise<void> =>
+    rm(folderOf(file), { recursive: true, force: true })
 
   const finish = async (file: AnnouncedFile, id: string): Promise<void> => {
     // The claimed type is only a claim: what the file is will be found out by looking.
@@ -78,10 +79,11 @@ export const openUploads = async ({ folder, storage, desk }: UploadsOptions): Pr
 
   /** True when all of it is in storage, although the database may not know yet: a crash came between the two. */
   const isComplete = async (file: AnnouncedFile): Promise<boolean> => {
-    if (file.arrived) return true
-    const object = await storage.head(file.bucket, file.key)
-    if (object?.bytes !== file.bytes) return false
-    await desk.arrived(file, null)
+    if (!file.arrived) {
+      const object = await storage.head(file.bucket, file.key)
+      if (object?.bytes !== file.bytes) return false
+      await desk.arrived(file, null)
+    }
     await forget(file)
     return true
   }
@@ -90,18 +92,31 @@ export const openUploads = async ({ folder, storage, desk }: UploadsOptions): Pr
   const receive = async (c: Context, file: AnnouncedFile, part: OpenPart, from: number): Promise<number> => {
     if (!hasBody(c)) return part.size
     if (Number(c.req.header('content-length') ?? 0) > file.bytes - from) throw tooLong()
-    return await writer.write(incomingOf(c), { ...part, offset: part.size, skip: part.size - from, room: file.bytes - part.size })
+    return await writer.write(incomingOf(c), {
+      ...part,
+      offset: part.size,
+      skip: part.size - from,
+      room: file.bytes - part.size,
+    })
   }
 
   const begin = async (c: Context, actor: Actor): Promise<Response> => {
     speaksTus(c)
     const metadata = metadataOf(c.req.header('upload-metadata'))
-    const file = await desk.find(personOf(actor), { bucket: metadata['bucketName'] ?? '', key: metadata['objectName'] ?? '' })
+    const file = await desk.find(personOf(actor), {
+      bucket: metadata['bucketName'] ?? '',
+      key: metadata['objectName'] ?? '',
+    })
     const length = Number(c.req.header('upload-length'))
     if (length !== file.bytes) {
-      throw new Fault('uploads.length_differs', 422, `This file was announced with ${file.bytes} bytes, and now it has ${length}. Announce it again.`)
+      throw new Fault(
+        'uploads.length_differs',
+        422,
+        `This file was announced with ${file.bytes} bytes, and now it has ${length}. Announce it again.`,
+      )
     }
-    if (await isComplete(file)) return answer(c, 201, { file, offset: file.bytes, id: `${file.userId}/${file.fileId}/arrived` })
+    if (await isComplete(file))
+      return answer(c, 201, { file, offset: file.bytes, id: `${file.userId}/${file.fileId}/arrived` })
     // Clients begin anew whenever their question about an upload was not answered well, for example while the house
     // was starting. What has come of the file is still good.
     await using part = (await openPart(file)) ?? (await makePart(file))
@@ -126,7 +141,8 @@ export const openUploads = async ({ folder, storage, desk }: UploadsOptions): Pr
       return answer(c, 204, {})
     }
     if (c.req.method === 'PATCH') {
-      if (!hasBody(c)) throw new Fault('uploads.type_not_accepted', 415, 'Send the bytes as application/offset+octet-stream.')
+      if (!hasBody(c))
+        throw new Fault('uploads.type_not_accepted', 415, 'Send the bytes as application/offset+octet-stream.')
       if (Number(c.req.header('upload-offset')) !== part.size) {
         throw new Fault('uploads.offset_differs', 409, `${part.size} bytes are here. Go on behind them.`)
       }
@@ -176,7 +192,12 @@ export const openUploads = async ({ folder, storage, desk }: UploadsOptions): Pr
     rawRoutes: [
       { method: 'POST', path: uploadPath, access: 'approved', answer: begin },
       // HEAD comes as GET.
-      ...(['GET', 'PATCH', 'DELETE'] as const).map((method): RawRoute => ({ method, path: `${uploadPath}/:id`, access: 'approved', answer: goOn })),
+      ...(['GET', 'PATCH', 'DELETE'] as const).map((method): RawRoute => ({
+        method,
+        path: `${uploadPath}/:id`,
+        access: 'approved',
+        answer: goOn,
+      })),
     ],
     discard: (userId, fileId) => forget({ userId, fileId }),
     async sweep() {
@@ -198,10 +219,15 @@ const incomingOf = (c: Context): IncomingMessage => (c.env as { incoming: Incomi
 const hasBody = (c: Context): boolean => c.req.header('content-type') === 'application/offset+octet-stream'
 
 const speaksTus = (c: Context): void => {
-  if (c.req.header('tus-resumable') !== '1.0.0') throw new Fault('uploads.protocol_differs', 412, 'Send Tus-Resumable: 1.0.0.')
+  if (c.req.header('tus-resumable') !== '1.0.0')
+    throw new Fault('uploads.protocol_differs', 412, 'Send Tus-Resumable: 1.0.0.')
 }
 
-const answer = (c: Context, status: 200 | 201 | 204, { file, offset, id }: { file?: AnnouncedFile; offset?: number; id?: string }): Response => {
+const answer = (
+  c: Context,
+  status: 200 | 201 | 204,
+  { file, offset, id }: { file?: AnnouncedFile; offset?: number; id?: string },
+): Response => {
   c.header('Tus-Resumable', '1.0.0')
   c.header('Cache-Control', 'no-store')
   if (offset !== undefined) c.header('Upload-Offset', String(offset))
