@@ -110,8 +110,6 @@ async function accessToken(): Promise<string | null> {
     const kept = keptSession()
     if (kept === null) return null
     if (stillGood(kept, Date.now())) return kept.token
-    // The library itself needs the house, which anybody may ask about.
-    if (queryClient.getQueryData(houseQuery.queryKey) === undefined) return null
   }
   const { data } = await (await auth()).getSession()
   return data.session?.access_token ?? null
