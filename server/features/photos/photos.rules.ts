@@ -43,7 +43,7 @@ const endings: Record<string, string> = {
   'video/quicktime': 'mov',
   'video/webm': 'webm',
 }
-export const endingOf = (mime: string): string => endings[mime] ?? 'bin'
+const endingOf = (mime: string): string => endings[mime] ?? 'bin'
 
 /**
  * `summer-house12.jpeg`. After a slug that ends in a digit comes a dash: "Summer 2" with number 1 would otherwise read
