@@ -15,8 +15,14 @@ import { sceneView, takeView } from './scenes.view.rules.ts'
 
 const noScene = () => notFound('scenes', 'There is no such scene.')
 
+/** Throws `projects.not_found`, as the photos of a project do: no list is not an empty one. */
 export const listScenes = (tools: SceneTools, actor: PersonActor, projectId: string): Promise<Scene[]> =>
-  actingAs(tools.db, actor, async (transaction) => (await store.scenesOfProject(transaction, projectId)).map(sceneView))
+  actingAs(tools.db, actor, async (transaction) => {
+    const scenes = await store.scenesOfProject(transaction, projectId)
+    if (scenes.length === 0 && (await store.projectName(transaction, projectId)) === undefined)
+      throw notFound('projects', 'There is no such project.')
+    return scenes.map(sceneView)
+  })
 
 export const getScene = (
   tools: SceneTools,
