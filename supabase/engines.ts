@@ -1,10 +1,12 @@
 import type { Database } from '../server/kernel/db/db.ts'
 import { migrate, readMigrations, type Migration } from '../server/kernel/db/migrate.ts'
+import type { PGlite } from '@electric-sql/pglite'
 import { openPglite, pgliteDriver } from '../server/kernel/db/pglite.ts'
 import type { JobsOptions } from '../server/kernel/jobs/jobs.ts'
 import { postgresDriver } from '../server/kernel/db/postgres.ts'
 import { migrationsFolder } from '../server/house.ts'
 import { postgresFolder, startPostgres } from '../server/testing/postgres.ts'
+import { templateDatabase } from '../server/testing/template.ts'
 
 /** A kind of database on which every guarantee is tried. */
 export interface Engine {
@@ -16,6 +18,8 @@ export interface Engine {
 export interface RunningEngine {
   /** An empty database. `owner` migrates and seeds; `api` is what requests come in with: no superuser, no bypass, on Postgres. */
   empty(): Promise<TestDatabase>
+  /** One with all migrations. */
+  migrated(): Promise<TestDatabase>
   stop(): Promise<void>
 }
 export interface TestDatabase extends AsyncDisposable {
@@ -25,21 +29,27 @@ export interface TestDatabase extends AsyncDisposable {
   connection: JobsOptions['connection']
 }
 
+const opened = (engine: PGlite): TestDatabase => {
+  const driver = pgliteDriver(engine)
+  const db = { driver }
+  return { owner: db, api: db, connection: { engine }, [Symbol.asyncDispose]: () => driver.close() }
+}
+
 const embedded: Engine = {
   name: 'the embedded engine',
   here: true,
   async start() {
     // Made once and copied: making one takes seconds.
-    const first = await openPglite()
-    const from = await first.dumpDataDir('none')
-    await first.close()
+    let blank: Promise<Blob> | undefined
+    const make = async (): Promise<Blob> => {
+      const engine = await openPglite()
+      const dump = await engine.dumpDataDir('none')
+      await engine.close()
+      return dump
+    }
     return {
-      async empty() {
-        const engine = await openPglite({ from })
-        const driver = pgliteDriver(engine)
-        const db = { driver }
-        return { owner: db, api: db, connection: { engine }, [Symbol.asyncDispose]: () => driver.close() }
-      },
+      empty: async () => opened(await openPglite({ from: await (blank ??= make()) })),
+      migrated: async () => opened(await openPglite({ from: await templateDatabase() })),
       stop: async () => undefined,
     }
   },
@@ -54,22 +64,28 @@ const postgres: Engine = {
   async start() {
     const server = await startPostgres()
     let count = 0
+    const empty = async (): Promise<TestDatabase> => {
+      count += 1
+      const { ownerUrl, apiUrl } = await server.createDatabase(`greenroom_${count}`)
+      const onTrouble = (error: unknown): void => console.error(error)
+      const owner = postgresDriver({ url: ownerUrl, size: 4, onTrouble })
+      const api = postgresDriver({ url: apiUrl, size: 20, onTrouble })
+      return {
+        owner: { driver: owner },
+        api: { driver: api },
+        connection: { url: ownerUrl },
+        [Symbol.asyncDispose]: async () => {
+          await api.close()
+          await owner.close()
+        },
+      }
+    }
     return {
-      async empty() {
-        count += 1
-        const { ownerUrl, apiUrl } = await server.createDatabase(`greenroom_${count}`)
-        const onTrouble = (error: unknown): void => console.error(error)
-        const owner = postgresDriver({ url: ownerUrl, size: 4, onTrouble })
-        const api = postgresDriver({ url: apiUrl, size: 20, onTrouble })
-        return {
-          owner: { driver: owner },
-          api: { driver: api },
-          connection: { url: ownerUrl },
-          [Symbol.asyncDispose]: async () => {
-            await api.close()
-            await owner.close()
-          },
-        }
+      empty,
+      async migrated() {
+        const database = await empty()
+        await migrate(database.owner, await allMigrations())
+        return database
       },
       stop: () => server.close(),
     }
@@ -79,9 +95,3 @@ const postgres: Engine = {
 export const engines: readonly Engine[] = [embedded, postgres]
 
 export const allMigrations = (): Promise<Migration[]> => readMigrations(migrationsFolder)
-
-export const migrated = async (engine: RunningEngine): Promise<TestDatabase> => {
-  const database = await engine.empty()
-  await migrate(database.owner, await allMigrations())
-  return database
-}

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Database } from '../server/kernel/db/db.ts'
 import { migrate, MigrationError, type Migration } from '../server/kernel/db/migrate.ts'
 import { proveRowSecurity } from '../server/kernel/db/self-test.ts'
 import { allMigrations, engines, type RunningEngine } from './engines.ts'
+
+// Each of these makes databases of its own.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 const versions = (migrations: readonly Migration[]): string[] => migrations.map((migration) => migration.version)
 const with_ = (migration: Migration, sql: string): Migration => ({
@@ -36,21 +39,17 @@ describe.each(engines)('Migrations on $name', ({ here, start }) => {
     return answers
   }
 
-  testHere(
-    'every beginning of the list applies on an empty database, and the rest applies on top of it',
-    { timeout: 120_000 },
-    async () => {
-      await using whole = await engine.empty()
-      expect(await migrate(whole.owner, all)).toEqual(versions(all))
-      const expected = await portrait(whole.owner)
-      for (let count = 1; count < all.length; count += 1) {
-        await using database = await engine.empty()
-        expect(await migrate(database.owner, all.slice(0, count))).toEqual(versions(all.slice(0, count)))
-        expect(await migrate(database.owner, all)).toEqual(versions(all.slice(count)))
-        expect(await portrait(database.owner)).toEqual(expected)
-      }
-    },
-  )
+  testHere('every beginning of the list applies on an empty database, and the rest applies on top of it', async () => {
+    await using whole = await engine.empty()
+    expect(await migrate(whole.owner, all)).toEqual(versions(all))
+    const expected = await portrait(whole.owner)
+    for (let count = 1; count < all.length; count += 1) {
+      await using database = await engine.empty()
+      expect(await migrate(database.owner, all.slice(0, count))).toEqual(versions(all.slice(0, count)))
+      expect(await migrate(database.owner, all)).toEqual(versions(all.slice(count)))
+      expect(await portrait(database.owner)).toEqual(expected)
+    }
+  })
 
   testHere('applying again changes nothing, and row security bites afterwards', async () => {
     await using database = await engine.empty()

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { afterAll, beforeAll, describe, test, vi } from 'vitest'
 import type { Database } from '../server/kernel/db/db.ts'
-import { engines, migrated, type RunningEngine, type TestDatabase } from './engines.ts'
+import { engines, type RunningEngine, type TestDatabase } from './engines.ts'
+
+// Starting a database takes a second on an idle machine and much longer on a busy one.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 })
 
 export interface On {
   /** A test where the engine is installed; reported as skipped elsewhere. */
@@ -23,7 +26,7 @@ export const onEveryEngine = (
     beforeAll(async () => {
       if (!here) return
       engine = await start()
-      database = await migrated(engine)
+      database = await engine.migrated()
       await prepare(database.owner)
     })
     afterAll(async () => {
