@@ -6,7 +6,7 @@ import { announce } from '../server/kernel/events/events.ts'
 import { newId } from '../server/kernel/id.ts'
 import { makeHouse } from '../server/testing/house.ts'
 import { startPostgres } from '../server/testing/postgres.ts'
-import { serveHelper } from './helper.ts'
+import { serveHelper } from './answering.ts'
 
 /** A real house in a process of its own, embedded or on Postgres, with a signed-in person and what a bench asks for. */
 const postgres = process.argv[2] === 'postgres' ? await startPostgres() : null

@@ -6,7 +6,7 @@ import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { pathToFileURL } from 'node:url'
-import { serveHelper } from './helper.ts'
+import { serveHelper } from './answering.ts'
 
 /**
  * What the same machine does without Greenroom: plain Node, and the packages that others use. Argument: where packages for

@@ -10,7 +10,8 @@ test.beforeAll(async ({ house }) => {
   admin = await signUp(house, somebody('Ada'))
 })
 
-const statusOf = async (person: Person): Promise<string> => (await person.call<{ status: string }>('GET', '/api/me')).status
+const statusOf = async (person: Person): Promise<string> =>
+  (await person.call<{ status: string }>('GET', '/api/me')).status
 
 test('somebody new waits until the admin approves through the mailed link, and the waiting page moves on by itself', async ({
   house,

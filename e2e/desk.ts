@@ -53,7 +53,11 @@ export const projectWith = async (
     {
       batchId: randomUUID(),
       order: 'name',
-      files: pictures.map(({ length }, place) => ({ clientId: String(place), name: `IMG_${place + 1}.jpg`, bytes: length })),
+      files: pictures.map(({ length }, place) => ({
+        clientId: String(place),
+        name: `IMG_${place + 1}.jpg`,
+        bytes: length,
+      })),
     },
   )
   for (const { clientId, bucket, objectName } of announced.files) {
@@ -70,7 +74,9 @@ export const projectWith = async (
     })
     if (answer.status !== 201) throw new Error(`Not taken: ${answer.status} ${await answer.text()}`)
   }
-  await expect.poll(async () => (await photosOf(person, id)).filter(isNamed).length, { timeout: 60_000 }).toBe(pictures.length)
+  await expect
+    .poll(async () => (await photosOf(person, id)).filter(isNamed).length, { timeout: 60_000 })
+    .toBe(pictures.length)
   return { id, photos: await photosOf(person, id) }
 }
 const isNamed = ({ state, number }: Photo): boolean => state === 'ready' && number !== null
@@ -100,7 +106,9 @@ export const sceneTiles = (page: Page): Locator => sceneGrid(page).getByRole('gr
 /** Whether a clip moves: its time goes on and its pictures have a size. */
 export const expectPlaying = async (video: Locator): Promise<void> => {
   const place = (): Promise<number> =>
-    video.evaluate((element) => (element instanceof HTMLVideoElement && element.videoWidth > 0 ? element.currentTime : -1))
+    video.evaluate((element) =>
+      element instanceof HTMLVideoElement && element.videoWidth > 0 ? element.currentTime : -1,
+    )
   await expect.poll(place).toBeGreaterThanOrEqual(0)
   const begin = await place()
   await expect.poll(place).not.toBe(begin)

@@ -47,7 +47,10 @@ test('the whole way goes in Dutch, in the light theme and without a mouse', asyn
 
   await test.step('Tab reaches the scene, Enter opens it, P and Escape do what they say', async () => {
     const scene = page.getByRole('grid').nth(1).getByRole('gridcell').first()
-    await photoTile(page, 'voorbeeld2.jpeg').or(page.getByRole('gridcell', { name: /^voorbeeld2/ })).first().focus()
+    await photoTile(page, 'voorbeeld2.jpeg')
+      .or(page.getByRole('gridcell', { name: /^voorbeeld2/ }))
+      .first()
+      .focus()
     await expect(async () => {
       await page.keyboard.press('Tab')
       await expect(scene).toBeFocused({ timeout: 50 })

@@ -93,7 +93,9 @@ test('with a key Ray 3.2 is offered with its price, and what it makes arrives; w
   await test.step('what the maker’s rules refuse is told in a sentence, with the money', async () => {
     await page.getByLabel('Notes').fill('[fail:content_moderated]')
     await generate.click()
-    await expect(newest).toHaveAccessibleName(/^Scene 2, .*Failed, The maker’s content rules refused this/, { timeout: 60_000 })
+    await expect(newest).toHaveAccessibleName(/^Scene 2, .*Failed, The maker’s content rules refused this/, {
+      timeout: 60_000,
+    })
     await newest.dblclick()
     await expect(page.getByText('The price was refunded.')).toBeVisible()
     await expectAccessible(page, 'a scene that failed')
@@ -103,7 +105,10 @@ test('with a key Ray 3.2 is offered with its price, and what it makes arrives; w
   await test.step('an outcome that nobody knows is shown as that, and nothing is sent again', async () => {
     await page.getByLabel('Notes').fill('[fault:cut_after_accept]')
     await generate.click()
-    await expect(newest).toHaveAccessibleName(/^Scene 3, .*Outcome unknown, Nobody knows whether the maker took this request/, { timeout: 60_000 })
+    await expect(newest).toHaveAccessibleName(
+      /^Scene 3, .*Outcome unknown, Nobody knows whether the maker took this request/,
+      { timeout: 60_000 },
+    )
     await mailTo(house, admin.email, 'generation-unknown')
     await expectAccessible(page, 'a scene with an unknown outcome')
   })

@@ -5,7 +5,10 @@ import { dropOnto, photoGrid, photosOf, photoTile } from './desk.ts'
 import { expect, expectAccessible, test } from './journey.ts'
 import { mixedFolder, picture, writeFiles } from './pictures.ts'
 
-test('a folder of mixed files becomes photos with gapless names, and what cannot be used says why', async ({ page, person }) => {
+test('a folder of mixed files becomes photos with gapless names, and what cannot be used says why', async ({
+  page,
+  person,
+}) => {
   await page.goto('/dashboard')
   await page.getByRole('link', { name: 'Create project' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Summer House')
@@ -20,7 +23,9 @@ test('a folder of mixed files becomes photos with gapless names, and what cannot
   await writeFiles(join(folder, 'Seaside'), files)
   await dropOnto(page, [join(folder, 'Seaside')])
   await expect(page.getByRole('heading', { name: 'Upload to this project' })).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Upload to this project' })).toContainText('10 photos uploaded', { timeout: 60_000 })
+  await expect(page.getByRole('region', { name: 'Upload to this project' })).toContainText('10 photos uploaded', {
+    timeout: 60_000,
+  })
   await expect(page.getByText('2 files were refused.')).toBeVisible()
   await expectAccessible(page, 'a project after an upload')
 
@@ -28,7 +33,9 @@ test('a folder of mixed files becomes photos with gapless names, and what cannot
   const photos = await photosOf(person, projectId)
   const named = photos.filter(({ number }) => number !== null)
   expect(named.map(({ number }) => number)).toEqual(Array.from({ length: good }, (_, place) => place + 1))
-  expect(named.map(({ name }) => name.replace(/\.\w+$/, ''))).toEqual(named.map(({ number }) => `summer-house${number}`))
+  expect(named.map(({ name }) => name.replace(/\.\w+$/, ''))).toEqual(
+    named.map(({ number }) => `summer-house${number}`),
+  )
   expect(named.map(({ originalName }) => originalName)).toEqual([
     'copy of the beach.jpg',
     'Été à la plage – 海岸 🌅.jpg',

@@ -4,7 +4,12 @@ import { picture } from './pictures.ts'
 
 test('on a phone one signs in, looks at photos and scenes, and plays a take', async ({ openWindow, person, house }) => {
   test.slow()
-  const project = await projectWith(house, person, 'On the road', await Promise.all([21, 22].map((seed) => picture(seed))))
+  const project = await projectWith(
+    house,
+    person,
+    'On the road',
+    await Promise.all([21, 22].map((seed) => picture(seed))),
+  )
   const [first, second] = project.photos
   const { models } = await person.call<{ models: { provider: string; model: string }[] }>('GET', '/api/models')
   const { shotTypes } = await person.call<{ shotTypes: { id: string }[] }>('GET', '/api/shot-types')
@@ -12,7 +17,13 @@ test('on a phone one signs in, looks at photos and scenes, and plays a take', as
     idempotencyKey: crypto.randomUUID(),
     pairs: [{ startFileId: first?.id, endFileId: second?.id }],
     shotTypeId: shotTypes[0]?.id,
-    options: { provider: models[0]?.provider, model: models[0]?.model, durationSeconds: 5, resolution: '360p', ratio: '16:9' },
+    options: {
+      provider: models[0]?.provider,
+      model: models[0]?.model,
+      durationSeconds: 5,
+      resolution: '360p',
+      ratio: '16:9',
+    },
     agreedPriceMicroUsd: 0,
   })
 

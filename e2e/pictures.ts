@@ -56,7 +56,9 @@ export const heavyPicture = async (seed: number, megabytes: number): Promise<Buf
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
     grain[place] = state >>> 24
   }
-  return await sharp(grain, { raw: { width: side, height: side, channels: 3 } }).png({ compressionLevel: 1 }).toBuffer()
+  return await sharp(grain, { raw: { width: side, height: side, channels: 3 } })
+    .png({ compressionLevel: 1 })
+    .toBuffer()
 }
 
 export interface FileOnDisk {

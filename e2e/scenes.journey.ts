@@ -5,7 +5,10 @@ import { expect, expectAccessible, test } from './journey.ts'
 import { picture } from './pictures.ts'
 
 /** Names of the entries of a ZIP and the text of some of them, read by another program than the one that wrote it. */
-const readZip = (file: string, wanted: RegExp): { names: string[]; texts: Record<string, string>; hashes: Record<string, string> } => {
+const readZip = (
+  file: string,
+  wanted: RegExp,
+): { names: string[]; texts: Record<string, string>; hashes: Record<string, string> } => {
   const script = `
 import sys, json, re, zipfile, hashlib
 archive = zipfile.ZipFile(sys.argv[1])
@@ -16,7 +19,9 @@ print(json.dumps({
   'texts': {name: archive.read(name).decode() for name in names if re.search(sys.argv[2], name)},
   'hashes': {name: hashlib.sha256(archive.read(name)).hexdigest() for name in names},
 }))`
-  return JSON.parse(execFileSync('python3', ['-c', script, file, wanted.source], { encoding: 'utf8', maxBuffer: 1e9 })) as ReturnType<typeof readZip>
+  return JSON.parse(
+    execFileSync('python3', ['-c', script, file, wanted.source], { encoding: 'utf8', maxBuffer: 1e9 }),
+  ) as ReturnType<typeof readZip>
 }
 
 test('two photos become a scene; its takes are compared, one is chosen, exported, deleted and brought back', async ({
@@ -116,7 +121,11 @@ test('two photos become a scene; its takes are compared, one is chosen, exported
 
   await test.step('the second take is chosen', async () => {
     await page.getByRole('list', { name: 'Takes' }).getByRole('button', { name: /v2/ }).click()
-    await page.getByRole('button', { name: 'Choose this take' }).or(page.getByRole('button', { name: 'Chosen', exact: true })).first().click({ trial: true })
+    await page
+      .getByRole('button', { name: 'Choose this take' })
+      .or(page.getByRole('button', { name: 'Chosen', exact: true }))
+      .first()
+      .click({ trial: true })
     const [before] = await scenesOf(person, project.id)
     if (before?.pinnedVersion !== 2) await page.keyboard.press('p')
     await expect.poll(async () => (await scenesOf(person, project.id))[0]?.pinnedVersion).toBe(2)
@@ -148,7 +157,9 @@ test('two photos become a scene; its takes are compared, one is chosen, exported
     expect(Object.keys(texts).some((name) => name.endsWith('shots.csv'))).toBe(true)
     const [scene] = await scenesOf(person, project.id)
     const shown = await person.fetch(`/media/versions/${scene?.pinnedVersionId ?? ''}/video`)
-    const shownHash = createHash('sha256').update(Buffer.from(await shown.arrayBuffer())).digest('hex')
+    const shownHash = createHash('sha256')
+      .update(Buffer.from(await shown.arrayBuffer()))
+      .digest('hex')
     expect(Object.values(hashes)).toContain(shownHash)
   })
 

@@ -7,7 +7,12 @@ import { signUp, somebody } from './people.ts'
 const soon = { timeout: 5000 }
 
 test('two windows of one person show the same, without a reload', async ({ page, person, house, openWindow }) => {
-  const project = await projectWith(house, person, 'Two windows', await Promise.all([11, 12].map((seed) => picture(seed))))
+  const project = await projectWith(
+    house,
+    person,
+    'Two windows',
+    await Promise.all([11, 12].map((seed) => picture(seed))),
+  )
   const other = await openWindow(person)
   await page.goto(`/projects/${project.id}`)
   await other.goto(`/projects/${project.id}`)
@@ -58,7 +63,11 @@ test('two windows of one person show the same, without a reload', async ({ page,
   })
 })
 
-test('somebody else finds nothing of it, neither by the address of a page nor of a picture', async ({ person, house, openWindow }) => {
+test('somebody else finds nothing of it, neither by the address of a page nor of a picture', async ({
+  person,
+  house,
+  openWindow,
+}) => {
   const project = await projectWith(house, person, 'Mine alone', [await picture(13)])
   const stranger = await signUp(house, somebody('Mallory'))
   const photoId = project.photos[0]?.id ?? ''
@@ -76,8 +85,11 @@ test('somebody else finds nothing of it, neither by the address of a page nor of
   expect(await asked(`/api/projects/${project.id}/photos`)).toBe(404)
   expect(await asked(`/api/projects/${project.id}/scenes`)).toBe(404)
   expect(await asked(`/api/photos/${photoId}`)).toBe(404)
-  for (const variant of ['small', 'large', 'original']) expect(await asked(`/media/photos/${photoId}/${variant}`)).toBe(404)
+  for (const variant of ['small', 'large', 'original'])
+    expect(await asked(`/media/photos/${photoId}/${variant}`)).toBe(404)
   expect(await asked(`/api/projects/${project.id}`, { method: 'DELETE' })).toBe(404)
-  expect(await asked(`/api/projects/${project.id}`, { method: 'PATCH', headers: json, body: '{"name":"Taken"}' })).toBe(404)
+  expect(await asked(`/api/projects/${project.id}`, { method: 'PATCH', headers: json, body: '{"name":"Taken"}' })).toBe(
+    404,
+  )
   expect((await person.fetch(`/media/photos/${photoId}/original`)).status).toBe(200)
 })

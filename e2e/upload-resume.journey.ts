@@ -19,7 +19,12 @@ const limitUpload = async (page: Page, bytesPerSecond: number): Promise<() => Pr
   const browser = await page.context().newCDPSession(page)
   await browser.send('Network.enable')
   const limit = (uploadThroughput: number) =>
-    browser.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput })
+    browser.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput,
+    })
   await limit(bytesPerSecond)
   return async () => void (await limit(-1))
 }
@@ -27,18 +32,24 @@ const limitUpload = async (page: Page, bytesPerSecond: number): Promise<() => Pr
 /** Four photos of six megabytes in a folder, and their hashes in the order of their names. */
 const heavyFolder = async (): Promise<{ folder: string; hashes: string[] }> => {
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-heavy-'))
-  const files = await Promise.all([1, 2, 3, 4].map(async (seed) => ({ path: `big/IMG_${seed}.png`, bytes: await heavyPicture(seed, 6) })))
+  const files = await Promise.all(
+    [1, 2, 3, 4].map(async (seed) => ({ path: `big/IMG_${seed}.png`, bytes: await heavyPicture(seed, 6) })),
+  )
   await writeFiles(folder, files)
   return { folder, hashes: files.map(({ bytes }) => sha256(bytes)) }
 }
 
 const expectAllThere = async (person: Person, projectId: string, hashes: readonly string[]): Promise<void> => {
   await expect
-    .poll(async () => (await photosOf(person, projectId)).map(({ state, number }) => `${state} ${number ?? '-'}`), { timeout: 120_000 })
+    .poll(async () => (await photosOf(person, projectId)).map(({ state, number }) => `${state} ${number ?? '-'}`), {
+      timeout: 120_000,
+    })
     .toEqual(hashes.map((_, place) => `ready ${place + 1}`))
   const photos = await photosOf(person, projectId)
   const kept = await Promise.all(
-    photos.map(async ({ id }) => sha256(new Uint8Array(await (await person.fetch(`/media/photos/${id}/original`)).arrayBuffer()))),
+    photos.map(async ({ id }) =>
+      sha256(new Uint8Array(await (await person.fetch(`/media/photos/${id}/original`)).arrayBuffer())),
+    ),
   )
   expect(kept).toEqual(hashes)
 }

@@ -78,7 +78,7 @@ export const encodeVideo = async (by: Encoder, video: VideoToEncode): Promise<vo
 }
 
 /** Pure: how to ask ffmpeg for it. */
-export const ffmpegArguments = (video: Omit<VideoToEncode, 'frames' | 'signal'>, outputPath: string): string[] => [
+const ffmpegArguments = (video: Omit<VideoToEncode, 'frames' | 'signal'>, outputPath: string): string[] => [
   ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', '-protocol_whitelist', 'file,pipe'],
   ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${video.width}x${video.height}`, '-r', `${video.fps}`],
   ...['-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-i', 'pipe:0'],

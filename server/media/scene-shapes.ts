@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { encoder } from './encoder.ts'
 
-export const cameraMove = z.enum([
+const cameraMove = z.enum([
   'push-in',
   'pull-out',
   'pan-left',

@@ -1,5 +1,4 @@
 import type { Language } from '@greenroom/contract/accounts.ts'
-import { useMemo } from 'react'
 import { useLanguage } from './language.ts'
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
@@ -73,7 +72,12 @@ export function formatting(language: Language) {
 
 export type Formatting = ReturnType<typeof formatting>
 
+const made = new Map<Language, Formatting>()
+
+/** One set for each language: making one takes longer than drawing the tile that asks for it. */
 export function useFormat(): Formatting {
   const language = useLanguage()
-  return useMemo(() => formatting(language), [language])
+  const known = made.get(language) ?? formatting(language)
+  made.set(language, known)
+  return known
 }

@@ -20,7 +20,7 @@ export interface NewUser {
 }
 
 /** Adds somebody without asking them. Throws Fault `email_exists`. */
-export const addUser = async (db: Database, wanted: NewUser): Promise<User> => {
+const addUser = async (db: Database, wanted: NewUser): Promise<User> => {
   try {
     return await actingAsConnection(db, async (transaction) => {
       const id = wanted.id ?? newId()

@@ -32,7 +32,7 @@ export interface OpenApi {
 }
 
 /** OpenAPI 3.1 of these endpoints; their zod shapes are JSON Schema 2020-12, which is what 3.1 speaks. */
-export const openApiOf = (endpoints: readonly Endpoint[], { title, version, siteUrl }: About): OpenApi => {
+const openApiOf = (endpoints: readonly Endpoint[], { title, version, siteUrl }: About): OpenApi => {
   const paths: OpenApi['paths'] = {}
   for (const endpoint of endpoints) {
     const path = endpoint.path.replace(/:(\w+)/g, '{$1}')

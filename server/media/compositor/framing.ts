@@ -6,7 +6,7 @@ export interface Size {
   height: number
 }
 /** The largest rectangle of the frame's ratio in a picture: what fills the frame at rest. */
-export const restingSize = (picture: Size, frame: Size): Size => {
+const restingSize = (picture: Size, frame: Size): Size => {
   const width = Math.min(picture.width, (picture.height * frame.width) / frame.height)
   return { width, height: (width * frame.height) / frame.width }
 }

@@ -55,7 +55,7 @@ const rest: View = { zoom: 1, x: 0, y: 0 }
 const tau = 2 * Math.PI
 
 /** Slow at both ends: 0 to 1 with no speed at 0 and at 1. */
-export const eased = (t: number): number => (1 - Math.cos(Math.PI * Math.min(1, Math.max(0, t)))) / 2
+const eased = (t: number): number => (1 - Math.cos(Math.PI * Math.min(1, Math.max(0, t)))) / 2
 const between = (from: number, to: number, t: number): number => eased((t - from) / (to - from))
 
 /**

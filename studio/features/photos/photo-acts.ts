@@ -47,7 +47,7 @@ export function usePhotoActs(projectId: string) {
   return { remove, useExisting, move, trouble, clearTrouble: useCallback(() => setTrouble(null), []) }
 }
 
-export type PhotoActs = ReturnType<typeof usePhotoActs>
+type PhotoActs = ReturnType<typeof usePhotoActs>
 
 /** By id, for everything that knows only ids. */
 export const byId = (list: readonly Photo[]): ReadonlyMap<string, Photo> =>

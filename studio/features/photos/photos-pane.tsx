@@ -204,6 +204,7 @@ export function PhotosPane(props: {
               caption={CAPTION}
               onOpen={open}
               movable={canCompose}
+              opensOnPress={!canCompose}
               onMove={view.sort === 'order' ? (ids, before) => void acts.move(ids, before) : null}
             />
           </PhotoMenu>

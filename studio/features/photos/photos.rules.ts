@@ -20,7 +20,7 @@ export const everyPhoto: PhotoView = { sort: 'order', show: 'all', folder: null,
 
 const isUsed = (photo: Photo): boolean => photo.usedAsStart > 0 || photo.usedAsEnd > 0
 
-export function fits(photo: Photo, filter: PhotoFilter): boolean {
+function fits(photo: Photo, filter: PhotoFilter): boolean {
   switch (filter) {
     case 'all':
       return true
@@ -49,6 +49,15 @@ const comparisons: Readonly<Record<PhotoSort, (one: Photo, other: Photo) => numb
 }
 const compareTexts = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
 
+const searched = new WeakMap<Photo, string>()
+
+/** What a search looks at, made once for every row: people type faster than 10,000 names are folded. */
+function searchText(photo: Photo): string {
+  const known = searched.get(photo) ?? `${plain(photo.name)}\n${plain(photo.originalName)}`
+  searched.set(photo, known)
+  return known
+}
+
 /** The photos to show, in order. */
 export function shownPhotos(photos: readonly Photo[], view: PhotoView): Photo[] {
   const wanted = plain(view.search.trim())
@@ -56,7 +65,7 @@ export function shownPhotos(photos: readonly Photo[], view: PhotoView): Photo[] 
     (photo) =>
       fits(photo, view.show) &&
       (view.folder === null || photo.folder === view.folder) &&
-      (wanted === '' || plain(photo.name).includes(wanted) || plain(photo.originalName).includes(wanted)),
+      (wanted === '' || searchText(photo).includes(wanted)),
   )
   return found.sort(comparisons[view.sort])
 }

@@ -76,4 +76,4 @@ export function useSceneActs(projectId: string) {
   return { remove, pin, retry, cancel, move, trouble, clearTrouble: useCallback(() => setTrouble(null), []) }
 }
 
-export type SceneActs = ReturnType<typeof useSceneActs>
+type SceneActs = ReturnType<typeof useSceneActs>

@@ -186,6 +186,7 @@ export function ScenesPane(props: { projectId: string; canCompose: boolean; here
               caption={SCENE_CAPTION}
               onOpen={open}
               movable={canCompose}
+              opensOnPress={!canCompose}
               onMove={filter === 'all' ? (ids, before) => void acts.move(ids, before) : null}
             />
           </SceneMenu>

@@ -15,7 +15,7 @@ export function takeStateOf(take: Pick<SceneVersion, 'status' | 'generationState
 
 export const isRunning = (state: TakeState): boolean => state === 'queued' || state === 'processing'
 
-export function sceneFits(scene: Scene, filter: SceneFilter): boolean {
+function sceneFits(scene: Scene, filter: SceneFilter): boolean {
   const state = takeStateOf(scene.newest)
   switch (filter) {
     case 'all':

@@ -1,6 +1,6 @@
 import { ImageOffIcon } from 'lucide-react'
 import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { thumbHashToRGBA } from 'thumbhash'
+import { thumbHashToAverageRGBA, thumbHashToRGBA } from 'thumbhash'
 import { photoUrl } from '#lib/media.ts'
 import { cn } from '#ui/cn.ts'
 
@@ -20,10 +20,18 @@ export const Blur = memo(function Blur({ hash, className }: { hash: string; clas
   return <canvas ref={canvas} aria-hidden className={cn('absolute inset-0 size-full', className)} />
 })
 
-/** Long enough for a tile that only flies by never to ask for its picture. */
-const FLYING_MS = 140
+/** Its average colour, which takes no time. */
+function averageOf(hash: string): string {
+  const { r, g, b } = thumbHashToAverageRGBA(bytesOf(hash))
+  return `rgb(${Math.round(r * 255)} ${Math.round(g * 255)} ${Math.round(b * 255)})`
+}
 
-/** A photo in a box: its blurred colours first, then the smallest picture that is sharp enough. Decorative by default. */
+const LOOK_AGAIN_MS = 120
+
+/**
+ * A photo in a box: one colour while tiles fly by, then its blurred colours, then the smallest picture that is sharp
+ * enough. Decorative unless it gets a text.
+ */
 export const Thumb = memo(function Thumb(props: {
   fileId: string
   hash: string | null
@@ -35,24 +43,29 @@ export const Thumb = memo(function Thumb(props: {
   isFlying?: () => boolean
 }) {
   const { fileId, hash, width, whole = false, isFlying } = props
-  const [wanted, setWanted] = useState(() => isFlying?.() !== true)
+  const [calm, setCalm] = useState(() => isFlying?.() !== true)
   const [shown, setShown] = useState<'no' | 'yes' | 'broken'>('no')
   const image = useRef<HTMLImageElement>(null)
   useEffect(() => {
-    if (wanted) return undefined
-    const timer = setTimeout(() => setWanted(true), FLYING_MS)
-    return () => clearTimeout(timer)
-  }, [wanted])
+    if (calm) return undefined
+    const timer = setInterval(() => {
+      if (isFlying?.() !== true) setCalm(true)
+    }, LOOK_AGAIN_MS)
+    return () => clearInterval(timer)
+  }, [calm, isFlying])
   useLayoutEffect(() => {
     // From the browser's memory a picture is there at once: no fading in then.
     if (image.current?.complete === true && image.current.naturalWidth > 0) setShown('yes')
-  }, [wanted])
+  }, [calm])
   return (
-    <span className="bg-muted absolute inset-0 block overflow-hidden">
-      {hash !== null && (shown !== 'yes' || whole) && (
+    <span
+      className="bg-muted absolute inset-0 block overflow-hidden"
+      style={hash === null || shown === 'broken' ? undefined : { backgroundColor: averageOf(hash) }}
+    >
+      {calm && hash !== null && (shown !== 'yes' || whole) && (
         <Blur hash={hash} className={whole ? 'scale-125 opacity-60 blur-md' : ''} />
       )}
-      {wanted && shown !== 'broken' && (
+      {calm && shown !== 'broken' && (
         <img
           ref={image}
           src={photoUrl(fileId, 'small')}

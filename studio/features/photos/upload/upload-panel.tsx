@@ -9,6 +9,7 @@ import type { House } from '@greenroom/contract/house.ts'
 import type { UploadOrder } from '@greenroom/contract/photos.ts'
 import { call } from '#lib/api.ts'
 import { useMessages } from '#lib/messages.ts'
+import { notify } from '#lib/notify.ts'
 import { queryClient, queryOf } from '#lib/queries.ts'
 import { useStore } from '#lib/store.ts'
 import { useShownTheme } from '#lib/theme.ts'
@@ -60,9 +61,17 @@ function Panel(props: PanelProps & { house: House }) {
     onTaken()
     void addFiles(store, dropped)
   }, [dropped, onTaken, store])
+  const { onHide } = props
+  const clean = state.refused.length === 0
   useEffect(() => {
-    if (state.phase === 'done') announce(uploads.done(state.arrived))
-  }, [state.phase, state.arrived, uploads])
+    if (state.phase !== 'done') return undefined
+    announce(uploads.done(state.arrived))
+    if (hidden) void notify(uploads.done(state.arrived))
+    if (hidden || !clean) return undefined
+    // Nothing more to say here: soon the photos have the room again.
+    const timer = setTimeout(onHide, 4000)
+    return () => clearTimeout(timer)
+  }, [state.phase, state.arrived, clean, hidden, onHide, uploads])
 
   const chooseOrder = (next: UploadOrder): void => {
     setOrder(next)

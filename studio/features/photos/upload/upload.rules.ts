@@ -70,7 +70,7 @@ export const timeLeft = (totals: Pick<Totals, 'bytes' | 'sent'>, speed: number |
 
 const accepted = ['image/*', 'video/mp4', 'video/quicktime', 'video/webm', '.heic', '.heif', '.avif', '.mov']
 /** For file pickers only: what a file really is, the house finds out. */
-export const acceptedFiles = accepted.join(',')
+const acceptedFiles = accepted.join(',')
 
 /** Files that operating systems leave in folders; nobody means to upload them. */
 export const isLitter = (name: string): boolean =>

@@ -86,4 +86,4 @@ export function markOf(layout: BoardLayout, gap: number, atRowEnd: boolean): { x
   return { x: column * (tileWidth + layout.gap) - layout.gap / 2, y: row * rowHeight }
 }
 
-export const clamp = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most)
+const clamp = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most)

@@ -11,6 +11,7 @@ import {
   type ComponentType,
   type KeyboardEvent,
   type MouseEvent,
+  type UIEvent,
 } from 'react'
 import { useStore } from '#lib/store.ts'
 import { cn } from '#ui/cn.ts'
@@ -35,6 +36,8 @@ export interface BoardProps<T> {
   readonly caption: number
   readonly onOpen: (id: string) => void
   readonly movable: boolean
+  /** A press opens instead of choosing: where there is nothing to do with what is chosen. */
+  readonly opensOnPress: boolean
   /** Null while the order on the screen is not the one that can be changed. */
   readonly onMove: ((ids: readonly string[], before: string | null) => void) | null
   readonly className?: string
@@ -72,7 +75,7 @@ export function Board<T extends { readonly id: string }>(props: BoardProps<T>) {
     },
   })
   useKeptPlace(layout.rowHeight, layout.columns, rows)
-  const isFlying = useCallback(() => rows.isScrolling, [rows])
+  const { isFlying, onScroll } = useFlight()
   const reveal = useCallback(
     (place: number) => rows.scrollToIndex(Math.floor(place / layout.columns), { align: 'auto' }),
     [rows, layout.columns],
@@ -101,7 +104,14 @@ export function Board<T extends { readonly id: string }>(props: BoardProps<T>) {
   const desk = use(DragContext)
   useOnStage(desk, props, { layout, viewport, canvas, reveal })
 
-  const press = useCallback((id: string, event: MouseEvent) => goTo(id, choosingOf(event)), [goTo])
+  const { opensOnPress } = props
+  const press = useCallback(
+    (id: string, event: MouseEvent) => {
+      goTo(id, choosingOf(event))
+      if (opensOnPress) onOpen(id)
+    },
+    [goTo, onOpen, opensOnPress],
+  )
   const reach = useCallback((id: string) => goTo(id, 'keep'), [goTo])
   const onKeyDown = (event: KeyboardEvent): void => {
     if (desk?.drag.get() || board.active === null || event.altKey) return
@@ -125,6 +135,7 @@ export function Board<T extends { readonly id: string }>(props: BoardProps<T>) {
   return (
     <div
       ref={viewport}
+      onScroll={onScroll}
       className={cn('relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain', props.className)}
     >
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- one of its tiles always has the focus stop */}
@@ -202,6 +213,20 @@ function DropMark({ desk, kind, layout }: { desk: DragDesk; kind: BoardKind; lay
       style={{ height: layout.tileHeight, transform: `translate(${x}px, ${y + PADDING}px)` }}
     />
   )
+}
+
+/** Pixels a second: faster than this nobody recognises a picture. */
+const FLYING = 3000
+
+function useFlight(): { isFlying: () => boolean; onScroll: (event: UIEvent) => void } {
+  const last = useRef({ top: 0, at: 0, speed: 0 })
+  const onScroll = useCallback(({ currentTarget, timeStamp }: UIEvent) => {
+    const { top, at } = last.current
+    const next = currentTarget.scrollTop
+    last.current = { top: next, at: timeStamp, speed: (Math.abs(next - top) / Math.max(timeStamp - at, 1)) * 1000 }
+  }, [])
+  const isFlying = useCallback(() => last.current.speed > FLYING && performance.now() - last.current.at < 150, [])
+  return { isFlying, onScroll }
 }
 
 function useWidth(element: { current: HTMLElement | null }): number {

@@ -96,7 +96,7 @@ export function ComposeBar({ projectId }: { projectId: string }) {
   return (
     <section aria-label={compose.label} className="bg-card/60 relative shrink-0 border-t">
       {unread !== null && !ready && <ErrorNote reason={unread} className="m-3" />}
-      <div className="flex flex-wrap items-start gap-x-5 gap-y-3 px-4 py-3">
+      <div className="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-5 gap-y-3 px-4 py-3 lg:grid-cols-[auto_minmax(0,1fr)_auto]">
         <div className="grid gap-1">
           <div className="flex items-center gap-1.5">
             <FrameSlot
@@ -130,7 +130,7 @@ export function ComposeBar({ projectId }: { projectId: string }) {
           <Troubles sentences={[...about('start'), ...about('end')]} className="max-w-96" />
         </div>
 
-        <div className="grid min-w-72 flex-1 gap-2">
+        <div className="order-last col-span-2 grid gap-2 lg:order-none lg:col-span-1">
           <div className="flex items-start gap-2">
             <ShotChips shotTypes={supplies.shotTypes} chosen={shot} onChoose={chooseShot} className="min-w-0 flex-1" />
             <Link
@@ -176,7 +176,7 @@ export function ComposeBar({ projectId }: { projectId: string }) {
           )}
         </div>
 
-        <div className="ml-auto grid min-w-0 justify-items-end gap-2">
+        <div className="grid min-w-0 justify-items-end gap-2">
           <TakeSettings
             draft={draft}
             composed={composed}

@@ -46,9 +46,9 @@ export function useComposer(projectId: string, draft: Draft, supplies: Supplies)
   return { composed, request, preview, current, problems }
 }
 
-export type Composer = ReturnType<typeof useComposer>
+type Composer = ReturnType<typeof useComposer>
 
-export function requestOf(draft: Draft, composed: Composed): TakeRequest | null {
+function requestOf(draft: Draft, composed: Composed): TakeRequest | null {
   const { start, end, shot, options } = composed
   if (start === undefined || shot === undefined || options === undefined) return null
   return {

@@ -45,10 +45,14 @@ export function SceneHeader(props: {
           <ChevronLeftIcon />
         </Link>
       </Button>
-      <h1 tabIndex={-1} data-page-title className="mr-auto min-w-0 truncate text-sm font-semibold outline-none">
+      <h1 tabIndex={-1} data-page-title className="min-w-0 truncate text-sm font-semibold outline-none">
         {words.scene(scene.ordinal)}
         {!comparing && <span className="text-muted-foreground ml-2 font-normal">{words.take(take.version)}</span>}
       </h1>
+      <span className="mr-auto flex">
+        <IconButton label={page.previous} onPress={neighbours.previous} icon={<ChevronLeftIcon />} />
+        <IconButton label={page.next} onPress={neighbours.next} icon={<ChevronRightIcon />} />
+      </span>
       {props.canCompose && (
         <Button size="sm" variant="outline" onClick={props.onAgain}>
           <RefreshCwIcon />
@@ -92,10 +96,6 @@ export function SceneHeader(props: {
         </>
       )}
       {props.canCompose && <IconButton label={words.delete} onPress={props.onDelete} icon={<Trash2Icon />} />}
-      <span className="flex">
-        <IconButton label={page.previous} onPress={neighbours.previous} icon={<ChevronLeftIcon />} />
-        <IconButton label={page.next} onPress={neighbours.next} icon={<ChevronRightIcon />} />
-      </span>
     </header>
   )
 }
