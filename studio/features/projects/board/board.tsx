@@ -4,14 +4,11 @@ import {
   use,
   useCallback,
   useEffect,
-  useLayoutEffect,
   useMemo,
   useRef,
-  useState,
   type ComponentType,
   type KeyboardEvent,
   type MouseEvent,
-  type UIEvent,
 } from 'react'
 import { useStore } from '#lib/store.ts'
 import { cn } from '#ui/cn.ts'
@@ -19,6 +16,7 @@ import { Cell, type TileProps } from './board-cell.tsx'
 import { layoutOf, markOf, PADDING, rowCount, stepFrom, type StepKey } from './board.rules.ts'
 import { canvasId, DragContext, type BoardKind, type DragDesk } from './drag.ts'
 import { useLatest } from './latest.ts'
+import { useFlight, useKeptPlace, useWidth } from './measures.ts'
 import { choosingOf } from './selection.ts'
 import type { BoardState } from './use-board.ts'
 
@@ -213,51 +211,6 @@ function DropMark({ desk, kind, layout }: { desk: DragDesk; kind: BoardKind; lay
       style={{ height: layout.tileHeight, transform: `translate(${x}px, ${y + PADDING}px)` }}
     />
   )
-}
-
-/** Pixels a second: faster than this nobody recognises a picture. */
-const FLYING = 3000
-
-function useFlight(): { isFlying: () => boolean; onScroll: (event: UIEvent) => void } {
-  const last = useRef({ top: 0, at: 0, speed: 0 })
-  const onScroll = useCallback(({ currentTarget, timeStamp }: UIEvent) => {
-    const { top, at } = last.current
-    const next = currentTarget.scrollTop
-    last.current = { top: next, at: timeStamp, speed: (Math.abs(next - top) / Math.max(timeStamp - at, 1)) * 1000 }
-  }, [])
-  const isFlying = useCallback(() => last.current.speed > FLYING && performance.now() - last.current.at < 150, [])
-  return { isFlying, onScroll }
-}
-
-function useWidth(element: { current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(0)
-  useLayoutEffect(() => {
-    const { current } = element
-    if (current === null) return undefined
-    const measure = (): void => setWidth(current.clientWidth)
-    const observer = new ResizeObserver(measure)
-    observer.observe(current)
-    measure()
-    return () => observer.disconnect()
-  }, [element])
-  return width
-}
-
-/** When tiles grow or rows get other lengths, what was at the top of the screen stays there. */
-function useKeptPlace(
-  rowHeight: number,
-  columns: number,
-  rows: ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>,
-): void {
-  const before = useRef({ rowHeight, columns })
-  useLayoutEffect(() => {
-    const { rowHeight: oldHeight, columns: oldColumns } = before.current
-    if (oldHeight === rowHeight && oldColumns === columns) return
-    before.current = { rowHeight, columns }
-    const first = Math.floor(((rows.scrollOffset ?? 0) / oldHeight) * oldColumns)
-    rows.measure()
-    if (first > 0) rows.scrollToOffset((first / columns) * rowHeight)
-  }, [rowHeight, columns, rows])
 }
 
 function useOnStage<T extends { readonly id: string }>(
