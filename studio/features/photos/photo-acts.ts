@@ -47,8 +47,6 @@ export function usePhotoActs(projectId: string) {
   return { remove, useExisting, move, trouble, clearTrouble: useCallback(() => setTrouble(null), []) }
 }
 
-type PhotoActs = ReturnType<typeof usePhotoActs>
-
 /** By id, for everything that knows only ids. */
 export const byId = (list: readonly Photo[]): ReadonlyMap<string, Photo> =>
   new Map(list.map((photo) => [photo.id, photo]))

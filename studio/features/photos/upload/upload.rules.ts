@@ -68,10 +68,6 @@ export function makeSpeedometer(): (at: number, sent: number) => number | null {
 export const timeLeft = (totals: Pick<Totals, 'bytes' | 'sent'>, speed: number | null): number | null =>
   speed === null || speed <= 0 ? null : Math.max(0, (totals.bytes - totals.sent) / speed)
 
-const accepted = ['image/*', 'video/mp4', 'video/quicktime', 'video/webm', '.heic', '.heif', '.avif', '.mov']
-/** For file pickers only: what a file really is, the house finds out. */
-const acceptedFiles = accepted.join(',')
-
 /** Files that operating systems leave in folders; nobody means to upload them. */
 export const isLitter = (name: string): boolean =>
   name.startsWith('.') || /^(thumbs\.db|desktop\.ini|icon\r?)$/i.test(name)

@@ -46,8 +46,6 @@ export function useComposer(projectId: string, draft: Draft, supplies: Supplies)
   return { composed, request, preview, current, problems }
 }
 
-type Composer = ReturnType<typeof useComposer>
-
 function requestOf(draft: Draft, composed: Composed): TakeRequest | null {
   const { start, end, shot, options } = composed
   if (start === undefined || shot === undefined || options === undefined) return null
