@@ -108,7 +108,10 @@ describe.skipIf(postgresFolder === null)('photos in two processes on Postgres', 
 
 const elsewhere = (person: TestPerson, url: string): TestPerson => {
   const send: TestPerson['fetch'] = (path, init = {}) =>
-    fetch(`${url}${path}`, { ...init, headers: { authorization: `Bearer ${person.accessToken}`, ...init.headers } })
+    fetch(`${url}${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${person.accessToken}`, ...Object.fromEntries(new Headers(init.headers)) },
+    })
   return {
     ...person,
     fetch: send,
