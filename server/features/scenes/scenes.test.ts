@@ -150,7 +150,7 @@ describe('what belongs to somebody else', () => {
       other.call('GET', `/media/versions/${scene.pinnedVersionId}/video`),
     ]
     for (const answer of await Promise.all(tries)) expect([404, 422]).toContain(answer.status)
-    expect((await other.call('GET', `/api/projects/${mine.projectId}/scenes`)).body.scenes).toEqual([])
+    expect((await other.call('GET', `/api/projects/${mine.projectId}/scenes`)).body.code).toBe('projects.not_found')
   })
 })
 
