@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 const shared = {
   environment: 'node',
   // A database of its own per test file takes a moment on a small machine.
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
 } as const
 
 export default defineConfig({
