@@ -5,15 +5,20 @@ import { actingAs, actingAsConnection } from '../server/kernel/db/acting.ts'
 import { announce } from '../server/kernel/events/events.ts'
 import { newId } from '../server/kernel/id.ts'
 import { makeHouse } from '../server/testing/house.ts'
+import { uploadPath } from '../server/kernel/storage/uploads.ts'
+import { announce as announceFiles, newProject } from '../server/testing/photos.ts'
 import { startPostgres } from '../server/testing/postgres.ts'
 import { serveHelper } from './answering.ts'
 
 /** A real house in a process of its own, embedded or on Postgres, with a signed-in person and what a bench asks for. */
-const postgres = process.argv[2] === 'postgres' ? await startPostgres() : null
+const wish = process.argv[2]
+const postgres = wish === 'postgres' ? await startPostgres() : null
 const url = postgres === null ? undefined : (await postgres.createDatabase('bench')).ownerUrl
 const house = await makeHouse({
   environment: { LOG_LEVEL: 'fatal', ...(url === undefined ? {} : { DATABASE_URL: url }) },
   replace: { checkReplies: false },
+  // What was uploaded is left alone while uploading is measured.
+  working: wish !== 'idle',
 })
 const person = await house.people.add()
 const { db, storage } = house.tools
@@ -91,6 +96,8 @@ type Question =
   | { do: 'zip'; count: number; clipBytes: number }
   | { do: 'photos'; count: number }
   | { do: 'people'; count: number }
+  | { do: 'announceFiles'; count: number; bytes: number }
+  | { do: 'forgetFiles' }
   | { do: 'announce'; userIds: string[] }
 
 const answers = {
@@ -111,6 +118,34 @@ const answers = {
     for (let index = 0; index < count; index += 1) people.push(await house.people.add())
     return people.map(({ id, accessToken }) => ({ id, accessToken }))
   },
+  /** Announces files; answers the one request that sends each of them. */
+  async announceFiles({ count, bytes }: { count: number; bytes: number }) {
+    const files = Array.from({ length: count }, (_, index) => ({ name: `IMG_${index}.jpg`, bytes }))
+    const announced = await announceFiles(person, await newProject(person), files)
+    return announced.files.map((file) => ({
+      method: 'POST',
+      path: uploadPath,
+      headers: {
+        authorization: `Bearer ${person.accessToken}`,
+        'tus-resumable': '1.0.0',
+        'upload-length': String(bytes),
+        'upload-metadata': Object.entries({
+          bucketName: file.bucket,
+          objectName: file.objectName,
+          contentType: 'image/jpeg',
+        })
+          .map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`)
+          .join(','),
+        'content-type': 'application/offset+octet-stream',
+      },
+    }))
+  },
+  async forgetFiles() {
+    const keys: string[] = []
+    for await (const { key } of storage.list('media', `${person.id}/photos/`)) keys.push(key)
+    await storage.remove('media', keys)
+    return keys.length
+  },
   /** One message to each of these people, in one transaction; answers when it began and when it was committed. */
   async announce({ userIds }: { userIds: string[] }) {
     const began = process.hrtime.bigint()
@@ -127,6 +162,8 @@ serveHelper(
     if (question.do === 'zip') return answers.zip(question)
     if (question.do === 'photos') return answers.photos(question)
     if (question.do === 'people') return answers.people(question)
+    if (question.do === 'announceFiles') return answers.announceFiles(question)
+    if (question.do === 'forgetFiles') return answers.forgetFiles()
     return answers.announce(question)
   },
   async () => {

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, createWriteStream } from 'node:fs'
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createRequire } from 'node:module'
@@ -29,6 +29,7 @@ const clientZip = await load('client-zip')
 const fflate = await load('fflate')
 
 let files: readonly string[] = []
+let folder = ''
 const streams = new Set<ServerResponse>()
 type Answer = (response: ServerResponse, request: IncomingMessage) => Promise<void> | void
 
@@ -92,6 +93,11 @@ const answers: Record<string, Answer | null> = {
           }
           zip.end()
         },
+  /** A body straight into a file. */
+  async upload(response, request) {
+    await pipeline(request, createWriteStream(join(folder, `upload-${request.url?.split('?')[1] ?? ''}`)))
+    response.end()
+  },
   /** A stream that writes each message to everybody, with nothing behind it. */
   events(response) {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
@@ -102,7 +108,7 @@ const answers: Record<string, Answer | null> = {
 }
 
 const server = http.createServer((request, response) => {
-  const answer = answers[(request.url ?? '').slice(1)]
+  const answer = answers[(request.url ?? '').slice(1).split('?')[0] ?? '']
   if (answer == null) {
     response.statusCode = 404
     response.end()
@@ -116,7 +122,8 @@ server.listen(0, '127.0.0.1', () => {
   const there = Object.entries(answers).flatMap(([name, answer]) => (answer === null ? [] : [name]))
   serveHelper(
     { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, there },
-    async (question: { files?: string[]; broadcast?: true }) => {
+    async (question: { files?: string[]; folder?: string; broadcast?: true }) => {
+      if (question.folder !== undefined) folder = question.folder
       if (question.files !== undefined) files = question.files
       const began = process.hrtime.bigint()
       if (question.broadcast === true)

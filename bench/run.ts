@@ -6,8 +6,11 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { eventsBench } from './events.bench.ts'
+import { ingestBench } from './ingest.bench.ts'
 import { listBench } from './list.bench.ts'
 import { median, type Bench } from './measure.ts'
+import { renderBench } from './render.bench.ts'
+import { uploadBench } from './upload.bench.ts'
 import { zipBench } from './zip.bench.ts'
 
 /**
@@ -15,7 +18,7 @@ import { zipBench } from './zip.bench.ts'
  * Every contestant of a workload runs in turn, several times over, so that a busy minute hits them alike; medians are printed.
  * Absolute numbers move with the machine; the ratio in one run is the promise.
  */
-const benches: readonly Bench[] = [zipBench, listBench, eventsBench]
+const benches: readonly Bench[] = [zipBench, uploadBench, ingestBench, renderBench, listBench, eventsBench]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
