@@ -75,5 +75,3 @@ export function useSceneActs(projectId: string) {
   )
   return { remove, pin, retry, cancel, move, trouble, clearTrouble: useCallback(() => setTrouble(null), []) }
 }
-
-type SceneActs = ReturnType<typeof useSceneActs>
