@@ -24,8 +24,6 @@ export interface Bench {
 export interface BenchContext {
   /** An own folder for data, removed afterwards. */
   folder: string
-  /** Loads a package that was installed for comparison, or null. */
-  peer(name: string): Promise<Record<string, unknown> | null>
   /** Where packages for comparison are, for child processes; null when they were not asked for. */
   peersFolder: string | null
 }

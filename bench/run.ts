@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { eventsBench } from './events.bench.ts'
 import { ingestBench } from './ingest.bench.ts'
@@ -49,24 +48,12 @@ async function installPeers(): Promise<string> {
   return folder
 }
 
-const loadPeer = async (name: string): Promise<Record<string, unknown> | null> => {
-  if (peersFolder === null) return null
-  try {
-    return (await import(pathToFileURL(createRequire(join(peersFolder, 'package.json')).resolve(name)).href)) as Record<
-      string,
-      unknown
-    >
-  } catch {
-    return null
-  }
-}
-
 const short = (number: number): string =>
   number >= 100 ? number.toFixed(0) : number >= 10 ? number.toFixed(1) : number.toFixed(2)
 
 const measure = async (bench: Bench): Promise<string[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-bench-'))
-  const prepared = await bench.prepare({ folder, peersFolder, peer: loadPeer })
+  const prepared = await bench.prepare({ folder, peersFolder })
   try {
     const results = new Map(prepared.contestants.map(({ name }) => [name, [] as number[]]))
     // One round warms everybody up and is not counted.

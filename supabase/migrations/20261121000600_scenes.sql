@@ -144,9 +144,12 @@ grant select on public.scene_versions to authenticated;
 grant insert (id, scene_id, user_id, version, render_meta) on public.scene_versions to authenticated;
 grant select, insert, update, delete on public.scene_versions to service_role;
 
+-- Null when somebody asks for another person.
 create function private.used_bytes(person uuid) returns bigint language sql stable security definer set search_path = '' as $$
-  select coalesce((select sum(bytes) from public.source_files where user_id = person and state <> 'rejected'), 0)
+  select case when (select auth.uid()) is null or person = (select auth.uid()) then
+      coalesce((select sum(bytes) from public.source_files where user_id = person and state <> 'rejected'), 0)
     + coalesce((select sum(v.bytes) from public.scene_versions v where v.user_id = person), 0)
+  end
 $$;
 
 -- A scene may only be pinned to a take of its own that is ready.
