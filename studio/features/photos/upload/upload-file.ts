@@ -1,6 +1,6 @@
 import type { Uppy, UppyFile } from '@uppy/core'
 import type { PickedFile } from './dropped-files.ts'
-import { folderOf, type Sending } from './upload.rules.ts'
+import { clientIdOf, folderOf, type Sending } from './upload.rules.ts'
 
 /** What travels with a file through the uploader. `clientId` is the studio's name for it in announcements. */
 export interface FileMeta extends Record<string, unknown> {
@@ -36,9 +36,16 @@ export const sendingOf = (file: UploadFile): Sending => ({
           : 'waiting',
 })
 
+/** What makes a file the same one when it is picked again. */
+export const identityOf = (file: UploadFile) => ({
+  path: file.meta.relativePath ?? file.name,
+  bytes: file.size ?? 0,
+  modified: file.data instanceof File ? file.data.lastModified : 0,
+})
+
 /** What the house is told of a file before its bytes travel. */
 export const announcementOf = (file: UploadFile) => ({
-  clientId: file.meta.clientId ?? file.id.slice(-300),
+  clientId: file.meta.clientId ?? clientIdOf(identityOf(file)),
   name: file.name.slice(0, 500),
   folder: folderOf(file.meta.relativePath).slice(0, 1000),
   bytes: file.size ?? 0,

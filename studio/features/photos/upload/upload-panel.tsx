@@ -164,7 +164,8 @@ function Standing({ state, session }: { state: UploadState; session: UploadSessi
   const [cancelling, setCancelling] = useState(false)
   if (state.phase === 'idle') return null
   const moving = state.phase === 'sending'
-  const stuck = state.phase === 'stuck' || state.totals.failed > 0
+  const failed = state.totals.failed > 0 || state.trouble !== null
+  const waits = state.phase === 'stuck' || state.lost > 0
   return (
     <div className="grid gap-1.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
@@ -186,13 +187,13 @@ function Standing({ state, session }: { state: UploadState; session: UploadSessi
               {uploads.resume}
             </Button>
           )}
-          {stuck && (
+          {failed && (
             <Button size="xs" variant="secondary" onClick={session.retry}>
               <RotateCwIcon />
               {uploads.retry}
             </Button>
           )}
-          {state.phase === 'stuck' && state.totals.done > 0 && (
+          {waits && (state.totals.done > 0 || state.lost > 0) && (
             <Button size="xs" variant="ghost" onClick={() => void session.finish()}>
               {uploads.finish}
             </Button>

@@ -6,9 +6,10 @@ import { ApiProblem, call } from '#lib/api.ts'
 import type { Store } from '#lib/store.ts'
 import { refreshPhotos } from '../photos.api.ts'
 import type { PickedFile } from './dropped-files.ts'
+import { announceFiles } from './upload-announce.ts'
 import {
-  announcementOf,
   descriptorOf,
+  identityOf,
   isOver,
   restarted,
   sendingOf,
@@ -18,7 +19,8 @@ import {
 } from './upload-file.ts'
 import {
   bytesWouldBeLost,
-  FILES_AT_ONCE,
+  clientIdOf,
+  FILES_KEPT,
   isLitter,
   keepable,
   makeSpeedometer,
@@ -73,7 +75,7 @@ export function openSession(tools: SessionTools): UploadSession {
       if (isLitter(file.name)) return false
       const known = files[file.id]
       if (known !== undefined && !known.isGhost) return false
-      return { ...file, meta: { ...file.meta, clientId: known?.meta.clientId ?? crypto.randomUUID() } }
+      return { ...file, meta: { ...file.meta, clientId: known?.meta.clientId ?? clientIdOf(identityOf(file)) } }
     },
   })
 
@@ -92,6 +94,9 @@ export function openSession(tools: SessionTools): UploadSession {
       lost: ghosts().length,
     })
   }
+  const keeper = () => uppy.getPlugin('GoldenRetriever')
+  const keeps = (): boolean => keeper() !== undefined
+
   // Ten thousand files tell of themselves many times a second; people read four times a second.
   let measuring: ReturnType<typeof setTimeout> | null = null
   const measureSoon = (): void => {
@@ -104,40 +109,12 @@ export function openSession(tools: SessionTools): UploadSession {
 
   const announce = async (fileIds: readonly string[]): Promise<void> => {
     update({ phase: 'announcing', trouble: null, arrived: 0 })
-    rememberBatch(projectId, batch)
+    rememberBatch(projectId, keeps() ? batch : { ...batch, unkept: uppy.getFiles().length })
     const files = fileIds.flatMap((id) => uppy.getFile(id) ?? [])
-    for (let first = 0; first < files.length; first += FILES_AT_ONCE)
-      await announcePart(files.slice(first, first + FILES_AT_ONCE))
-    update({ phase: 'sending' })
+    const refused = await announceFiles(uppy, projectId, batch, files)
+    update({ phase: 'sending', refused: [...state.get().refused, ...refused] })
+    if (refused.length > 0) silently(() => uppy.removeFiles(refused.map(({ id }) => id)))
     measure()
-  }
-  const announcePart = async (files: readonly UploadFile[]): Promise<void> => {
-    const answer = await call('POST /api/projects/:projectId/uploads', {
-      params: { projectId },
-      body: { batchId: batch.batchId, order: batch.order, files: files.map(announcementOf) },
-    })
-    const byClient = new Map(files.map((file) => [file.meta.clientId, file]))
-    const patch: Record<string, Partial<UploadFile>> = {}
-    for (const { clientId, fileId, bucket, objectName } of answer.files) {
-      const file = byClient.get(clientId)
-      if (file === undefined) continue
-      const sent = {
-        fileId,
-        bucketName: bucket,
-        objectName,
-        contentType: file.type || 'application/octet-stream',
-        cacheControl: '3600',
-      }
-      patch[file.id] = { meta: { ...file.meta, ...sent, metadata: JSON.stringify({ fileId, batchId: batch.batchId }) } }
-    }
-    uppy.patchFilesState(patch as never)
-    const refused = answer.refused.flatMap(({ clientId, sentence }) => {
-      const file = byClient.get(clientId)
-      return file === undefined ? [] : [{ id: file.id, name: file.name, sentence }]
-    })
-    if (refused.length === 0) return
-    update({ refused: [...state.get().refused, ...refused.map(({ name, sentence }) => ({ name, sentence }))] })
-    silently(() => uppy.removeFiles(refused.map(({ id }) => id)))
   }
   /** Files taken out by the studio itself are not files that a person cancelled. */
   const silently = (act: () => void): void => {
@@ -229,7 +206,7 @@ export function openSession(tools: SessionTools): UploadSession {
   }
 
   const leaving = (event: BeforeUnloadEvent): void => {
-    const browserKeeps = typeof indexedDB !== 'undefined'
+    const browserKeeps = keeps() && typeof indexedDB !== 'undefined'
     if (isUploading(state.get()) && bytesWouldBeLost(uppy.getFiles().map(sendingOf), browserKeeps))
       event.preventDefault()
   }
@@ -239,14 +216,12 @@ export function openSession(tools: SessionTools): UploadSession {
   uppy.addPreProcessor(announce)
   uppy
     .use(Tus, transport(house))
-    .use(GoldenRetriever, {
-      expires: 24 * 3600 * 1000,
-      indexedDB: { maxFileSize: keepable.fileBytes, maxTotalSize: keepable.totalBytes } as never,
-    })
     .on('files-added', (files) => {
       // A file that was picked again goes on where it was.
       const again = files.filter((file) => file.progress.uploadStarted)
       uppy.patchFilesState(Object.fromEntries(again.map((file) => [file.id, restarted(file, null)])) as never)
+      const plugin = keeper()
+      if (plugin !== undefined && uppy.getFiles().length > FILES_KEPT) uppy.removePlugin(plugin)
       void start()
     })
     .on('upload-progress', measureSoon)
@@ -262,12 +237,18 @@ export function openSession(tools: SessionTools): UploadSession {
     })
     .on('cancel-all', cancelledAll)
     .on('restored', restored)
+  if (batch.unkept === undefined) {
+    uppy.use(GoldenRetriever, {
+      expires: 24 * 3600 * 1000,
+      indexedDB: { maxFileSize: keepable.fileBytes, maxTotalSize: keepable.totalBytes } as never,
+    })
+  } else if (tools.resumes) update({ phase: 'stuck', lost: batch.unkept })
   addEventListener('beforeunload', leaving)
   addEventListener('online', isOnline)
   addEventListener('offline', isOffline)
 
   // A browser that kept nothing of the batch says nothing either: what arrived is named then.
-  if (tools.resumes) setTimeout(() => !answered && uppy.getFiles().length === 0 && void finish(), 4000)
+  if (tools.resumes && keeps()) setTimeout(() => !answered && uppy.getFiles().length === 0 && void finish(), 4000)
 
   const dispose = (): void => {
     if (measuring !== null) clearTimeout(measuring)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   bytesWouldBeLost,
+  clientIdOf,
   folderOf,
   isLitter,
   keepable,
@@ -78,4 +79,24 @@ test('the folder of a file is its path without the name', () => {
 test('what operating systems leave in folders is not uploaded', () => {
   expect(['.DS_Store', 'Thumbs.db', 'desktop.ini'].every(isLitter)).toBe(true)
   expect(isLitter('IMG_1.jpg')).toBe(false)
+})
+
+describe('the name of a file in its batch', () => {
+  const file = { path: 'Summer/IMG_1.jpg', bytes: 10, modified: 5 }
+
+  test('is the same for the same file and another for any other', () => {
+    expect(clientIdOf({ ...file })).toBe(clientIdOf(file))
+    const others = [
+      { ...file, path: 'Winter/IMG_1.jpg' },
+      { ...file, bytes: 11 },
+      { ...file, modified: 6 },
+    ]
+    expect(new Set([file, ...others].map(clientIdOf)).size).toBe(4)
+  })
+
+  test('stays short and distinct for very long paths', () => {
+    const long = (start: string): string => clientIdOf({ ...file, path: `${start}/${'x'.repeat(900)}/IMG_1.jpg` })
+    expect(long('a').length).toBeLessThanOrEqual(300)
+    expect(long('a')).not.toBe(long('b'))
+  })
 })

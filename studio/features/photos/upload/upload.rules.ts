@@ -4,6 +4,20 @@ export const FILES_AT_ONCE = 10_000
 /** What the browser keeps for an upload that is cut off by a reload: a copy of the files, up to these sizes. */
 export const keepable = { fileBytes: 64 * 2 ** 20, totalBytes: 2 ** 30 }
 
+/** With more files than this the browser keeps no copies: writing down what changed would take longer than sending. */
+export const FILES_KEPT = 1000
+
+/**
+ * The studio's own name for a file of a batch, at most 300 characters. The same file gets the same name again, so that
+ * a folder that is picked a second time goes on where it was instead of being sent twice.
+ */
+export function clientIdOf(file: { path: string; bytes: number; modified: number }): string {
+  // Paths may be longer than the name; their hash keeps apart what the cut makes alike.
+  let hash = 0x811c9dc5
+  for (const character of file.path) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
+  return `${file.path.slice(-240)} ${(hash >>> 0).toString(36)} ${file.bytes} ${file.modified}`
+}
+
 export interface Sending {
   readonly bytes: number
   readonly sent: number

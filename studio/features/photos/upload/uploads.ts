@@ -60,6 +60,8 @@ export const isUploading = ({ phase }: UploadState): boolean => phase !== 'idle'
 export interface OpenBatch {
   readonly batchId: string
   readonly order: UploadOrder
+  /** So many files that this browser keeps no copies of them: after a reload they have to be picked again. */
+  readonly unkept?: number
 }
 
 export const rememberBatch = (projectId: string, batch: OpenBatch | null): void =>
@@ -69,7 +71,10 @@ export function rememberedBatch(projectId: string): OpenBatch | null {
   try {
     const kept = JSON.parse(remembered(`upload.${projectId}`) ?? 'null') as Partial<OpenBatch> | null
     if (typeof kept?.batchId !== 'string') return null
-    return { batchId: kept.batchId, order: kept.order === 'taken' ? 'taken' : 'name' }
+    const order = kept.order === 'taken' ? 'taken' : 'name'
+    return typeof kept.unkept === 'number'
+      ? { batchId: kept.batchId, order, unkept: kept.unkept }
+      : { batchId: kept.batchId, order }
   } catch {
     return null
   }
