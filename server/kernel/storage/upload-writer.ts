@@ -4,6 +4,7 @@ import { Writable, type Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
 import { Fault } from '../fault.ts'
+import { release } from '../http/direct.ts'
 import { hasCode } from './disk-errors.ts'
 
 /** Sums of a whole file. */
@@ -83,15 +84,17 @@ export const makeUploadWriter = (): UploadWriter => {
       const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0)
       if (at + size > offset + room)
         throw new Fault('uploads.too_long', 413, 'These are more bytes than were announced.')
-      if (size === 0) return
-      await writeAll(handle, chunks, size, at)
+      if (size > 0) await writeAll(handle, chunks, size, at)
       at += size
-      if (sums === null) return
-      for (const chunk of chunks) {
-        sums.hash.update(chunk)
-        sums.crc32 = crc32(chunk, sums.crc32)
+      if (sums !== null) {
+        for (const chunk of chunks) {
+          sums.hash.update(chunk)
+          sums.crc32 = crc32(chunk, sums.crc32)
+        }
+        sums.at = at
       }
-      sums.at = at
+      // Left to the garbage collector, they would have it run for every few megabytes.
+      for (const chunk of received) release(chunk)
     }
     const sink = gathering(take)
     try {
