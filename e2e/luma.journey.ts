@@ -46,8 +46,7 @@ const test = plain.extend<{ person: Person }, { vendor: ContractServers; admin: 
 const acceptedBy = async (vendor: ContractServers): Promise<Accepted[]> =>
   ((await (await fetch(`${vendor.origin}/_log`)).json()) as { accepted: Accepted[] }).accepted
 
-// Written, and not seen green yet: docs/next.md says where it stops.
-test.fixme('with a key Ray 3.2 is offered with its price, and what it makes arrives; what fails or stays unknown is said plainly', async ({
+test('with a key Ray 3.2 is offered with its price, and what it makes arrives; what fails or stays unknown is said plainly', async ({
   admin,
   page,
   person,
