@@ -20,6 +20,7 @@ export const listBench: Bench = {
   met: (medians) => (medians.get('ours') ?? 0) >= 0.22 * (medians.get('from memory') ?? Infinity),
   async prepare() {
     const slowest = new Map<string, number>()
+    const cost = new Map<string, number>()
     const houses = [await startHelper<{ url: string; token: string }>('./house.process.ts')]
     if (postgresFolder !== null) houses.push(await startHelper('./house.process.ts', 'postgres'))
     const paths = await Promise.all(houses.map((house) => house.ask<{ path: string }>({ do: 'photos', count: rows })))
@@ -50,12 +51,19 @@ export const listBench: Bench = {
         ...houses.map((house, index) => ({
           name: names[index] ?? '',
           kind: index === 0 ? ('ours' as const) : ('peer' as const),
-          run: () => load(names[index] ?? '', house.ready.url + (paths[index]?.path ?? ''), house.ready.token),
+          async run() {
+            const name = names[index] ?? ''
+            const before = await house.processorMs()
+            const rate = await load(name, house.ready.url + (paths[index]?.path ?? ''), house.ready.token)
+            cost.set(name, ((await house.processorMs()) - before) / (rate * seconds))
+            return rate
+          },
         })),
         { name: 'from memory', kind: 'limit' as const, run: () => load('from memory', memory.url, memory.token) },
       ],
       notes: () => [
         `${(body.length / 1000).toFixed(1)} kB an answer`,
+        `processor time a request ${[...cost].map(([name, ms]) => `${name} ${ms.toFixed(2)} ms`).join(', ')}`,
         `p99 ${[...slowest].map(([name, ms]) => `${name} ${Math.round(ms)} ms`).join(', ')}`,
         'not compared: PocketBase, Directus and Parse Server are programs of their own',
         ...(postgresFolder === null ? ['no Postgres here'] : []),

@@ -50,6 +50,8 @@ export interface Helper<Ready> {
   /** Resident memory in MB (Linux): now, and the most since it was last asked to forget. */
   memory(): Promise<{ now: number; most: number }>
   forgetMost(): Promise<void>
+  /** Processor time used so far, in milliseconds (Linux): unlike the clock, it hardly moves with what else is running. */
+  processorMs(): Promise<number>
   stop(): Promise<void>
 }
 export const startHelper = async <Ready>(file: string, ...args: string[]): Promise<Helper<Ready>> => {
@@ -74,6 +76,11 @@ export const startHelper = async <Ready>(file: string, ...args: string[]): Promi
       const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '')
       const kilobytes = (field: string): number => Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? NaN)
       return { now: kilobytes('VmRSS') / 1024, most: kilobytes('VmHWM') / 1024 }
+    },
+    async processorMs() {
+      const fields =
+        (await readFile(`/proc/${child.pid}/stat`, 'utf8').catch(() => '')).split(') ')[1]?.split(' ') ?? []
+      return (Number(fields[11]) + Number(fields[12])) * 10
     },
     async forgetMost() {
       await writeFile(`/proc/${child.pid}/clear_refs`, '5').catch(() => undefined)
