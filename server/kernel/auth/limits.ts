@@ -42,10 +42,13 @@ export const limitsOf = {
   trip: (network: string): Limit[] => [{ key: `trip:network:${network}`, most: 60, seconds: 5 * minute }],
 }
 
-/** Counts one try under each limit. Throws Fault 429 when one is over, with the seconds to wait. */
-export const take = async (db: Database, limits: readonly Limit[]): Promise<void> => {
-  const counted = await actingAsConnection(db, (transaction) =>
-    transaction.rows(sql<{ key: string; tries: number; wait: number }>`
+/**
+ * Counts one try under each limit. Throws Fault 429 when one is over, with the seconds to wait; nothing is counted then,
+ * so that who presses a button ten times in a minute does not use up the tries of the hour.
+ */
+export const take = (db: Database, limits: readonly Limit[]): Promise<void> =>
+  actingAsConnection(db, async (transaction) => {
+    const counted = await transaction.rows(sql<{ key: string; tries: number; wait: number }>`
       insert into auth.attempts as counted (key, tries, until)
       select key, 1, now() + make_interval(secs => seconds)
         from unnest(${limits.map((limit) => hashed(limit.key))}::text[], ${limits.map((limit) => limit.seconds)}::int[]) as wanted (key, seconds)
@@ -53,23 +56,21 @@ export const take = async (db: Database, limits: readonly Limit[]): Promise<void
       on conflict (key) do update
          set tries = case when counted.until < now() then 1 else counted.tries + 1 end,
              until = case when counted.until < now() then excluded.until else counted.until end
-      returning key, tries, greatest(1, ceil(extract(epoch from until - now())))::int as wait`),
-  )
-  const over = limits.flatMap((limit) => {
-    const count = counted.find(({ key }) => key === hashed(limit.key))
-    return count !== undefined && count.tries > limit.most ? [{ limit, wait: count.wait }] : []
+      returning key, tries, greatest(1, ceil(extract(epoch from until - now())))::int as wait`)
+    const over = limits.flatMap((limit) => {
+      const count = counted.find(({ key }) => key === hashed(limit.key))
+      return count !== undefined && count.tries > limit.most ? [{ limit, wait: count.wait }] : []
+    })
+    const worst = over.toSorted((one, other) => other.wait - one.wait)[0]
+    if (worst === undefined) return
+    // Thrown inside the transaction, which takes the counts back.
+    throw new Fault(
+      worst.limit.code ?? 'over_request_rate_limit',
+      429,
+      `Too many attempts. Try again in ${worst.wait} seconds.`,
+      { retryAfterSeconds: worst.wait },
+    )
   })
-  const worst = over.toSorted((one, other) => other.wait - one.wait)[0]
-  if (worst === undefined) return
-  throw new Fault(
-    worst.limit.code ?? 'over_request_rate_limit',
-    429,
-    `Too many attempts. Try again in ${worst.wait} seconds.`,
-    {
-      retryAfterSeconds: worst.wait,
-    },
-  )
-}
 
 /** Takes back what `take` counted, for a try that was right. */
 export const giveBack = (db: Database, limits: readonly Limit[]): Promise<number> =>
