@@ -43,10 +43,14 @@ static float blades(float x, float z, float distance, Ground ground) {
 }
 
 typedef struct { V3 place; float row; Ground ground; Tree tree; float grass; int water; } Hit;
-static Hit look(float lateral, float z) {
+/* What is at a distance. Where even its tallest would lie below `edge`, nothing more is found out than that. */
+static Hit look(float lateral, float z, float edge) {
   Hit hit;
   float x = eye.x + ahead.x * z + right.x * lateral * z, depth = eye.z + ahead.z * z + right.z * lateral * z;
-  hit.ground = ground_at(x, depth, z / focal);
+  hit.ground = shape_at(x, depth);
+  hit.row = level - focal * (most(tallest_on(hit.ground), 0) - eye.y) / z;
+  if (hit.row > edge) return hit;
+  hit.ground = detailed(hit.ground, x, depth, z / focal);
   hit.tree = tree_at(x, depth, hit.ground, z);
   hit.grass = blades(x, depth, z, hit.ground);
   hit.water = hit.ground.height < 0 && !(scene.land > 1.5f && scene.land < 2.5f);
@@ -93,13 +97,13 @@ static void walk(int column, int place) {
   while (z < 26000 && edge > 0) {
     /* Nothing further away can rise above what has been painted. */
     if (level - focal * (highest - eye.y) / z > edge) break;
-    Hit hit = look(lateral, z);
+    Hit hit = look(lateral, z, edge);
     float span = edge - hit.row;
     if (span > 0) {
       int parts = span > 1.2f ? (int)least(span + 1, 600) : 1;
       for (int k = 1; k <= parts; k++) {
         float here = last + (z - last) * (float)k / (float)parts;
-        Hit fine = k == parts ? hit : look(lateral, here);
+        Hit fine = k == parts ? hit : look(lateral, here, edge);
         /* A sliver of a pixel waits for the next look. */
         if (fine.row > edge - 0.3f) continue;
         float top = most(fine.row, 0);
@@ -108,7 +112,7 @@ static void walk(int column, int place) {
       }
     }
     last = z;
-    z += clampf(z * z / (focal * above) * 1.1f, z * 0.0007f, z * (scene.meadow > 0 && z < 60 ? 0.0015f : 0.006f));
+    z += clampf(z * z / (focal * above) * 1.1f, z * 0.0007f, z * (scene.meadow > 0 && z < 60 ? 0.0015f : 0.007f));
   }
   for (int row = 0; (float)row < edge; row++) {
     V3 direction = direction_of((float)column + 0.5f, (float)row + 0.5f);

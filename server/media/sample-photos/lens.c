@@ -11,8 +11,8 @@ static void waves_at(float x, float z, float distance, float footprint, float *s
   float strength = scene.waves, length = 9;
   uint32_t seed = (uint32_t)scene.seed + 9000;
   *sx = *sz = *wild = 0;
-  float calm = 0.45f + 0.55f * smooth(-0.25f, 0.35f, fractal2(x / 90, z / 260, 3, seed + 50));
-  for (int k = 0; k < 6; k++, length *= 0.5f) {
+  float calm = 0.45f + 0.55f * smooth(-0.25f, 0.35f, fractal2(x / 90, z / 260, 2, seed + 50));
+  for (int k = 0; k < 5; k++, length *= 0.45f) {
     float share = strength * calm * (k < 2 ? 0.5f : 1);
     float seen = smooth(length * 0.9f, length * 0.25f, footprint * (1 + distance * 0.004f));
     *wild += share * (1 - seen);
@@ -39,7 +39,7 @@ EXPORT(pourWater) void pour_water(float *film, const uint8_t *wet, int width, in
       waves_at(x, z, distance, footprint, &sx, &sz, &wild);
       V3 mirrored = grey(0);
       /* Still water needs one look, unrest a handful. */
-      const int looks = wild < 0.004f ? 1 : wild < 0.05f ? 3 : 4;
+      const int looks = wild < 0.004f ? 1 : wild < 0.015f ? 2 : 3;
       for (int look = 0; look < looks; look++) {
         uint32_t dice = mixed((uint32_t)column * 0x9e3779b1u ^ (uint32_t)row * 0x85ebca77u ^ (uint32_t)look * 0xc2b2ae3du);
         float ax = sx + wild * 0.0021f * ((float)(dice & 255) + (float)(dice >> 8 & 255) - 255);
@@ -57,9 +57,12 @@ EXPORT(pourWater) void pour_water(float *film, const uint8_t *wet, int width, in
       }
       float steep = clampf(-d.y + 0.5f * __builtin_sqrtf(sx * sx + sz * sz + wild * wild * 0.1f), 0, 1);
       float mirror = 0.02f + 0.98f * pow_(1 - steep, 5);
-      float depth = distance < 120 ? clampf(-ground_at(x, z, 0.5f).height / 2.2f, 0, 1) : 1;
-      V3 bottom = times(v3(0.13f, 0.115f, 0.082f), 0.5f + 0.9f * hash2((int)(x * 7), (int)(z * 7), 5));
-      V3 deep = blend(tinted(bottom, grey(0.75f)), v3(0.012f, 0.03f, 0.034f), smooth(0, 0.8f, depth));
+      V3 deep = v3(0.012f, 0.03f, 0.034f);
+      float depth = distance < 120 ? -shape_at(x, z).height : 9;
+      if (depth < 1.8f) {
+        V3 bottom = times(v3(0.0975f, 0.08625f, 0.0615f), 0.5f + 0.9f * hash2((int)(x * 7), (int)(z * 7), 5));
+        deep = blend(bottom, deep, smooth(0, 1.8f, depth));
+      }
       V3 own = tinted(deep, add(times(skyLight, 0.3f), times(sunLight, 0.2f * most(0, sunDirection.y) * shadow_at(x, z))));
       V3 colour = through_air(add(times(mirrored, mirror), times(own, 1 - mirror)), eye, d, distance);
       float part = (float)wet[k] / 255;
@@ -72,15 +75,18 @@ EXPORT(pourWater) void pour_water(float *film, const uint8_t *wet, int width, in
 enum { GLARE = 8, GLARE_SIDE = 400 };
 static V3 glare[GLARE_SIDE * GLARE_SIDE], other[GLARE_SIDE * GLARE_SIDE];
 
-static void blur(V3 *from, V3 *to, int w, int h, int reach, int stepX, int stepY) {
+enum { REACH = 9 };
+static void blur(const V3 *from, V3 *to, int w, int h, int stepX, int stepY) {
+  float shares[REACH + 1];
+  for (int k = 0; k <= REACH; k++) shares[k] = exp_(-(float)(k * k) / (REACH * REACH * 0.3f));
   for (int j = 0; j < h; j++)
     for (int i = 0; i < w; i++) {
       V3 sum = grey(0);
       float weight = 0;
-      for (int k = -reach; k <= reach; k++) {
+      for (int k = -REACH; k <= REACH; k++) {
         int ii = i + k * stepX, jj = j + k * stepY;
         if (ii < 0 || jj < 0 || ii >= w || jj >= h) continue;
-        float share = exp_(-(float)(k * k) / ((float)(reach * reach) * 0.3f));
+        float share = shares[k < 0 ? -k : k];
         sum = add(sum, times(from[jj * GLARE_SIDE + ii], share));
         weight += share;
       }
@@ -124,37 +130,35 @@ EXPORT(develop) void develop(const float *film, int width, int height, uint8_t *
     float bright = luminance(*p) * gain;
     *p = times(*p, smooth(1.2f, 6, bright) * least(1, 30 / most(bright, 1)));
   }
-  blur(glare, other, w, h, 9, 1, 0);
-  blur(other, glare, w, h, 9, 0, 1);
+  blur(glare, other, w, h, 1, 0);
+  blur(other, glare, w, h, 0, 1);
   make_tones();
+  V3 balance = v3(1 + 0.12f * scene.warmth, 1, 1 - 0.14f * scene.warmth);
   for (int row = 0; row < height; row++) {
-    float before = 0;
+    float before = 0, v = clampf((float)row / GLARE - 0.5f, 0, (float)h - 1.01f), y = (float)row / (float)height - 0.5f;
+    const V3 *upper = glare + (int)v * GLARE_SIDE, *lower = upper + GLARE_SIDE;
+    for (int i = 0; i < w; i++) other[i] = times(blend(upper[i], lower[i], v - (float)(int)v), 0.1f);
     for (int column = 0; column < width; column++) {
       size_t k = (size_t)row * (size_t)width + (size_t)column;
-      V3 c = pixel(film, width, column, row);
-      float u = clampf((float)column / GLARE - 0.5f, 0, (float)w - 1.01f), v = clampf((float)row / GLARE - 0.5f, 0, (float)h - 1.01f);
-      int i = (int)u, j = (int)v;
-      const V3 *g = glare + j * GLARE_SIDE + i;
-      V3 soft = blend(blend(g[0], g[1], u - (float)i), blend(g[GLARE_SIDE], g[GLARE_SIDE + 1], u - (float)i), v - (float)j);
-      float x = (float)column / (float)width - 0.5f, y = (float)row / (float)height - 0.5f;
-      float corner = 1 - 0.55f * (x * x + y * y) * (x * x + y * y + 0.5f);
-      c = times(add(c, times(soft, 0.10f)), gain * corner);
-      c = tinted(c, v3(1 + 0.12f * scene.warmth, 1, 1 - 0.14f * scene.warmth));
+      float u = clampf((float)column / GLARE - 0.5f, 0, (float)w - 1.01f), x = (float)column / (float)width - 0.5f;
+      V3 c = add(pixel(film, width, column, row), blend(other[(int)u], other[(int)u + 1], u - (float)(int)u));
+      float far = x * x + y * y;
+      c = tinted(times(c, gain * (1 - 0.55f * far * (far + 0.5f))), balance);
       /* Very bright colours go over into white, as film does, instead of clipping one by one. */
       float bright = luminance(c);
-      c = blend(c, grey(bright), 0.55f * smooth(1.5f, 9, bright));
+      if (bright > 1.5f) c = blend(c, grey(bright), 0.55f * smooth(1.5f, 9, bright));
       c = v3(film_curve(c.x * 0.72f), film_curve(c.y * 0.72f), film_curve(c.z * 0.72f));
       float after = luminance(c);
       c = add(grey(after), times(sub(c, grey(after)), scene.saturation));
       uint32_t dice = mixed((uint32_t)column * 0x9e3779b1u ^ (uint32_t)row * 0x85ebca77u);
       float noise = ((float)(dice & 255) + (float)(dice >> 8 & 255) + (float)(dice >> 16 & 255) - 382) * (1.0f / 200);
       /* Grains are larger than pixels: each one also colours its neighbour. */
-      float clumped = noise + 0.7f * before;
+      float clumped = noise + 0.7f * before, root = __builtin_sqrtf(clampf(after, 0, 1));
       before = noise;
-      float grain = scene.grain * 4.2f * clumped * (0.35f + 1.1f * __builtin_sqrtf(clampf(after, 0, 1)) * (1 - 0.55f * after)) + 0.5f;
+      float grain = scene.grain * 4.2f * clumped * (0.35f + 1.1f * root * (1 - 0.55f * after)) + 0.5f;
       rgb[k * 3] = (uint8_t)clampf(toned(c.x) + grain, 0, 255);
       rgb[k * 3 + 1] = (uint8_t)clampf(toned(c.y) + grain, 0, 255);
       rgb[k * 3 + 2] = (uint8_t)clampf(toned(c.z) + grain, 0, 255);
     }
-}
+  }
 }

@@ -32,7 +32,10 @@ extern Scene scene;
 typedef struct { float height, dx, dz, rough; } Ground;
 typedef struct { float height, crown; V3 normal; float tint, kind; } Tree; /* kind: 0 none, 1 conifer, 2 broad-leaved */
 float highest_land(void);
+Ground shape_at(float x, float z);
+Ground detailed(Ground shape, float x, float z, float footprint);
 Ground ground_at(float x, float z, float footprint);
+float tallest_on(Ground shape);
 Tree tree_at(float x, float z, Ground ground, float distance);
 float shadow_at(float x, float z);
 float openness_at(float x, float z);

@@ -98,7 +98,7 @@ static void cumulus_into(int place, V3 direction) {
   V3 light = grey(0);
   float clear = 1;
   if (scene.cumulus > 0 && direction.y > 0.012f) {
-    const int steps = 26;
+    const int steps = 22;
     float from = scene.cloudBase / direction.y, to = least((scene.cloudBase + 900) / direction.y, 60000), part = (to - from) / steps;
     float cosine = dot(direction, sunDirection), forward = 0.55f + 0.45f * cosine;
     float glow = 0.35f + 1.9f * pow_(forward, 8) + 0.3f * pow_(1 - forward, 2);
@@ -113,7 +113,7 @@ static void cumulus_into(int place, V3 direction) {
       float d = cumulus_density(p, 1);
       if (d <= 0.003f) continue;
       float shade = 0;
-      for (int s = 1; s <= 3; s++) shade += cumulus_density(add(p, times(sunDirection, 110.0f * (float)(s * s))), 0) * (float)(s * 2 - 1);
+      for (int s = 1; s <= 2; s++) shade += cumulus_density(add(p, times(sunDirection, 130.0f * (float)(s * s))), 0) * (s == 1 ? 1.5f : 6);
       float level = (p.y - scene.cloudBase) / 900;
       float reach = exp_(-shade * 0.75f) * 0.85f + 0.15f * exp_(-shade * 0.15f);
       V3 colour = add(times(high, reach * glow * 0.34f), times(skyLight, 0.2f + 0.2f * level));
@@ -132,7 +132,7 @@ static void cumulus_into(int place, V3 direction) {
 
 void prepare_clouds(int width, int height) {
   prepare_air(width, height);
-  cloudScale = 6;
+  cloudScale = 7;
   cloudWidth = width / cloudScale + 2;
   cloudHeight = height / cloudScale + 2;
   for (int j = 0; j < cloudHeight; j++)
@@ -165,8 +165,10 @@ static V3 with_cirrus(V3 sky, V3 direction) {
   x = t;
   float bend = 0.9f * fractal2(x * 0.5f, z * 0.5f, 3, seed);
   float veil = fractal2(x * 0.55f + bend, z * 0.7f, 3, seed + 9) + scene.cirrus - 0.45f;
-  float comb = fractal2(x * 1.1f + bend * 1.6f, z * 5.5f + bend * 2.5f, 5, seed + 20);
-  float d = smooth(0, 0.85f, veil) * (0.45f + 0.75f * comb + 0.35f * fractal2(x * 7 + bend, z * 9, 3, seed + 40));
+  if (veil <= 0) return sky;
+  float comb = fractal2(x * 1.1f + bend * 1.6f, z * 5.5f + bend * 2.5f, 4, seed + 20);
+  float d = smooth(0, 0.85f, veil) * (0.45f + 0.75f * comb + 0.35f * fractal2(x * 7 + bend, z * 9, 2, seed + 40));
+  if (d <= 0) return sky;
   d = clampf(d, 0, 1) * smooth(0.02f, 0.14f, direction.y) * 0.8f;
   float forward = 0.5f + 0.5f * dot(direction, sunDirection);
   /* High up the sun still shines after it has set below. */

@@ -80,8 +80,8 @@ EXPORT(makeLand) void make_land(void) {
   }
 }
 
-/* Smooth between the samples (a quadratic spline, so slopes have no creases), then finer octaves down to the footprint. */
-Ground ground_at(float x, float z, float footprint) {
+/* Smooth between the samples: a quadratic spline, so slopes have no creases. */
+Ground shape_at(float x, float z) {
   const float step = EXTENT / SIDE;
   float u = clampf(x / step, 1.5f, SIDE - 2.5f), v = clampf(z / step, 1.5f, SIDE - 2.5f);
   int i = (int)(u + 0.5f), j = (int)(v + 0.5f);
@@ -100,21 +100,32 @@ Ground ground_at(float x, float z, float footprint) {
   g.dz /= step;
   float steep = g.dx * g.dx + g.dz * g.dz;
   g.rough = scene.land > 1.5f && scene.land < 2.5f ? 0.02f : 0.12f + 0.88f * smooth(0.04f, 0.7f, steep);
+  return g;
+}
+
+/* Finer octaves down to the footprint. Under water nobody looks, and wind leaves sand smooth. */
+Ground detailed(Ground g, float x, float z, float footprint) {
+  if (g.height < -3) return g;
+  int octaves = scene.land > 1.5f && scene.land < 2.5f ? 2 : 7;
   float length = 34, x1 = x, z1 = z;
   uint32_t seed = (uint32_t)scene.seed + 400;
-  /* Under water nobody looks. */
-  if (g.height < -3) return g;
-  for (int k = 0; k < 7 && length > footprint * 2; k++, length *= 0.47f) {
+  for (int k = 0; k < octaves && length > footprint * 2.4f; k++, length *= 0.47f) {
     Sloped n = sloped_noise(x1 / length, z1 / length, seed + (uint32_t)k * 13);
     float strength = g.rough * length * 0.16f;
     g.height += strength * n.value;
-    /* The turned coordinates of this octave, turned back. */
     g.dx += strength / length * n.dx;
     g.dz += strength / length * n.dy;
     x1 += 137.3f;
     z1 -= 71.9f;
   }
   return g;
+}
+
+Ground ground_at(float x, float z, float footprint) { return detailed(shape_at(x, z), x, z, footprint); }
+
+/* What detail and trees can add to a shape at most. */
+float tallest_on(Ground shape) {
+  return shape.height + 10.5f * shape.rough + (scene.forest > 0 ? 22.5f : 0) + 1.2f * scene.meadow;
 }
 
 static float on_map(const float *map, float x, float z) {
