@@ -58,6 +58,25 @@ export const changeMe = endpoint({
   }),
   reply: me,
 })
+export const avatarFile = {
+  types: ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif'],
+  maxBytes: 5 * 1024 ** 2,
+} as const
+export const setAvatar = endpoint({
+  method: 'PUT',
+  path: '/api/me/avatar',
+  summary: 'Set one’s own picture; the house cuts a square out of it and keeps nothing else',
+  access: 'signed-in',
+  file: avatarFile,
+  reply: me,
+})
+export const removeAvatar = endpoint({
+  method: 'DELETE',
+  path: '/api/me/avatar',
+  summary: 'Remove one’s own picture',
+  access: 'signed-in',
+  reply: me,
+})
 export const changePreferences = endpoint({
   method: 'PATCH',
   path: '/api/me/preferences',
@@ -126,6 +145,7 @@ export const person = z.strictObject({
   firstName: z.string(),
   lastName: z.string(),
   company: z.string(),
+  avatarUrl: z.string().nullable(),
   role,
   status: accountStatus,
   statusReason: z.string().nullable(),

@@ -13,6 +13,8 @@ export const endpoints = [
   getHouse,
   accounts.getMe,
   accounts.changeMe,
+  accounts.setAvatar,
+  accounts.removeAvatar,
   accounts.changePreferences,
   accounts.listSessions,
   accounts.endSession,

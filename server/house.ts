@@ -17,9 +17,10 @@ import type { SceneTools } from './features/scenes/scenes.take.ts'
 import { sceneSchedules, sceneWorks } from './features/scenes/scenes.work.ts'
 import { shotRoutes } from './features/shots/shots.routes.ts'
 import { announceSoon } from './features/accounts/accounts.approvals.ts'
+import { clearSoon } from './features/accounts/accounts.avatars.ts'
 import { describeHouse } from './features/accounts/accounts.house.ts'
 import { accountJobs, accountSchedules } from './features/accounts/accounts.jobs.ts'
-import { accountRoutes } from './features/accounts/accounts.routes.ts'
+import { accountRawRoutes, accountRoutes } from './features/accounts/accounts.routes.ts'
 import { rememberSettings } from './features/accounts/accounts.ts'
 import { accountWorks } from './features/accounts/accounts.work.ts'
 import { operationJobs, operationSchedules } from './features/operations/operations.jobs.ts'
@@ -32,11 +33,10 @@ import { makeTokenSigner, type TokenSigner } from './kernel/auth/tokens.ts'
 import { systemClock } from './kernel/clock.ts'
 import type { Config } from './kernel/config.ts'
 import { hasAdmin } from './kernel/db/first-admin.ts'
-import type { Database, Driver } from './kernel/db/db.ts'
+import type { Database } from './kernel/db/db.ts'
 import { lockFolder } from './kernel/db/lock.ts'
 import { migrate, readMigrations } from './kernel/db/migrate.ts'
-import { openPglite, pgliteDriver } from './kernel/db/pglite.ts'
-import { postgresDriver } from './kernel/db/postgres.ts'
+import { openDatabase } from './kernel/db/open.ts'
 import { proveRowSecurity } from './kernel/db/self-test.ts'
 import { openEventHub } from './kernel/events/events.ts'
 import { makeApp } from './kernel/http/app.ts'
@@ -44,7 +44,7 @@ import { eventStreamRoute } from './kernel/http/event-stream.ts'
 import { makeIdentifier } from './kernel/http/identify.ts'
 import { makeOutbound, type Outbound } from './kernel/http/outbound.ts'
 import type { RawRoute, Route } from './kernel/http/route.ts'
-import { openJobs, type JobKind, type JobsOptions, type Schedule, type Work } from './kernel/jobs/jobs.ts'
+import { openJobs, type JobKind, type Schedule, type Work } from './kernel/jobs/jobs.ts'
 import type { Log } from './kernel/log.ts'
 import { inboxOpen, inboxRoutes } from './kernel/mail/inbox.ts'
 import { makeMailer } from './kernel/mail/mailers.ts'
@@ -118,7 +118,12 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
     if (config.DATABASE_URL === undefined && options.inMemory !== true)
       closers.push(await lockFolder(config.dataFolder))
     const secrets = await loadSecrets(config.dataFolder)
-    const { driver, connection } = await openDatabase(options)
+    const { driver, connection } = await openDatabase({
+      url: config.DATABASE_URL,
+      folder: options.inMemory === true ? undefined : join(config.dataFolder, 'database'),
+      from: options.from,
+      log,
+    })
     closers.push(() => driver.close())
     const db: Database = { driver }
     await migrate(db, await readMigrations(migrationsFolder))
@@ -175,6 +180,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       eventStreamRoute({ db, events, log }),
       signedRoute(links, storage),
       ...uploads.rawRoutes,
+      ...accountRawRoutes({ ...tools, drawAvatar: ingest.avatar }),
       ...photoRawRoutes(tools),
       ...sceneRawRoutes(scenes),
       ...exportRawRoutes(tools),
@@ -219,6 +225,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
         if ('engine' in connection) await recoverSubmitted(scenes)
         await jobs.start(works, schedules)
         closers.push(await db.driver.listen('greenroom_confirmed', () => announceSoon(tools)))
+        closers.push(await db.driver.listen('greenroom_loose_avatar', () => clearSoon(tools)))
       },
       stop: close,
       hasAdmin: () => hasAdmin(db),
@@ -279,21 +286,3 @@ const clipTools = (encoder: Encoder, outbound: Outbound, config: Config): SceneT
     })
   },
 })
-
-const openDatabase = async (
-  options: HouseOptions,
-): Promise<{ driver: Driver; connection: JobsOptions['connection'] }> => {
-  const { config, log } = options
-  if (config.DATABASE_URL !== undefined) {
-    const url = config.DATABASE_URL
-    return {
-      driver: postgresDriver({ url, onTrouble: (error) => log.warn({ error }, 'database connection') }),
-      connection: { url },
-    }
-  }
-  const engine = await openPglite({
-    ...(options.inMemory === true ? {} : { folder: join(config.dataFolder, 'database') }),
-    ...(options.from === undefined ? {} : { from: options.from }),
-  })
-  return { driver: pgliteDriver(engine), connection: { engine } }
-}

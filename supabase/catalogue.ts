@@ -7,6 +7,7 @@ import type { Database } from '../server/kernel/db/db.ts'
 // prettier-ignore
 export const tableGrants: Record<string, string> = {
   'private.house_settings service_role': 'delete insert select update',
+  'private.loose_avatars service_role': 'delete insert select update',
   'private.mails service_role': 'delete insert select',
   'public.admin_approvals service_role': 'delete insert select update',
   'public.audit_events authenticated': 'select',
@@ -84,6 +85,7 @@ export const withoutPolicies = [
   'auth.sign_in_trips',
   'auth.users',
   'private.house_settings',
+  'private.loose_avatars',
   'private.mails',
   'public.admin_approvals',
 ]

@@ -29,6 +29,7 @@ export const matrix: Record<string, readonly [Marks, Marks, Marks, Marks, Marks,
   //                               owner   another team    admin   pending pending suspend suspend nobody  house
   //                                                                own     other's own     other's
   'private.house_settings':      ['----', '----', '----', '----', '----', '----', '----', '----', '----', '++++'],
+  'private.loose_avatars':       ['----', '----', '----', '----', '----', '----', '----', '----', '----', '++++'],
   'private.mails':               ['----', '----', '----', '----', '----', '----', '----', '----', '----', '++-+'],
   'public.admin_approvals':      ['----', '----', '----', '----', '----', '----', '----', '----', '----', '++++'],
   'public.audit_events':         ['0---', '0---', '0---', '+---', '0---', '0---', '0---', '0---', '----', '++--'],
@@ -69,6 +70,11 @@ export const statementsOf = (name: string, person: Person): Statements => {
       where: "key = 'matrix'",
       insert: "(key, value) values ('fresh', '1')",
       set: "value = '2'",
+    },
+    'private.loose_avatars': {
+      where: `key = ${key('old.webp')}`,
+      insert: `(key) values (${key('fresh.webp')})`,
+      set: 'due = now()',
     },
     'private.mails': {
       where: byId('mail'),

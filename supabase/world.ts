@@ -67,6 +67,7 @@ const belongingsOf = (person: Person): string => {
   insert into public.error_events (route, method, status, code, message, correlation_id, user_id)
     values ('/', 'GET', 500, 'house.fault', 'x', 'correlation-${person}', ${id('user')});
   insert into private.mails (id, recipient, subject, html, plain, kind) values (${id('mail')}, '${person}@example.test', 's', 'h', 'p', 'test');
+  insert into private.loose_avatars (key) values (${key('old.webp')});
   insert into public.projects (id, owner_id, name, name_key) values (${id('project')}, ${id('user')}, 'House', 'house');
   insert into public.upload_batches (id, user_id, project_id, naming) values (${id('batch')}, ${id('user')}, ${id('project')}, 'name');
   insert into public.source_files (id, user_id, project_id, batch_id, client_id, file_path, name, original_name, bytes, state) values

@@ -8,6 +8,7 @@ import { rgbaToThumbHash } from 'thumbhash'
 import { hashedSide, perceptualHash } from './perceptual-hash.ts'
 import type { Opened } from './photo-decode.ts'
 import {
+  avatarSide,
   derivedSides,
   maxProviderSide,
   type MadePicture,
@@ -52,6 +53,16 @@ export const makeFrame = async (opened: Opened, output: string): Promise<Provide
     .toFile(output)
   const { sha256 } = await digest(output)
   return { path: output, mime: 'image/jpeg', width, height, bytes: size, sha256 }
+}
+
+/** A square WebP without metadata. Cut where most of it is to be seen: skin, light and colour (libvips calls it attention). */
+export const makeAvatar = async (opened: Opened, output: string): Promise<void> => {
+  await opened
+    .upright()
+    .resize(avatarSide, avatarSide, { fit: 'cover', position: 'attention' })
+    .toColourspace('srgb')
+    .webp({ quality: 84 })
+    .toFile(output)
 }
 
 /** Size, SHA-256 (hex) and CRC-32 of a file, in one pass. */

@@ -21,6 +21,8 @@ export interface PhotoIngest {
   ingest(request: IngestRequest): Promise<Ingested>
   /** The JPEG that is sent to vendors, written to `output`: upright, sRGB, no metadata, at most 8,000 pixels a side. */
   providerFrame(request: { path: string; output: string; signal?: AbortSignal }): Promise<Framed>
+  /** A person's picture, written to `output`: a square WebP of 256 pixels, cut from what is most of it, no metadata. */
+  avatar(request: { path: string; output: string }): Promise<{ ok: true } | { ok: false; reason: Refusal }>
   close(): Promise<void>
 }
 export interface IngestRequest {
@@ -97,6 +99,12 @@ export const openPhotoIngest = (options: { encoder: Encoder; processes: number }
       if (answer.outcome === 'refused') return { ok: false, reason: answer.reason }
       if (answer.outcome !== 'frame') throw unexpected(answer)
       return { ok: true, frame: answer.frame }
+    },
+    avatar: async ({ path, output }) => {
+      const answer = await ask({ act: 'avatar', path, output }, undefined)
+      if (answer.outcome === 'refused') return { ok: false, reason: answer.reason }
+      if (answer.outcome !== 'avatar') throw unexpected(answer)
+      return { ok: true }
     },
     close: () => pool.close(),
   }

@@ -4,6 +4,10 @@ import * as z from 'zod'
 export const derivedSides = { large: 1600, medium: 800, small: 320 } as const
 
 export const maxPixels = 50_000_000
+/** A person's picture: a square of so many pixels, enough for the largest place of it on a sharp screen. */
+export const avatarSide = 256
+/** What may become one: what every browser can make. HEIC is left out, because it has to be decoded whole. */
+export const avatarTypes: readonly string[] = ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif']
 /** The longest side a vendor takes (Luma: 8,000 pixels). */
 export const maxProviderSide = 8000
 
@@ -67,6 +71,7 @@ export const photoJob = z.discriminatedUnion('act', [
     known: z.strictObject({ sha256: z.string(), crc32: z.number().int() }).nullable(),
   }),
   z.strictObject({ act: z.literal('frame'), path: z.string(), output: z.string() }),
+  z.strictObject({ act: z.literal('avatar'), path: z.string(), output: z.string() }),
 ])
 export type PhotoJob = z.infer<typeof photoJob>
 
@@ -84,6 +89,7 @@ export const photoAnswer = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('picture'), facts: pictureFacts }),
   z.strictObject({ outcome: z.literal('video'), mime: z.string() }),
   z.strictObject({ outcome: z.literal('frame'), frame: providerFrame }),
+  z.strictObject({ outcome: z.literal('avatar') }),
   z.strictObject({ outcome: z.literal('refused'), reason: refusal }),
 ])
 export type PhotoAnswer = z.infer<typeof photoAnswer>

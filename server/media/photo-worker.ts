@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { answerJobs } from '#kernel/process/answer-jobs.ts'
 import { openPicture, openPoster, refusalOf, refusals, sniff, type Opened } from './photo-decode.ts'
-import { derivePictures, digest, makeFrame, takenAt } from './photo-derive.ts'
-import { photoJob, type PhotoAnswer, type PhotoJob } from './photo-shapes.ts'
+import { derivePictures, digest, makeAvatar, makeFrame, takenAt } from './photo-derive.ts'
+import { avatarTypes, photoJob, type PhotoAnswer, type PhotoJob } from './photo-shapes.ts'
 
 /** The child process in which strangers' pictures are opened. */
 answerJobs(async (message, report): Promise<PhotoAnswer> => {
@@ -30,7 +30,12 @@ const work = async (job: PhotoJob): Promise<PhotoAnswer> => {
       ? { outcome: 'video', mime: sniffed.mime }
       : { outcome: 'refused', reason: refusals.type }
   }
+  if (job.act === 'avatar' && !avatarTypes.includes(sniffed.mime)) return { outcome: 'refused', reason: refusals.type }
   const opened = await openPicture(job.path, sniffed.mime)
+  if (job.act === 'avatar') {
+    await makeAvatar(opened, job.output)
+    return { outcome: 'avatar' }
+  }
   if (job.act === 'frame') return { outcome: 'frame', frame: await makeFrame(opened, job.output) }
   return describe(job, opened, sniffed.mime, size)
 }

@@ -16,6 +16,21 @@ export const selectMe = (transaction: Transaction, userId: string): Promise<MeRo
       from public.profiles p left join public.user_settings s on s.user_id = p.id
      where p.id = ${userId}`)
 
+export const updateAvatar = (transaction: Transaction, userId: string, url: string | null): Promise<number> =>
+  transaction.run(sql`update public.profiles set avatar_url = ${url}::text where id = ${userId}`)
+
+/** Says of a file that is about to be written that it may be taken away, unless a profile shows it by then. */
+export const insertLooseAvatar = (transaction: Transaction, key: string): Promise<number> =>
+  transaction.run(sql`insert into private.loose_avatars (key, due) values (${key}, now() + interval '1 hour')`)
+
+export const selectLooseAvatars = (transaction: Transaction, most: number): Promise<{ key: string }[]> =>
+  transaction.rows(
+    sql<{ key: string }>`select key from private.loose_avatars where due <= now() order by due, key limit ${most}`,
+  )
+
+export const deleteLooseAvatars = (transaction: Transaction, keys: readonly string[]): Promise<number> =>
+  transaction.run(sql`delete from private.loose_avatars where key = any (${[...keys]}::text[]) and due <= now()`)
+
 export interface ProfileChanges {
   firstName?: string | undefined
   lastName?: string | undefined
@@ -77,6 +92,7 @@ export interface PersonRow {
   firstName: string
   lastName: string
   company: string
+  avatarUrl: string | null
   role: Role
   status: AccountStatus
   statusReason: string | null
@@ -86,8 +102,8 @@ export interface PersonRow {
 }
 
 const personColumns = sql`
-  p.id, p.email, p.first_name as "firstName", p.last_name as "lastName", p.company, p.role, p.status, p.status_reason as "statusReason",
-  p.confirmed_at is not null as confirmed, p.created_at as "createdAt"`
+  p.id, p.email, p.first_name as "firstName", p.last_name as "lastName", p.company, p.avatar_url as "avatarUrl", p.role, p.status,
+  p.status_reason as "statusReason", p.confirmed_at is not null as confirmed, p.created_at as "createdAt"`
 
 export const selectPeople = async (
   transaction: Transaction,

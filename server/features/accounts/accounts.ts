@@ -17,13 +17,13 @@ import {
 } from './accounts.store.ts'
 
 export const readMe = (tools: Tools, actor: PersonActor): Promise<Me> =>
-  actingAs(tools.db, actor, (transaction) => me(tools, transaction, actor))
+  actingAs(tools.db, actor, (transaction) => meOf(tools, transaction, actor))
 
 export const changeMe = (tools: Tools, actor: PersonActor, changes: ProfileChanges): Promise<Me> =>
   actingAs(tools.db, actor, async (transaction) => {
     await updateProfile(transaction, actor.userId, changes)
     await announce(transaction, actor.userId, { type: 'account.changed' })
-    return await me(tools, transaction, actor)
+    return await meOf(tools, transaction, actor)
   })
 
 export const changePreferences = (
@@ -34,10 +34,11 @@ export const changePreferences = (
   actingAs(tools.db, actor, async (transaction) => {
     await mergePreferences(transaction, actor.userId, changes)
     await announce(transaction, actor.userId, { type: 'account.changed' })
-    return await me(tools, transaction, actor)
+    return await meOf(tools, transaction, actor)
   })
 
-const me = async (tools: Tools, transaction: Transaction, actor: PersonActor): Promise<Me> => {
+/** As the person's own pages show it. */
+export const meOf = async (tools: Tools, transaction: Transaction, actor: PersonActor): Promise<Me> => {
   const { preference, usedBytes, createdAt, ...found } = await selectMe(transaction, actor.userId)
   return {
     ...found,

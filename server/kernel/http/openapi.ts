@@ -65,16 +65,14 @@ const openApiOf = (endpoints: readonly Endpoint[], { title, version, siteUrl }: 
 
 const operationOf = (endpoint: Endpoint): Operation => {
   const parameters = [...parametersOf(endpoint.params, 'path'), ...parametersOf(endpoint.query, 'query')]
-  const body = isGiven(endpoint.body) ? schemaOf(endpoint.body, 'input') : undefined
+  const content = contentOf(endpoint)
   const open = endpoint.access === 'public'
   return {
     operationId: operationIdOf(endpoint),
     summary: `${endpoint.summary} (${endpoint.access})`,
     tags: [tagOf(endpoint)],
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(body === undefined
-      ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    ...(content === undefined ? {} : { requestBody: { required: true, content } }),
     responses: {
       [String(endpoint.status ?? 200)]: {
         description: 'Done',
@@ -84,6 +82,12 @@ const operationOf = (endpoint: Endpoint): Operation => {
     },
     security: open ? [] : [{ bearer: [] }],
   }
+}
+
+/** What is sent, by media type. Bytes are described by their type alone: JSON Schema has no words for them. */
+const contentOf = ({ body, file }: Endpoint): Record<string, object> | undefined => {
+  if (file !== undefined) return Object.fromEntries(file.types.map((type) => [type, {}]))
+  return isGiven(body) ? { 'application/json': { schema: schemaOf(body, 'input') } } : undefined
 }
 
 const isGiven = (shape: z.ZodType | undefined): shape is z.ZodType =>

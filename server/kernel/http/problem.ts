@@ -23,7 +23,7 @@ const faultOf = (error: unknown): Fault => {
     return new Fault(
       error.status === 413 ? 'request.too_large' : 'request.refused',
       error.status === 413 ? 413 : 400,
-      'This request cannot be read.',
+      error.status === 413 ? 'This is more than is taken here.' : 'This request cannot be read.',
     )
   }
   if (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
