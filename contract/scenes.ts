@@ -73,6 +73,8 @@ export const scene = z.strictObject({
   /** The chosen take; null until the first one is ready. */
   pinnedVersion: z.number().int().nullable(),
   pinnedVersionId: uuid.nullable(),
+  /** Of the take that a card shows: the pinned one; the newest while none is pinned. */
+  shown: sceneVersion.pick({ shotTypeName: true, disclosure: true, ai: true }),
   /** The newest take, whatever became of it. */
   newest: sceneVersion,
   versionCount: z.number().int(),

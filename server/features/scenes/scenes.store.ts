@@ -33,6 +33,7 @@ export interface SceneRow {
   end_file_id: string | null
   pinned_version: number | null
   pinned_version_id: string | null
+  pinned_meta: TakeRow['meta'] | null
   version_count: number
   created_at: Date
   updated_at: Date
@@ -49,7 +50,7 @@ const takeJson = sql`jsonb_build_object(
 
 const sceneSelect = sql`
   select s.id, s.project_id, s.ordinal, s.position, s.status, s.stale, s.start_file_id, s.end_file_id, s.version as pinned_version,
-         p.id as pinned_version_id, s.created_at, s.updated_at, n.version as version_count, n.take as newest
+         p.id as pinned_version_id, p.render_meta as pinned_meta, s.created_at, s.updated_at, n.version as version_count, n.take as newest
     from public.scenes s
     join public.projects pr on pr.id = s.project_id and pr.deleted_at is null
     left join public.scene_versions p on p.scene_id = s.id and p.version = s.version

@@ -29,6 +29,7 @@ afterAll(() => studio.stop())
 
 const price = draftPrice
 const wide = wideShot
+const pov = wideShot.replace(/1$/, '6')
 const options = draftOptions
 const order: SceneHouse['order'] = (...given) => studio.order(...given)
 const read: SceneHouse['read'] = (...given) => studio.read(...given)
@@ -163,12 +164,16 @@ describe('takes', () => {
     const again = await anna.call('POST', `/api/scenes/${id}/versions`, {
       idempotencyKey: newId(),
       notes: 'slower',
+      shotTypeId: pov,
       agreedPriceMicroUsd: price,
     })
     expect(again.body).toMatchObject({ status: 'queued', versionCount: 2, pinnedVersion: 1 })
     expect(again.body.newest.prompt).toContain('slower')
     await until(anna, id, ({ newest }) => newest.status === 'ready')
-    expect((await anna.call('POST', `/api/scenes/${id}/pin`, { version: 2 })).body.pinnedVersion).toBe(2)
+    const before = await read(anna, id)
+    expect(before.scene).toMatchObject({ shown: { shotTypeName: 'Wide' }, newest: { shotTypeName: 'POV' } })
+    const pinned = await anna.call('POST', `/api/scenes/${id}/pin`, { version: 2 })
+    expect(pinned.body).toMatchObject({ pinnedVersion: 2, shown: { shotTypeName: 'POV' } })
     expect((await anna.call('POST', `/api/scenes/${id}/pin`, { version: 3 })).body.code).toBe(
       'scenes.version_not_ready',
     )

@@ -30,6 +30,7 @@ interface SceneLike {
   end_file_id: string | null
   pinned_version: number | null
   pinned_version_id: string | null
+  pinned_meta: TakeLike['meta'] | null
   version_count: number
   created_at: Date
   updated_at: Date
@@ -64,6 +65,12 @@ export const takeView = (take: TakeLike): SceneVersion => ({
   readyAt: take.ready_at,
 })
 
+const shownOf = ({ shotType, disclosure, ai }: TakeLike['meta']): Scene['shown'] => ({
+  shotTypeName: shotType.name,
+  disclosure,
+  ai,
+})
+
 /** A scene as the contract shows it. Pure. */
 export const sceneView = (scene: SceneLike): Scene => ({
   id: scene.id,
@@ -76,6 +83,7 @@ export const sceneView = (scene: SceneLike): Scene => ({
   endFileId: scene.end_file_id,
   pinnedVersion: scene.pinned_version,
   pinnedVersionId: scene.pinned_version_id,
+  shown: shownOf(scene.pinned_meta ?? scene.newest.meta),
   newest: takeView(scene.newest),
   versionCount: scene.version_count,
   createdAt: scene.created_at.toISOString(),

@@ -36,7 +36,7 @@ export default function ExportDialog({ project, onClose }: { project: Project; o
   const example = exampleName(pattern, {
     project: project.name,
     nn: String(first?.ordinal ?? 1).padStart(2, '0'),
-    shot: first?.newest.shotTypeName ?? 'Wide',
+    shot: first?.shown.shotTypeName ?? 'Wide',
     name: `${project.name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-')}12`,
     version: String(first?.pinnedVersion ?? 1),
   })

@@ -12,14 +12,14 @@ export const troubleText = (trouble: SceneTrouble, words: Words): string =>
 export const spokenScene =
   (words: Words) =>
   (scene: Scene): string => {
-    const { newest } = scene
+    const { newest, shown } = scene
     return [
       words.scene(scene.ordinal),
-      newest.shotTypeName,
+      shown.shotTypeName,
       words.states[takeStateOf(newest)],
       newest.trouble === null ? '' : troubleText(newest.trouble, words),
       words.takes(scene.versionCount),
-      newest.ai ? newest.disclosure : words.notAi,
+      shown.ai ? shown.disclosure : words.notAi,
       scene.stale ? words.stale : '',
     ]
       .filter((part) => part !== '')

@@ -48,6 +48,7 @@ const scene = (id: string, position: number, given: Partial<Scene> = {}): Scene 
   endFileId: null,
   pinnedVersion: 1,
   pinnedVersionId: 'take-1',
+  shown: { shotTypeName: 'Wide', disclosure: '', ai: false },
   newest: take(),
   versionCount: 1,
   createdAt: '2026-11-21T08:00:00Z',

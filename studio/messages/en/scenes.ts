@@ -93,7 +93,7 @@ export const en = {
     onionText: 'What moves between the two frames shows double.',
     onionShare: 'How much of the end frame shows',
     shotType: 'Shot type',
-    manageShots: 'Shot types…',
+    manageShots: 'Shot types: change or add',
     chooseShot: (name: string) => `Shot type: ${name}`,
     notes: 'Notes',
     notesPlaceholder: 'What should happen: light, movement, mood',

@@ -94,7 +94,7 @@ export const nl: typeof en = {
     onionText: 'Wat tussen de twee beelden beweegt, zie je dubbel.',
     onionShare: 'Hoeveel van het eindbeeld te zien is',
     shotType: 'Shottype',
-    manageShots: 'Shottypes…',
+    manageShots: 'Shottypes: wijzigen of toevoegen',
     chooseShot: (name) => `Shottype: ${name}`,
     notes: 'Notities',
     notesPlaceholder: 'Wat er moet gebeuren: licht, beweging, sfeer',

@@ -1,4 +1,4 @@
-import { ArrowLeftRightIcon, ChevronDownIcon, SparklesIcon, TextIcon } from 'lucide-react'
+import { ArrowLeftRightIcon, ChevronDownIcon, SlidersHorizontalIcon, SparklesIcon, TextIcon } from 'lucide-react'
 import { useCallback, useId, useState } from 'react'
 import { Link } from 'wouter'
 import type { ShotType } from '@greenroom/contract/shots.ts'
@@ -133,12 +133,11 @@ export function ComposeBar({ projectId }: { projectId: string }) {
         <div className="order-last col-span-2 grid gap-2 lg:order-none lg:col-span-1">
           <div className="flex items-start gap-2">
             <ShotChips shotTypes={supplies.shotTypes} chosen={shot} onChoose={chooseShot} className="min-w-0 flex-1" />
-            <Link
-              href="/settings/shots"
-              className="text-muted-foreground hover:text-foreground mt-1 shrink-0 rounded text-xs underline-offset-2 hover:underline"
-            >
-              {compose.manageShots}
-            </Link>
+            <Button asChild variant="ghost" size="icon-sm" className="-my-0.5 shrink-0">
+              <Link href="/settings/shots" aria-label={compose.manageShots} title={compose.manageShots}>
+                <SlidersHorizontalIcon />
+              </Link>
+            </Button>
           </div>
           <div className="flex items-center gap-1.5">
             <label htmlFor={notesId} className="sr-only">

@@ -52,7 +52,7 @@ export function ShotChips(props: {
             key={shot.id}
             value={shot.id}
             title={shot.promptTemplate}
-            className="data-[state=on]:border-primary/60 data-[state=on]:bg-tint hover:bg-accent focus-visible:ring-ring/60 text-muted-foreground data-[state=on]:text-foreground flex h-7 items-center gap-1.5 rounded-full border px-2.5 text-xs font-medium transition-colors outline-none focus-visible:ring-2"
+            className="data-[state=on]:border-primary/60 data-[state=on]:bg-tint hover:bg-accent focus-visible:ring-ring/60 text-muted-foreground data-[state=on]:text-foreground flex h-7 items-center gap-1.5 rounded-full border px-2 text-xs whitespace-nowrap font-medium transition-colors outline-none focus-visible:ring-2"
           >
             {key !== null && <span className="text-[0.6875rem] tabular-nums opacity-70">{key}</span>}
             {shot.name}

@@ -79,7 +79,7 @@ export function SceneHeader(props: {
             onClick={props.onPin}
           >
             <PinIcon />
-            {chosen ? page.chosen : page.choose}
+            <Wide from="sm">{chosen ? page.chosen : page.choose}</Wide>
           </Button>
           {take.status === 'ready' && (
             <Button asChild size="icon-sm" variant="ghost">
@@ -101,13 +101,8 @@ export function SceneHeader(props: {
 }
 
 /** Words that narrow screens leave to those who listen. */
-function Wide({ children }: { children: ReactNode }) {
-  return (
-    <>
-      <span className="hidden xl:inline">{children}</span>
-      <span className="sr-only xl:hidden">{children}</span>
-    </>
-  )
+function Wide({ children, from = 'xl' }: { children: ReactNode; from?: 'sm' | 'xl' }) {
+  return <span className={from === 'sm' ? 'max-sm:sr-only' : 'max-xl:sr-only'}>{children}</span>
 }
 
 /** A button that is only its picture; null = nothing to do now. */

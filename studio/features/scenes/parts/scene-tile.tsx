@@ -169,12 +169,12 @@ function Status({ scene, hasClip }: { scene: Scene; hasClip: boolean }) {
 
 function Caption({ scene }: { scene: Scene }) {
   const words = useMessages(scenes)
-  const { newest } = scene
+  const { shown } = scene
   return (
     <div className="px-0.5 pt-1.5 text-xs" style={{ height: SCENE_CAPTION }}>
       <p className="flex items-center gap-1.5">
         <span className="text-muted-foreground tabular-nums">{scene.ordinal}</span>
-        <span className="min-w-0 flex-1 truncate font-medium">{newest.shotTypeName}</span>
+        <span className="min-w-0 flex-1 truncate font-medium">{shown.shotTypeName}</span>
         {scene.stale && (
           <span className="text-warning" title={words.stale}>
             <RefreshCwIcon className="size-3" aria-label={words.stale} />
@@ -182,8 +182,8 @@ function Caption({ scene }: { scene: Scene }) {
         )}
       </p>
       <p className="text-muted-foreground flex items-center gap-1.5">
-        <span className="min-w-0 flex-1 truncate" title={newest.disclosure}>
-          {newest.ai ? newest.disclosure : words.notAi}
+        <span className="min-w-0 flex-1 truncate" title={shown.disclosure}>
+          {shown.ai ? shown.disclosure : words.notAi}
         </span>
         {scene.pinnedVersion !== null && scene.versionCount > 1 && (
           <span className="flex items-center gap-0.5 tabular-nums">
