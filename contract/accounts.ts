@@ -60,7 +60,7 @@ export const changeMe = endpoint({
 })
 export const avatarFile = {
   types: ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif'],
-  maxBytes: 5 * 1024 ** 2,
+  maxBytes: 5_000_000,
 } as const
 export const setAvatar = endpoint({
   method: 'PUT',

@@ -86,10 +86,11 @@ const metadata = (pairs: Record<string, string>): string =>
     .join(',')
 
 /** Files and folders of this machine, dragged onto the page as from a file manager. */
-export const dropOnto = async (page: Page, paths: readonly string[]): Promise<void> => {
+export const dropOnto = async (page: Page, paths: readonly string[], onto?: Locator): Promise<void> => {
   const browser = await page.context().newCDPSession(page)
+  const box = (await onto?.boundingBox()) ?? null
   const { width, height } = page.viewportSize() ?? { width: 800, height: 600 }
-  const place = { x: width / 3, y: height / 2 }
+  const place = box === null ? { x: width / 3, y: height / 2 } : { x: box.x + box.width / 2, y: box.y + box.height / 2 }
   const data = { items: [], files: [...paths], dragOperationsMask: 1 }
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
     await browser.send('Input.dispatchDragEvent', { type, ...place, data })

@@ -41,7 +41,11 @@ export function setCredentials(given: Credentials): void {
   credentials = given
 }
 
-type Options = { signal?: AbortSignal | undefined }
+type Options = {
+  signal?: AbortSignal | undefined
+  /** Sent as it is, to an endpoint that takes bytes instead of JSON. */
+  file?: Blob | undefined
+}
 type Written = Readonly<Record<string, string | number | boolean | null | undefined>>
 type Loose = { params?: Written; query?: Written; body?: unknown } & Options
 type NeedsInput<K extends EndpointKey> = Record<never, never> extends CallInput<K> ? false : true
@@ -71,9 +75,12 @@ async function send(key: EndpointKey, input: Loose, token: string | null): Promi
   const [method = 'GET', path = ''] = key.split(' ')
   const headers = new Headers({ accept: 'application/json' })
   if (token !== null) headers.set('authorization', `Bearer ${token}`)
-  if (method !== 'GET') headers.set('content-type', 'application/json')
+  if (method !== 'GET') {
+    // The house finds out by itself what a file is.
+    headers.set('content-type', input.file === undefined ? 'application/json' : 'application/octet-stream')
+  }
   const init: RequestInit = { method, headers, credentials: 'same-origin', signal: input.signal ?? null }
-  if (method !== 'GET' && method !== 'DELETE') init.body = JSON.stringify(input.body ?? {})
+  if (method !== 'GET' && method !== 'DELETE') init.body = input.file ?? JSON.stringify(input.body ?? {})
   try {
     return await fetch(addressOf(path, input.params, input.query), init)
   } catch (failure) {

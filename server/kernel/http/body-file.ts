@@ -42,4 +42,4 @@ const receive = async (body: ReadableStream<Uint8Array> | null, path: string, ma
 }
 
 const tooLarge = (maxBytes: number): Fault =>
-  new Fault('request.too_large', 413, `This is larger than ${Math.floor(maxBytes / 1024 ** 2)} MB, which is the most.`)
+  new Fault('request.too_large', 413, `This is larger than ${Math.floor(maxBytes / 1e6)} MB, which is the most.`)

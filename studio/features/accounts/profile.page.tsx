@@ -15,6 +15,7 @@ import { Button } from '#ui/button.tsx'
 import { Input } from '#ui/input.tsx'
 import { Progress } from '#ui/progress.tsx'
 import { Textarea } from '#ui/textarea.tsx'
+import { AvatarField } from './parts/avatar-field.tsx'
 
 export default function ProfilePage() {
   const words = useMessages(settings)
@@ -24,7 +25,8 @@ export default function ProfilePage() {
   return (
     <SectionPage section={words.title} pages={settingsPages} title={words.profileTitle} text={words.profileText}>
       <div className="max-w-lg">
-        <div className="pb-8">
+        <div className="space-y-8 pb-8">
+          <AvatarField />
           <ProfileForm />
         </div>
         <Section title={words.storageTitle} text={words.storageText}>

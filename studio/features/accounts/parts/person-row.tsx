@@ -46,7 +46,7 @@ export function PersonRow({ person, onAsk }: { person: Person; onAsk: (asked: As
   return (
     <li className="px-4 py-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
-        <Portrait me={{ ...person, avatarUrl: null }} className="size-9 text-xs" />
+        <Portrait me={person} className="size-9 text-xs" />
         <div className="min-w-44 flex-1">
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm font-medium wrap-anywhere">
             {name}

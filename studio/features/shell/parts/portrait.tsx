@@ -1,7 +1,8 @@
 import type { Me } from '@greenroom/contract/accounts.ts'
+import { useState } from 'react'
 import { cn } from '#ui/cn.ts'
 
-/** A person's picture, or the first letters of the name. */
+/** A person's picture, or the first letters of the name, also when the picture has just been replaced elsewhere. */
 export function Portrait({
   me,
   className,
@@ -9,8 +10,17 @@ export function Portrait({
   me: Pick<Me, 'avatarUrl' | 'firstName' | 'lastName'>
   className?: string
 }) {
-  if (me.avatarUrl !== null)
-    return <img src={me.avatarUrl} alt="" className={cn('size-7 rounded-full object-cover', className)} />
+  const [gone, setGone] = useState<string | null>(null)
+  if (me.avatarUrl !== null && me.avatarUrl !== gone) {
+    return (
+      <img
+        src={me.avatarUrl}
+        alt=""
+        className={cn('bg-muted size-7 shrink-0 rounded-full object-cover', className)}
+        onError={() => setGone(me.avatarUrl)}
+      />
+    )
+  }
   const letters = `${me.firstName.charAt(0)}${me.lastName.charAt(0)}`.toUpperCase()
   return (
     <span
