@@ -17,12 +17,5 @@ export const partOf = (last: string): UploadPart | null => {
 }
 
 export const urlIdOf = (id: string): string => id.replaceAll('/', '.')
-
-/** The header `Upload-Metadata` of tus: names with base64 values. What cannot be read is left out. */
-export const metadataOf = (header: string | undefined): Record<string, string> =>
-  Object.fromEntries(
-    (header ?? '').split(',').flatMap((pair) => {
-      const [name = '', value = ''] = pair.trim().split(' ')
-      return name === '' ? [] : [[name, Buffer.from(value, 'base64').toString('utf8')]]
-    }),
-  )
+/** `{user}/{file}` of an upload. */
+export const fileOf = (id: string): string => id.slice(0, id.lastIndexOf('/'))

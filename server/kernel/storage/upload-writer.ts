@@ -3,9 +3,9 @@ import type { FileHandle } from 'node:fs/promises'
 import { Writable, type Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
-import { Fault } from '../fault.ts'
 import { release } from '../http/direct.ts'
 import { hasCode } from './disk-errors.ts'
+import { cutOff, tooLong } from './upload-refusals.ts'
 
 /** Sums of a whole file. */
 export interface Sums {
@@ -27,6 +27,8 @@ export interface Place {
   skip: number
   /** So many bytes at most after that. */
   room: number
+  /** Asks for the writing to end soon. */
+  signal: AbortSignal
 }
 export interface UploadWriter {
   /**
@@ -34,9 +36,6 @@ export interface UploadWriter {
    * `uploads.cut_off`) or has too much (`uploads.too_long`).
    */
   write(source: Readable, place: Place): Promise<number>
-  isWriting(id: string): boolean
-  /** Ends a write of this upload that is still under way, and answers when it has ended. */
-  end(id: string): Promise<void>
   /** The sums, when this process has seen every byte of the file in order; else null. They are forgotten. */
   takeSums(id: string, bytes: number): Sums | null
 }
@@ -44,11 +43,12 @@ export interface UploadWriter {
 // Uploads that pause keep their sums; the longest silent one loses them first and is summed later from the disk.
 const remembered = 2000
 const buffered = 1024 * 1024
+const quietMs = 30
+const graceMs = 300
 
 /** Writes uploads and takes their sums on the way, also across several requests of one upload. */
 export const makeUploadWriter = (): UploadWriter => {
   const running = new Map<string, RunningSums>()
-  const writing = new Map<string, { abort: AbortController; done: Promise<unknown> }>()
 
   const sumsAt = (id: string, offset: number): RunningSums | null => {
     const known = running.get(id)
@@ -64,11 +64,7 @@ export const makeUploadWriter = (): UploadWriter => {
     }
   }
 
-  const writeFrom = async (
-    source: Readable,
-    { id, handle, offset, skip, room }: Place,
-    signal: AbortSignal,
-  ): Promise<number> => {
+  const write = async (source: Readable, { id, handle, offset, skip, room, signal }: Place): Promise<number> => {
     const sums = sumsAt(id, offset)
     let at = offset
     let passed = 0
@@ -82,8 +78,7 @@ export const makeUploadWriter = (): UploadWriter => {
               return chunk.subarray(known)
             })
       const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0)
-      if (at + size > offset + room)
-        throw new Fault('uploads.too_long', 413, 'These are more bytes than were announced.')
+      if (at + size > offset + room) throw tooLong()
       if (size > 0) await writeAll(handle, chunks, size, at)
       at += size
       if (sums !== null) {
@@ -102,9 +97,7 @@ export const makeUploadWriter = (): UploadWriter => {
       return at
     } catch (error) {
       if (!hasCode(error, 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR')) throw error
-      throw new Fault('uploads.cut_off', 400, 'The line broke. What has come is kept: go on behind it.', {
-        cause: error,
-      })
+      throw cutOff(error)
     } finally {
       // A write that was under way when the source broke still ends before the file is closed and its length read.
       await sink.settled()
@@ -113,23 +106,7 @@ export const makeUploadWriter = (): UploadWriter => {
   }
 
   return {
-    async write(source, place) {
-      const abort = new AbortController()
-      const done = writeFrom(source, place, abort.signal)
-      const entry = { abort, done: done.catch(() => undefined) }
-      writing.set(place.id, entry)
-      try {
-        return await done
-      } finally {
-        if (writing.get(place.id) === entry) writing.delete(place.id)
-      }
-    },
-    isWriting: (id) => writing.has(id),
-    async end(id) {
-      const entry = writing.get(id)
-      entry?.abort.abort()
-      await entry?.done
-    },
+    write,
     takeSums(id, bytes) {
       const sums = running.get(id)
       running.delete(id)
@@ -141,15 +118,38 @@ export const makeUploadWriter = (): UploadWriter => {
 /** Like a pipeline, but the source outlives a sink that fails: its socket has still to carry the reason back. */
 const drain = async (source: Readable, sink: Writable, signal: AbortSignal): Promise<void> => {
   const stop = (error: unknown): void => void sink.destroy(error instanceof Error ? error : new Error(String(error)))
-  const onAbort = (): void =>
-    stop(Object.assign(new Error('Somebody else goes on with this upload'), { code: 'ABORT_ERR' }))
-  signal.addEventListener('abort', onAbort, { once: true })
   finished(source, { writable: false }).catch(stop)
+  const over = finished(source.pipe(sink))
+  const cancel = whenAskedToEnd(source, signal, () =>
+    stop(Object.assign(new Error('Somebody else goes on with this upload'), { code: 'ABORT_ERR' })),
+  )
   try {
-    await finished(source.pipe(sink))
+    await over
   } finally {
+    cancel()
     source.unpipe(sink)
-    signal.removeEventListener('abort', onAbort)
+  }
+}
+
+/** What is on its way when the signal comes is still taken: `end` is called when nothing came for a moment, or after a longer one. */
+const whenAskedToEnd = (source: Readable, signal: AbortSignal, end: () => void): (() => void) => {
+  let forget = (): void => undefined
+  const listen = (): void => {
+    const quiet = setTimeout(end, quietMs)
+    const grace = setTimeout(end, graceMs)
+    const hear = (): void => void quiet.refresh()
+    source.on('data', hear)
+    forget = () => {
+      source.off('data', hear)
+      clearTimeout(quiet)
+      clearTimeout(grace)
+    }
+  }
+  if (signal.aborted) listen()
+  else signal.addEventListener('abort', listen, { once: true })
+  return () => {
+    signal.removeEventListener('abort', listen)
+    forget()
   }
 }
 
