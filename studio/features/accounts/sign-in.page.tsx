@@ -9,7 +9,7 @@ import { Button } from '#ui/button.tsx'
 import { Input } from '#ui/input.tsx'
 import { orRefuse } from './auth-problem.ts'
 import { useHouse } from './house.ts'
-import { looksLikeEmail, nextAddress } from './next.ts'
+import { looksLikeEmail, nextAddress, withNext } from './next.ts'
 import { Companies } from './parts/companies.tsx'
 import { Outside } from './parts/outside.tsx'
 import { PasswordInput } from './parts/password-input.tsx'
@@ -28,7 +28,8 @@ export default function SignInPage() {
     },
     send: async ({ email, password }) => {
       const { error } = await (await auth()).signInWithPassword({ email: email.trim(), password })
-      if (error?.code === 'email_not_confirmed') return navigate(`/confirm?email=${encodeURIComponent(email.trim())}`)
+      if (error?.code === 'email_not_confirmed')
+        return navigate(withNext(`/confirm?email=${encodeURIComponent(email.trim())}`, next))
       orRefuse(error, words.refusals)
       await signedIn()
     },
@@ -43,7 +44,7 @@ export default function SignInPage() {
       footer={
         house.signUp ? (
           <p>
-            {words.noAccount} <TextLink href="/sign-up">{words.toSignUp}</TextLink>
+            {words.noAccount} <TextLink href={withNext('/sign-up', next)}>{words.toSignUp}</TextLink>
           </p>
         ) : undefined
       }

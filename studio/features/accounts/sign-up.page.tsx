@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Redirect, useLocation } from 'wouter'
+import { Redirect, useLocation, useSearch } from 'wouter'
 import { useMessages } from '#lib/messages.ts'
 import { auth, signedIn, useVisitor } from '#lib/session.ts'
 import { useSubmit } from '#lib/submit.ts'
@@ -10,7 +10,7 @@ import { Button } from '#ui/button.tsx'
 import { Input } from '#ui/input.tsx'
 import { orRefuse } from './auth-problem.ts'
 import { useHouse } from './house.ts'
-import { looksLikeEmail } from './next.ts'
+import { looksLikeEmail, nextAddress, withNext } from './next.ts'
 import { Companies } from './parts/companies.tsx'
 import { Outside } from './parts/outside.tsx'
 import { Advice, PasswordInput } from './parts/password-input.tsx'
@@ -21,28 +21,29 @@ export default function SignUpPage() {
   const words = useMessages(doors)
   const house = useHouse()
   const visitor = useVisitor()
-  if (visitor.state === 'signed-in') return <Redirect to="/dashboard" replace />
+  const next = nextAddress(useSearch())
+  if (visitor.state === 'signed-in') return <Redirect to={next} replace />
   return (
     <Outside
       title={words.signUpTitle}
       text={house.signUp ? words.signUpText : words.signUpClosed}
       footer={
         <p>
-          {words.haveAccount} <TextLink href="/sign-in">{words.toSignIn}</TextLink>
+          {words.haveAccount} <TextLink href={withNext('/sign-in', next)}>{words.toSignIn}</TextLink>
         </p>
       }
     >
       {house.signUp && (
         <>
-          <Companies house={house} next="/dashboard" />
-          <SignUpForm approval={house.approval} />
+          <Companies house={house} next={next} />
+          <SignUpForm approval={house.approval} next={next} />
         </>
       )}
     </Outside>
   )
 }
 
-function SignUpForm({ approval }: { approval: boolean }) {
+function SignUpForm({ approval, next }: { approval: boolean; next: string }) {
   const words = useMessages(doors)
   const [, navigate] = useLocation()
   const [typed, setTyped] = useState({ firstName: '', lastName: '', company: '', email: '', password: '' })
@@ -57,12 +58,12 @@ function SignUpForm({ approval }: { approval: boolean }) {
     },
     send: async ({ firstName, lastName, company, email, password }) => {
       const data = { first_name: firstName.trim(), last_name: lastName.trim(), company: company.trim() }
-      const emailRedirectTo = new URL('/', location.origin).href
+      const emailRedirectTo = new URL(next, location.origin).href
       const answer = await (await auth()).signUp({ email: email.trim(), password, options: { data, emailRedirectTo } })
       orRefuse(answer.error, words.refusals)
       // A house that confirms addresses by itself signs people in at once.
       if (answer.data.session !== null) await signedIn()
-      else navigate(`/confirm?email=${encodeURIComponent(email.trim())}`)
+      else navigate(withNext(`/confirm?email=${encodeURIComponent(email.trim())}`, next))
     },
   })
   const follow = (name: keyof typeof typed) => ({

@@ -9,12 +9,15 @@ import { doors } from '#messages/doors.ts'
 import { ErrorNote } from '#patterns/error-state.tsx'
 import { Button } from '#ui/button.tsx'
 import { orRefuse } from '../auth-problem.ts'
+import { returnAddress } from '../next.ts'
 import { Outside } from './outside.tsx'
 import { TextLink } from './text-link.tsx'
 
 export interface Link {
   tokenHash: string
   type: EmailOtpType
+  /** The page to go on to, in this house. */
+  next: string
 }
 
 const types: readonly EmailOtpType[] = ['signup', 'recovery', 'email_change', 'magiclink', 'invite', 'email']
@@ -23,7 +26,9 @@ const types: readonly EmailOtpType[] = ['signup', 'recovery', 'email_change', 'm
 export function readLink(search: URLSearchParams): Link | null {
   const tokenHash = search.get('token_hash')
   const type = types.find((known) => known === search.get('type'))
-  return tokenHash === null || type === undefined ? null : { tokenHash, type }
+  return tokenHash === null || type === undefined
+    ? null
+    : { tokenHash, type, next: returnAddress(search.get('redirect_to'), location.origin) }
 }
 
 type Done = 'not yet' | 'half' | 'changed'
@@ -46,7 +51,7 @@ export function MailedLink({ link }: { link: Link }) {
       return refresh('GET /api/me')
     }
     await signedIn()
-    navigate(link.type === 'recovery' ? '/reset?step=new' : '/dashboard', { replace: true })
+    navigate(link.type === 'recovery' ? '/reset?step=new' : link.next, { replace: true })
   }
   const press = async (): Promise<void> => {
     setBusy(true)
