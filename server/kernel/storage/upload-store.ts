@@ -43,8 +43,10 @@ export const makeUploadStore = ({ parts, writer, deleteExpired }: StoreOptions):
   const beginOrGoOn = async (visit: Visit, id: string): Promise<Part> => {
     const file = visitedFile(visit)
     const found = await parts.find(file)
-    if (found !== null && !isExpired(found)) return found
-    await parts.forget(file)
+    if (found !== null) {
+      if (!isExpired(found)) return found
+      await parts.forget(file)
+    }
     return await parts.make(id)
   }
 
