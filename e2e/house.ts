@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { houseFlags } from '../scripts/ground/places.mjs'
 
 /** The real program in a process of its own, with a data folder that nobody else has. */
 export interface House {
@@ -40,7 +41,7 @@ export const startHouse = async (environment: Record<string, string> = {}, from?
   let port = '0'
 
   const start = async (): Promise<void> => {
-    const begun = spawn(process.execPath, [join(project, 'server/main.ts')], {
+    const begun = spawn(process.execPath, [...houseFlags, join(project, 'server/main.ts')], {
       cwd: project,
       env: { ...bareEnvironment(), LOG_LEVEL: 'warn', ...environment, GREENROOM_DATA: folder, PORT: port },
       stdio: ['ignore', 'pipe', 'pipe'],

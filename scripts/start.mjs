@@ -5,7 +5,7 @@ import { accessSync, constants } from 'node:fs'
 import { become } from './ground/child.mjs'
 import { install } from './ground/install.mjs'
 import { checkNode24IsPossible, findNode24 } from './ground/node24.mjs'
-import { at, envFile } from './ground/places.mjs'
+import { at, envFile, houseFlags } from './ground/places.mjs'
 import { buildStudio } from './ground/studio.mjs'
 import { orExplain } from './ground/trouble.mjs'
 
@@ -17,7 +17,7 @@ await orExplain(async () => {
   const node24 = findNode24()
   if (dev) return become(node24, ['scripts/dev.mjs'], { env: { NODE_ENV: 'development' } })
   await buildStudio(node24)
-  await become(node24, [...envFile(), 'server/main.ts', ...args], { env: compileCache() })
+  await become(node24, [...houseFlags, ...envFile(), 'server/main.ts', ...args], { env: compileCache() })
 })
 
 /** Compiled code is kept between starts where this user may write. */

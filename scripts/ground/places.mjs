@@ -13,6 +13,12 @@ export const at = (...parts) => path.join(root, ...parts)
 export const envFile = () => (existsSync(at('.env')) ? ['--env-file=.env'] : [])
 
 /**
+ * Node's arguments for the house. The embedded database is one large WebAssembly module: compiled on one thread at a
+ * time and with a smaller nursery for young objects, the idle house keeps about 420 MB instead of 500, at the same speed.
+ */
+export const houseFlags = ['--wasm-num-compilation-tasks=1', '--max-semi-space-size=8']
+
+/**
  * The text of a file, or null when there is none.
  * @param {string} file
  */
