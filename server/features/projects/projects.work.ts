@@ -2,8 +2,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { work, type Work, type WorkContext } from '#kernel/jobs/jobs.ts'
 import type { Tools } from '#kernel/tools.ts'
-import { places } from '#media/sample-photos/places.ts'
-import { makeSamplePhotos } from '#media/sample-photos/sample-photos.ts'
+import { makeSamplePhotos, samplePhotoNames } from '#media/sample-photos/sample-photos.ts'
 import { announceMade, closeMade, handIn } from '../photos/photos.made.ts'
 import { makeSample } from './projects.jobs.ts'
 
@@ -17,10 +16,9 @@ export const projectWorks = (tools: Tools): Work[] => [
   ),
 ]
 
-/** Draws the photographs and hands each of them in as soon as it is there. A second run hands in what the first did not. */
+/** Draws the photographs and hands each of them in as soon as it is there. A second run draws only what the first did not hand in. */
 const fill = async (tools: Tools, { projectId, userId, batchId }: Sample, context: WorkContext): Promise<void> => {
-  const names = places.flatMap(({ photos }) => photos.map(({ name }) => `${name}.jpg`))
-  const awaited = await announceMade(tools, { id: batchId, projectId, userId }, names)
+  const awaited = await announceMade(tools, { id: batchId, projectId, userId }, samplePhotoNames)
   if (awaited.size === 0) return
   const folder = join(tools.config.dataFolder, 'work', 'samples', batchId)
   await mkdir(folder, { recursive: true })
@@ -29,6 +27,7 @@ const fill = async (tools: Tools, { projectId, userId, batchId }: Sample, contex
   try {
     await makeSamplePhotos({
       folder,
+      names: [...awaited.keys()],
       processes: tools.config.INGEST_PROCESSES,
       signal: context.signal,
       onPhoto: ({ name, path }) => {

@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import * as z from 'zod'
 import { answerJobs } from '#kernel/process/answer-jobs.ts'
 import { openWasm } from '../wasm-module.ts'
-import { places, type Place, type SamplePhoto } from './places.ts'
+import { fileNameOf, places, type Place, type SamplePhoto } from './places.ts'
 import { sceneNumbers } from './scene.ts'
 
 interface Functions {
@@ -22,6 +22,7 @@ interface Functions {
 const most = { longSide: 3000, pixels: 3000 * 2000 }
 const job = z.strictObject({
   place: z.number().int(),
+  names: z.array(z.string()),
   folder: z.string(),
   longSide: z.number().int().max(most.longSide),
 })
@@ -31,15 +32,16 @@ const wet = wasm.reserve(most.pixels)
 const rgb = wasm.reserve(most.pixels * 3)
 sharp.concurrency(1)
 
-/** Draws one place after the other; tells every photograph as it is ready. */
+/** Draws the wanted photographs of one place after the other; tells every photograph as it is ready. */
 answerJobs(async (message, report) => {
-  const { place: number, folder, longSide } = job.parse(message)
+  const { place: number, names, folder, longSide } = job.parse(message)
   const place = places[number]
   if (place === undefined) throw new RangeError(`There is no place ${number}.`)
-  for (const [count, photo] of place.photos.entries()) {
-    const size = sizeOf(place, longSide)
+  const size = sizeOf(place, longSide)
+  const wanted = place.photos.filter(({ name }) => names.includes(fileNameOf(name)))
+  for (const [count, photo] of wanted.entries()) {
     draw(photo, size, count === 0)
-    report({ name: `${photo.name}.jpg`, path: await print(photo, size, folder) })
+    report({ name: fileNameOf(photo.name), path: await print(photo, size, folder) })
   }
   return null
 })
@@ -70,7 +72,7 @@ const draw = ({ scene }: SamplePhoto, { width, height }: Size, isNewLand: boolea
 
 const print = async ({ name, takenAt }: SamplePhoto, { width, height }: Size, folder: string): Promise<string> => {
   const pixels = wasm.bytes().subarray(rgb, rgb + width * height * 3)
-  const path = join(folder, `${name}.jpg`)
+  const path = join(folder, fileNameOf(name))
   const [clock, zone] = [takenAt.slice(0, 19), takenAt.slice(19)]
   await sharp(pixels, { raw: { width, height, channels: 3 } })
     .withIccProfile('srgb')

@@ -17,6 +17,9 @@ interface Shot extends Partial<Scene> {
   takenAt: string
 }
 
+/** The file that a photograph is kept in. */
+export const fileNameOf = (name: string): string => `${name}.jpg`
+
 /** `camera…` of a shot are steps away from the origin, except for the height. */
 const place = (shared: Partial<Scene>, first: Shot, second: Shot, portrait = false): Place => {
   const photo = ({ name, takenAt, ...own }: Shot): SamplePhoto => {

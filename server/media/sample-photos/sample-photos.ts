@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { workerPool } from '#kernel/process/worker-pool.ts'
-import { places } from './places.ts'
+import { fileNameOf, places } from './places.ts'
 
 const samplePhoto = z.strictObject({ name: z.string(), path: z.string() })
 export type MadeSamplePhoto = z.infer<typeof samplePhoto>
 
-/** How many there will be. */
-export const samplePhotoCount = places.length * 2
+/** What they are called, in the order of their pairs. */
+export const samplePhotoNames = places.flatMap(({ photos }) => photos.map(({ name }) => fileNameOf(name)))
 
 /**
  * Draws 24 photographs of landscapes into `folder`, which exists: twelve places, two of each that make a start and an
@@ -22,10 +22,10 @@ export const makeSamplePhotos = async (wish: {
   signal?: AbortSignal
   /** Pixels on the long side, 3,000 at most and unless said; small ones are for tests. */
   longSide?: number
-  /** How many of the twelve places; all unless said. */
-  pairs?: number
+  /** Only those of `samplePhotoNames`; all unless said. */
+  names?: readonly string[]
 }): Promise<MadeSamplePhoto[]> => {
-  const pool = workerPool<{ place: number; folder: string; longSide: number }, null>({
+  const pool = workerPool<{ place: number; names: string[]; folder: string; longSide: number }, null>({
     modulePath: new URL('./landscape-worker.ts', import.meta.url),
     ...(wish.processes === undefined ? {} : { size: wish.processes }),
     timeoutMs: 120_000,
@@ -33,7 +33,10 @@ export const makeSamplePhotos = async (wish: {
     readResult: (value) => z.null().parse(value),
   })
   try {
-    const pairs = places.slice(0, wish.pairs).map(async (_, place) => {
+    const wanted = new Set(wish.names ?? samplePhotoNames)
+    const pairs = places.map(async ({ photos }, place) => {
+      const names = photos.map(({ name }) => fileNameOf(name)).filter((name) => wanted.has(name))
+      if (names.length === 0) return []
       const made: MadeSamplePhoto[] = []
       const onMessage = (message: unknown) => {
         const photo = samplePhoto.parse(message)
@@ -41,7 +44,7 @@ export const makeSamplePhotos = async (wish: {
         wish.onPhoto?.(photo)
       }
       await pool.run(
-        { place, folder: wish.folder, longSide: wish.longSide ?? 3000 },
+        { place, names, folder: wish.folder, longSide: wish.longSide ?? 3000 },
         { onMessage, signal: wish.signal },
       )
       return made

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chooseEncoder } from '#media/encoder.ts'
-import { makeSamplePhotos } from '#media/sample-photos/sample-photos.ts'
+import { makeSamplePhotos, samplePhotoNames } from '#media/sample-photos/sample-photos.ts'
 import { posterFrame, probeVideo } from '#media/video-reader.ts'
 import type { Frame, VideoRequest } from '../video-maker.ts'
 import { frameSizeOf, makeLocal } from './local.ts'
@@ -26,7 +26,7 @@ const frameOf = (data: Buffer, width: number, height: number): Frame => ({
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'greenroom-local-'))
-  const made = await makeSamplePhotos({ folder, longSide: 960, pairs: 1 })
+  const made = await makeSamplePhotos({ folder, longSide: 960, names: samplePhotoNames.slice(0, 2) })
   photos = await Promise.all(made.map(async ({ path }) => frameOf(await readFile(path), 960, 640)))
 }, 60_000)
 afterAll(() => rm(folder, { recursive: true }))
