@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { LoaderCircleIcon, SearchIcon } from 'lucide-react'
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
+import { dock } from '#lib/dock.ts'
 import { useMessages } from '#lib/messages.ts'
 import { useToasterWanted } from '#lib/notify.ts'
 import { queryOf } from '#lib/queries.ts'
@@ -12,7 +13,8 @@ import { shell } from '#messages/shell.ts'
 import { Late, latePart } from '#patterns/late.tsx'
 import { announce, LiveRegion } from '#patterns/live-region.tsx'
 import { Mark } from '#patterns/logo.tsx'
-import { OfflineBar } from '#patterns/offline-bar.tsx'
+import { OfflineNote } from '#patterns/offline-note.tsx'
+import { useMediaQuery } from '#features/projects/media-query.ts'
 import { useMe } from './gate.tsx'
 import { rooms } from './pages.ts'
 import { Portrait } from './parts/portrait.tsx'
@@ -25,6 +27,9 @@ const Toaster = lazy(async () => ({ default: (await import('#ui/sonner.tsx')).To
 const jobsTray = latePart<object>(() => import('./parts/jobs-tray.tsx'))
 const personMenu = latePart<{ onHelp: () => void }>(() => import('./parts/person-menu.tsx'))
 
+/** Toasts stand where no control does: above the bars at the bottom of the page. */
+const above = { bottom: 'calc(var(--docked, 0px) + 1rem)' }
+
 /** The frame around every page: the rail (a bar at the bottom of a phone), the page, and what floats above it. */
 export default function Shell({ children }: { children: ReactNode }) {
   const words = useMessages(shell)
@@ -35,6 +40,7 @@ export default function Shell({ children }: { children: ReactNode }) {
   const main = useRef<HTMLElement>(null)
   const running = useRunning()
   const toasts = useToasterWanted()
+  const besideRail = useMediaQuery('(min-width: 48rem)')
   useFocusOnPage(main, location)
   useEffect(() => forgetUndo, [])
   useEffect(() => {
@@ -73,6 +79,7 @@ export default function Shell({ children }: { children: ReactNode }) {
         {skipToContent}
       </a>
       <nav
+        ref={dock}
         aria-label={words.rooms}
         className="bg-rail flex shrink-0 items-stretch justify-around border-t pb-[env(safe-area-inset-bottom)] md:w-[4.75rem] md:flex-col md:items-center md:justify-start md:gap-1 md:border-t-0 md:border-r md:py-4"
       >
@@ -85,6 +92,7 @@ export default function Shell({ children }: { children: ReactNode }) {
             <RailLink key={href} href={href} current={location.startsWith(home)} label={words[word]} icon={<Icon />} />
           ))}
         <div className="hidden flex-1 md:block" />
+        {besideRail && <OfflineNote narrow />}
         <RailButton
           label={words.openPalette}
           icon={<SearchIcon />}
@@ -107,6 +115,7 @@ export default function Shell({ children }: { children: ReactNode }) {
           {(lead) => <RailButton {...lead} label={words.person} icon={<Portrait me={me} />} />}
         </Late>
       </nav>
+      {!besideRail && <OfflineNote />}
       <main
         ref={main}
         id="content"
@@ -115,12 +124,11 @@ export default function Shell({ children }: { children: ReactNode }) {
       >
         {children}
       </main>
-      <OfflineBar />
       <LiveRegion />
       <Suspense fallback={null}>
         {open === 'palette' && <Palette onOpenChange={shut} onHelp={() => setOpen('help')} />}
         {open === 'help' && <ShortcutHelp onOpenChange={shut} />}
-        {toasts && <Toaster position="top-center" closeButton />}
+        {toasts && <Toaster position="bottom-center" offset={above} mobileOffset={above} closeButton />}
       </Suspense>
     </div>
   )

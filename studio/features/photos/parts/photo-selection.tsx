@@ -1,4 +1,5 @@
 import { ClapperboardIcon, LayersIcon, Trash2Icon, XIcon } from 'lucide-react'
+import { dock } from '#lib/dock.ts'
 import { useMessages } from '#lib/messages.ts'
 import { photos } from '#messages/photos.ts'
 import { scenes } from '#messages/scenes.ts'
@@ -21,6 +22,7 @@ export function PhotoSelection(props: {
   return (
     <div className="pointer-events-none relative z-20 h-0">
       <div
+        ref={dock}
         role="toolbar"
         aria-label={words.selected(count)}
         className="bg-popover animate-in fade-in slide-in-from-bottom-2 pointer-events-auto absolute bottom-3 left-1/2 flex max-w-[calc(100%-1.5rem)] -translate-x-1/2 items-center gap-1 rounded-full border py-1 pr-1 pl-3.5 shadow-lg"

@@ -5,6 +5,7 @@ import type { ShotType } from '@greenroom/contract/shots.ts'
 import { useFormat } from '#lib/format.ts'
 import { useMessages } from '#lib/messages.ts'
 import { useAction } from '#lib/shortcuts.ts'
+import { dock } from '#lib/dock.ts'
 import { offerUndo } from '#lib/undo.ts'
 import { basics } from '#messages/basics.ts'
 import { scenes } from '#messages/scenes.ts'
@@ -94,7 +95,7 @@ export function ComposeBar({ projectId }: { projectId: string }) {
   })
 
   return (
-    <section aria-label={compose.label} className="bg-card/60 relative shrink-0 border-t">
+    <section ref={dock} aria-label={compose.label} className="bg-card/60 relative shrink-0 border-t">
       {unread !== null && !ready && <ErrorNote reason={unread} className="m-3" />}
       <div className="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-5 gap-y-3 px-4 py-3 lg:grid-cols-[auto_minmax(0,1fr)_auto]">
         <div className="grid gap-1">
