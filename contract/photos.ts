@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
 import { changed, ids, instant, nothing, uuid } from './shapes.ts'
 
-export const fileState = z.enum(['uploading', 'processing', 'ready', 'rejected'])
+/** `making` = the house itself draws it: nothing is sent by anybody. */
+export const fileState = z.enum(['uploading', 'making', 'processing', 'ready', 'rejected'])
 export type FileState = z.infer<typeof fileState>
 
 /** A photo or clip of the library. Lists hold it compactly: 10,000 of them travel in one answer. */

@@ -10,6 +10,8 @@ export const project = z.strictObject({
   sceneCount: z.number().int(),
   /** Scenes being made now. */
   runningCount: z.number().int(),
+  /** Photos that the house itself makes now, as those of a sample project. */
+  makingCount: z.number().int(),
   /** Up to four photos to show on its card. */
   coverFileIds: z.array(uuid),
   createdAt: instant,

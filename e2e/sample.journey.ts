@@ -9,12 +9,22 @@ test('an empty dashboard offers a sample project, and its 24 photos arrive while
   await page.getByRole('button', { name: 'Make a sample project' }).click()
   await expect(page).toHaveURL(/\/projects\//)
   await expect(page.getByRole('heading', { name: 'Sample project' })).toBeVisible()
+  // The house says what it does: nobody uploads anything.
+  await expect(
+    photoGrid(page)
+      .getByRole('gridcell', { name: /, Being made$/ })
+      .first(),
+  ).toBeVisible({ timeout: 60_000 })
+  await expect(photoGrid(page)).not.toContainText('Uploading')
+  await page.getByRole('button', { name: 'Jobs' }).click()
+  await expect(page.getByRole('dialog', { name: 'Being made now' })).toContainText(/\d+ photos being made/)
+  await page.keyboard.press('Escape')
   // The first ones are there long before the last one is drawn.
   await expect(photoGrid(page).getByRole('img').or(photoGrid(page).locator('img')).first()).toBeVisible({
     timeout: 120_000,
   })
   await expect(page.getByRole('region', { name: 'Photos' })).toContainText('24 photos', { timeout: 240_000 })
-  await expect(photoGrid(page)).not.toContainText(/Uploading|Being prepared/, { timeout: 480_000 })
+  await expect(photoGrid(page)).not.toContainText(/Being made|Uploading|Being prepared/, { timeout: 480_000 })
   await expect(photoGrid(page).getByRole('gridcell', { name: /^sample-project1\./ })).toBeVisible()
   await expectAccessible(page, 'the sample project')
 

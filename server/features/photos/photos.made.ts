@@ -7,7 +7,7 @@ import { lockProject } from './photos.ingest.store.ts'
 import { settle } from './photos.naming.ts'
 import { originalKeyOf } from './photos.rules.ts'
 import { arrived } from './photos.uploads.ts'
-import { dropUnsent, insertBatch, insertFiles, selectAnnounced, type Batch } from './photos.uploads.store.ts'
+import { dropUnsent, insertFiles, insertMadeBatch, selectAnnounced, type Batch } from './photos.uploads.store.ts'
 
 /** Pictures that the house makes for a person go the way of an upload: announced, handed in, looked into, named together. */
 
@@ -28,7 +28,7 @@ export const announceMade = (
 ): Promise<Map<string, MadeFile>> =>
   actingAs(tools.db, house, async (transaction) => {
     if ((await lockProject(transaction, batch.projectId)) === undefined) return new Map()
-    await insertBatch(transaction, { ...batch, naming: 'name' })
+    await insertMadeBatch(transaction, batch)
     if ((await selectAnnounced(transaction, batch.id)).length === 0) {
       const files = names.map((name) => {
         const id = newId()

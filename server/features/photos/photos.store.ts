@@ -7,7 +7,8 @@ const photoJson = sql`json_build_object(
   'id', f.id, 'projectId', f.project_id, 'folder', f.folder, 'name', f.name, 'originalName', f.original_name,
   'number', f.number, 'kind', f.file_type, 'mime', f.mime, 'bytes', f.bytes, 'width', f.width, 'height', f.height,
   'durationSeconds', f.duration, 'thumbhash', f.thumbhash, 'takenAt', f.taken_at, 'uploadedAt', f.uploaded_at,
-  'state', f.state,
+  'state', case when f.state = 'uploading' and exists (
+    select from public.upload_batches b where b.id = f.batch_id and b.made_here) then 'making' else f.state::text end,
   'rejection', case when f.state = 'rejected' then json_build_object('code', f.rejection_code, 'sentence', f.rejection) end,
   'duplicateOf', (select d.id from public.source_files d where d.id = f.duplicate_of and d.deleted_at is null),
   'usedAsStart', (select count(*) from public.scenes s where s.start_file_id = f.id and s.deleted_at is null),

@@ -29,6 +29,15 @@ export const insertBatch = async (
     insert into public.upload_batches (id, user_id, project_id, naming) values (${id}, ${userId}, ${projectId}, ${naming})
     on conflict (id) do nothing`)
 }
+/** A batch of files that the house itself makes. */
+export const insertMadeBatch = async (
+  transaction: Transaction,
+  { id, projectId, userId }: Omit<Batch, 'settled' | 'naming'>,
+): Promise<void> => {
+  await transaction.run(sql`
+    insert into public.upload_batches (id, user_id, project_id, naming, made_here)
+    values (${id}, ${userId}, ${projectId}, 'name', true) on conflict (id) do nothing`)
+}
 /** Under the reader's rights: somebody else's batch is not there. */
 export const selectBatch = (transaction: Transaction, batchId: string): Promise<Batch | undefined> =>
   transaction.first(sql<Batch>`select ${batchColumns} from public.upload_batches where id = ${batchId}`)

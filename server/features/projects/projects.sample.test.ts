@@ -26,10 +26,13 @@ test('pictures made by the house arrive live and are named in the order in which
   const names = ['z.jpg', 'a.jpg', 'm.jpg']
   const awaited = await announceMade(house.tools, batch, names)
   expect((await photosOf(anna, batch.projectId)).map(({ name, state }) => `${name} ${state}`)).toEqual([
-    'z.jpg uploading',
-    'a.jpg uploading',
-    'm.jpg uploading',
+    'z.jpg making',
+    'a.jpg making',
+    'm.jpg making',
   ])
+  const counted = async (): Promise<number> =>
+    (await anna.call('GET', `/api/projects/${batch.projectId}`)).body.makingCount as number
+  expect(await counted()).toBe(3)
   const give = async (name: string, seed: number): Promise<void> => {
     const path = join(folder, name)
     await writeFile(path, await picture(seed))
@@ -41,8 +44,10 @@ test('pictures made by the house arrive live and are named in the order in which
   // A second run of the job, after a crash, asks for what has not come.
   expect([...(await announceMade(house.tools, batch, names)).keys()].toSorted()).toEqual(['a.jpg', 'z.jpg'])
   await give('z.jpg', 2)
+  expect(await counted()).toBe(1)
   await give('a.jpg', 3)
   const photos = await whenPhotos(house, anna, batch.projectId, settled)
+  expect(await counted()).toBe(0)
   expect(photos.map(({ name, originalName }) => `${name} ${originalName}`)).toEqual([
     'made-here1.jpeg z.jpg',
     'made-here2.jpeg a.jpg',
@@ -58,6 +63,7 @@ test('what could not be made is left out, and the rest gets its names', async ()
   const second = awaited.get('2.jpg')
   if (second !== undefined) await handIn(house.tools, second, path)
   await closeMade(house.tools, batch)
+  expect((await anna.call('GET', `/api/projects/${batch.projectId}`)).body.makingCount).toBe(0)
   expect((await whenPhotos(house, anna, batch.projectId, settled)).map(({ name }) => name)).toEqual(['half-made1.jpeg'])
 })
 

@@ -11,6 +11,8 @@ const projectJson = sql`json_build_object(
   'photoCount', (select count(*) from public.source_files f where f.project_id = p.id and f.deleted_at is null and f.state in ('processing', 'ready')),
   'sceneCount', (select count(*) from public.scenes s where s.project_id = p.id and s.deleted_at is null),
   'runningCount', (select count(*) from public.scenes s where s.project_id = p.id and s.deleted_at is null and s.status in ('queued', 'processing')),
+  'makingCount', (select count(*) from public.upload_batches b join public.source_files f on f.batch_id = b.id
+    where b.project_id = p.id and b.made_here and b.settled_at is null and f.state = 'uploading' and f.deleted_at is null),
   'coverFileIds', (select coalesce(json_agg(c.id), '[]') from (
     select f.id from public.source_files f
      where f.project_id = p.id and f.deleted_at is null and f.state = 'ready' order by f.position, f.id limit 4) c),

@@ -29,6 +29,7 @@ describe('projects', () => {
         photoCount: 0,
         sceneCount: 0,
         runningCount: 0,
+        makingCount: 0,
         coverFileIds: [],
       },
     })

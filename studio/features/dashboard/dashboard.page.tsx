@@ -25,7 +25,7 @@ function Dashboard() {
   const me = useMe()
   const { data, error, isError, isFetching, refetch } = useQuery(queryOf('GET /api/projects'))
   const projects = data?.projects
-  const busy = projects?.filter(({ runningCount }) => runningCount > 0) ?? []
+  const busy = projects?.filter(({ runningCount, makingCount }) => runningCount + makingCount > 0) ?? []
   const some = projects !== undefined && projects.length > 0
   return (
     <PageBody>
@@ -48,7 +48,7 @@ function Dashboard() {
             {words.running}
           </h2>
           <ul className="divide-y overflow-hidden rounded-xl border">
-            {busy.map(({ id, name, runningCount }) => (
+            {busy.map(({ id, name, runningCount, makingCount }) => (
               <li key={id}>
                 <Link
                   href={`/projects/${id}`}
@@ -56,7 +56,14 @@ function Dashboard() {
                 >
                   <span className="bg-primary size-2 animate-pulse rounded-full" aria-hidden />
                   <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
-                  <span className="text-muted-foreground tabular-nums">{words.runningScenes(runningCount)}</span>
+                  <span className="text-muted-foreground tabular-nums">
+                    {[
+                      makingCount > 0 ? words.runningPhotos(makingCount) : '',
+                      runningCount > 0 ? words.runningScenes(runningCount) : '',
+                    ]
+                      .filter((part) => part !== '')
+                      .join(', ')}
+                  </span>
                 </Link>
               </li>
             ))}

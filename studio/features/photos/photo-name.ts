@@ -1,5 +1,9 @@
-import type { Photo } from '@greenroom/contract/photos.ts'
+import type { FileState, Photo } from '@greenroom/contract/photos.ts'
 import type { photos } from '#messages/photos.ts'
+
+/** States of a photo that is not there yet; each has a word in `coming`. */
+export type Coming = Exclude<FileState, 'ready' | 'rejected'>
+export const isComing = (state: FileState): state is Coming => state !== 'ready' && state !== 'rejected'
 
 type Words = (typeof photos)['en']
 
@@ -10,7 +14,7 @@ export const spokenName =
     [
       photo.name,
       photo.kind === 'video' ? words.video : '',
-      photo.state === 'uploading' ? words.uploading : photo.state === 'processing' ? words.processing : '',
+      isComing(photo.state) ? words.coming[photo.state] : '',
       photo.state === 'rejected' ? `${words.refused}: ${photo.rejection?.sentence ?? ''}` : '',
       photo.id === frames.startFileId ? words.isStart : '',
       photo.id === frames.endFileId ? words.isEnd : '',
@@ -22,7 +26,7 @@ export const spokenName =
 
 /** Why a photo cannot be a frame; null when it can. */
 export function whyNoFrame(photo: Photo | undefined, words: Words): string | null {
-  if (photo === undefined || photo.state === 'uploading' || photo.state === 'processing') return words.notFrameYet
+  if (photo === undefined || isComing(photo.state)) return words.notFrameYet
   if (photo.state === 'rejected') return words.notFrameRefused
   return photo.kind === 'video' ? words.notFrameVideo : null
 }

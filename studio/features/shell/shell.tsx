@@ -134,17 +134,18 @@ export default function Shell({ children }: { children: ReactNode }) {
   )
 }
 
-/** How many scenes are being made, in all projects. Says so to people who listen when the last one is done. */
+/** How many scenes and photos are being made, in all projects. Says so to people who listen when the last scene is done. */
 function useRunning(): number {
   const { jobsDone } = useMessages(shell)
   const { data } = useQuery(queryOf('GET /api/projects'))
   const running = data?.projects.reduce((sum, project) => sum + project.runningCount, 0) ?? 0
+  const making = data?.projects.reduce((sum, project) => sum + project.makingCount, 0) ?? 0
   const before = useRef(0)
   useEffect(() => {
     if (before.current > 0 && running === 0) announce(jobsDone)
     before.current = running
   }, [running, jobsDone])
-  return running
+  return running + making
 }
 
 /** Going to another page starts at its beginning, for the eye and for the keyboard. */

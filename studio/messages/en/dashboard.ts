@@ -14,6 +14,7 @@ export const en = {
   changed: (ago: string) => `Changed ${ago}`,
   running: 'Being made now',
   runningScenes: plural('en', { one: '# scene', other: '# scenes' }),
+  runningPhotos: plural('en', { one: '# photo', other: '# photos' }),
   emptyTitle: 'Turn photos into scenes',
   emptyText:
     'Make a project, drop a folder of photos into it, and pick the first and last frame of each scene. Or look around in a sample first.',

@@ -54,8 +54,7 @@ export const en = {
 
   isStart: 'start frame',
   isEnd: 'end frame',
-  uploading: 'Uploading',
-  processing: 'Being prepared',
+  coming: { uploading: 'Uploading', making: 'Being made', processing: 'Being prepared' },
   refused: 'Refused',
   video: 'clip',
   used: plural('en', { one: 'used in # scene', other: 'used in # scenes' }),

@@ -12,6 +12,7 @@ export const en = {
   jobsTitle: 'Being made now',
   jobsNone: 'Nothing is being made',
   jobsNoneText: 'Scenes show here while they are made, from every project.',
+  photosMade: plural('en', { one: '# photo being made', other: '# photos being made' }),
   jobsCount: (count: number) => `${scenes(count)} being made`,
   jobsDone: 'All scenes are done.',
   sceneName: (ordinal: number, version: number) => `Scene ${ordinal}, take ${version}`,

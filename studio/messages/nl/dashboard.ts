@@ -15,6 +15,7 @@ export const nl: typeof en = {
   changed: (ago) => `Gewijzigd ${ago}`,
   running: 'Wordt nu gemaakt',
   runningScenes: plural('nl', { one: '# scène', other: '# scènes' }),
+  runningPhotos: plural('nl', { one: '# foto', other: '# foto’s' }),
   emptyTitle: 'Maak scènes van foto’s',
   emptyText:
     'Maak een project, sleep er een map foto’s in en kies van elke scène het eerste en het laatste beeld. Of kijk eerst rond in een voorbeeld.',

@@ -55,8 +55,7 @@ export const nl: typeof en = {
 
   isStart: 'beginbeeld',
   isEnd: 'eindbeeld',
-  uploading: 'Wordt geüpload',
-  processing: 'Wordt voorbereid',
+  coming: { uploading: 'Wordt geüpload', making: 'Wordt gemaakt', processing: 'Wordt voorbereid' },
   refused: 'Geweigerd',
   video: 'clip',
   used: plural('nl', { one: 'gebruikt in # scène', other: 'gebruikt in # scènes' }),

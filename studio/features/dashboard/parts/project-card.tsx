@@ -11,15 +11,16 @@ import { cn } from '#ui/cn.ts'
 export function ProjectCard({ project }: { project: Project }) {
   const words = useMessages(dashboard)
   const format = useFormat()
-  const { id, name, photoCount, sceneCount, runningCount, updatedAt } = project
+  const { id, name, photoCount, sceneCount, updatedAt } = project
+  const beingMade = project.runningCount + project.makingCount
   return (
     <Link href={`/projects/${id}`} className="group block rounded-xl outline-none">
       <div className="group-focus-visible:ring-ring relative rounded-xl group-focus-visible:ring-2 group-focus-visible:ring-offset-2 group-focus-visible:ring-offset-background">
         <Covers fileIds={project.coverFileIds} />
-        {runningCount > 0 && (
+        {beingMade > 0 && (
           <span className="absolute top-2.5 left-2.5 flex items-center gap-1.5 rounded-full bg-black/70 px-2.5 py-1 text-xs font-medium text-white">
             <span className="size-1.5 animate-pulse rounded-full bg-[#7fe0b2]" aria-hidden />
-            {words.making(runningCount)}
+            {words.making(beingMade)}
           </span>
         )}
       </div>

@@ -6,6 +6,7 @@ import { useMessages } from '#lib/messages.ts'
 import { photos } from '#messages/photos.ts'
 import { cn } from '#ui/cn.ts'
 import type { TileProps } from '#features/projects/board/board-cell.tsx'
+import { isComing } from '../photo-name.ts'
 import { isCutOff, isFrame } from '../photos.rules.ts'
 import { Thumb } from './thumb.tsx'
 
@@ -101,11 +102,11 @@ function Picture({ item, width, height, isFlying }: Pick<TileProps<Photo>, 'item
       </div>
     )
   }
-  if (item.state !== 'ready') {
+  if (isComing(item.state)) {
     return (
       <div className="bg-muted text-muted-foreground flex h-full flex-col items-center justify-center gap-2 text-xs">
         <LoaderCircleIcon className="size-4 animate-spin" aria-hidden />
-        {item.state === 'uploading' ? words.uploading : words.processing}
+        {words.coming[item.state]}
       </div>
     )
   }

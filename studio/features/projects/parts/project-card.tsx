@@ -50,10 +50,10 @@ export function ProjectCard({ project }: { project: Project }) {
             </time>
           </p>
         </div>
-        {project.runningCount > 0 && (
+        {project.runningCount + project.makingCount > 0 && (
           <span className="text-primary mt-0.5 flex items-center gap-1.5 text-xs whitespace-nowrap">
             <LoaderCircleIcon className="size-3.5 animate-spin" aria-hidden />
-            {words.running(project.runningCount)}
+            {words.running(project.runningCount + project.makingCount)}
           </span>
         )}
         <DropdownMenu>

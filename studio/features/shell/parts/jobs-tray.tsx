@@ -15,7 +15,7 @@ import { Progress } from '#ui/progress.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { sideOfRail } from './rail.tsx'
 
-/** Scenes that are being made, of all projects, live. */
+/** What is being made, of all projects, live: scenes, and photos that the house draws itself. */
 export default function JobsTray({ trigger }: { trigger: ReactElement }) {
   const words = useMessages(shell)
   const [open, setOpen] = useState(true)
@@ -42,7 +42,7 @@ export default function JobsTray({ trigger }: { trigger: ReactElement }) {
 function Running({ onLeave }: { onLeave: () => void }) {
   const words = useMessages(shell)
   const projects = useQuery(queryOf('GET /api/projects'))
-  const busy = projects.data?.projects.filter(({ runningCount }) => runningCount > 0) ?? []
+  const busy = projects.data?.projects.filter(({ runningCount, makingCount }) => runningCount + makingCount > 0) ?? []
   const progress = useProgress()
   const scenes = useQueries({
     queries: busy.map(({ id }) => queryOf('GET /api/projects/:projectId/scenes', { params: { projectId: id } })),
@@ -96,7 +96,7 @@ function ProjectScenes(props: {
 }) {
   const words = useMessages(shell)
   const { loading } = useMessages(basics)
-  const { id, name, runningCount } = props.project
+  const { id, name, runningCount, makingCount } = props.project
   const busy = props.scenes?.filter(({ status }) => status === 'queued' || status === 'processing')
   return (
     <section className="border-b px-4 py-3 last:border-b-0">
@@ -106,9 +106,19 @@ function ProjectScenes(props: {
         className="flex items-baseline gap-2 rounded-sm hover:underline"
       >
         <h3 className="min-w-0 flex-1 truncate text-sm font-medium">{name}</h3>
-        <span className="text-muted-foreground text-xs tabular-nums">{words.jobsCount(runningCount)}</span>
+        {runningCount > 0 && (
+          <span className="text-muted-foreground text-xs tabular-nums">{words.jobsCount(runningCount)}</span>
+        )}
       </Link>
-      {busy === undefined && <Skeleton role="status" aria-label={loading} className="mt-3 h-4 w-full" />}
+      {makingCount > 0 && (
+        <div className="text-muted-foreground mt-2 text-[0.8125rem]">
+          {words.photosMade(makingCount)}
+          <Progress value={null} aria-label={words.photosMade(makingCount)} className="mt-1.5 h-1" />
+        </div>
+      )}
+      {busy === undefined && runningCount > 0 && (
+        <Skeleton role="status" aria-label={loading} className="mt-3 h-4 w-full" />
+      )}
       <ul className="mt-2 space-y-2.5 empty:hidden">
         {busy?.map(({ id: sceneId, ordinal, status, newest }) => {
           const done = props.progress[sceneId] ?? newest.progress
