@@ -169,11 +169,11 @@ const syncFile = async (path: string): Promise<void> => {
   }
 }
 
-/** The folder may be swept away as empty by a removal between the two steps; then it is made again. */
+/** The folder may be swept away as empty by a removal between the two steps, or while it is being made; then it is made again. */
 const moveTo = async (from: string, to: string): Promise<void> => {
   for (let attempt = 0; ; attempt += 1) {
-    await mkdir(dirname(to), { recursive: true })
     try {
+      await mkdir(dirname(to), { recursive: true })
       return await rename(from, to)
     } catch (error) {
       if (!isMissing(error) || attempt === 5 || (await stat(from).catch(nullIfMissing)) === null) throw error
