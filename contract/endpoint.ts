@@ -32,6 +32,8 @@ export interface Endpoint<
   readonly body?: Body
   /** Bytes instead of a JSON body: these types of content, and no more than so many. */
   readonly file?: { readonly types: readonly string[]; readonly maxBytes: number }
+  /** A JSON body that is longer is refused unread; without it, what every endpoint takes. */
+  readonly maxBytes?: number
   readonly reply: Reply
   /** HTTP status of the good answer; 200 unless said. */
   readonly status?: 200 | 201 | 202 | 204

@@ -64,6 +64,7 @@ export const endpoints = [
   scenes.resolveGeneration,
   exported.createExport,
   exported.listExports,
+  operations.reportCrash,
   operations.listErrors,
   operations.listJobs,
   operations.retryJob,

@@ -5,6 +5,7 @@ import { changed, instant, nothing, uuid } from './shapes.ts'
 export const errorEvent = z.strictObject({
   id: z.string(),
   at: instant,
+  /** `PAGE` for what broke in a browser; then `route` is the page, and `status` is 0. */
   method: z.string(),
   route: z.string(),
   status: z.number().int(),
@@ -12,6 +13,8 @@ export const errorEvent = z.strictObject({
   message: z.string(),
   correlationId: z.string(),
   userId: uuid.nullable(),
+  /** Our own lines on the way to it, innermost first, e.g. `server/kernel/http/app.ts:90`. */
+  places: z.array(z.string()),
 })
 export type ErrorEvent = z.infer<typeof errorEvent>
 export const listErrors = endpoint({
@@ -21,6 +24,40 @@ export const listErrors = endpoint({
   access: 'admin',
   query: z.strictObject({ search: z.string().max(200).optional() }),
   reply: z.strictObject({ errors: z.array(errorEvent) }),
+})
+
+/** What a browser tells of an error on one of its pages: where and what, nothing of whom. */
+export const clientCrash = z.strictObject({
+  /** What the person was shown, to quote; the error is found by it. */
+  reference: uuid,
+  /** `render` = a page broke before the eyes; the others were caught by the window. */
+  kind: z.enum(['render', 'error', 'rejection']),
+  /** The path of the page, without query and fragment. */
+  page: z
+    .string()
+    .max(300)
+    .regex(/^\/[^?#\s]*$/),
+  message: z.string().min(1).max(500),
+  /** Files of the studio with line and column, innermost first. */
+  places: z
+    .array(
+      z
+        .string()
+        .max(160)
+        .regex(/^[\w@./-]+\.[a-z]{2,3}:\d+(:\d+)?$/),
+    )
+    .max(8),
+})
+export type ClientCrash = z.infer<typeof clientCrash>
+export const reportCrash = endpoint({
+  method: 'POST',
+  path: '/api/client-errors',
+  summary: 'Write down an error of a page; a few an hour for each person and network',
+  access: 'public',
+  maxBytes: 8 * 1024,
+  body: clientCrash,
+  reply: nothing,
+  status: 202,
 })
 
 export const jobView = z.strictObject({

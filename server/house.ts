@@ -169,7 +169,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
 
     const routes: Route[] = [
       ...accountRoutes(tools, { identifier, house: about }),
-      ...operationRoutes(tools),
+      ...operationRoutes(tools, identifier),
       ...projectRoutes(tools),
       ...photoRoutes(tools, uploads),
       ...shotRoutes(tools),

@@ -2,6 +2,7 @@ import '#lib/nonce.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { startCrashReports } from '#lib/crash-reports.ts'
 import { startEvents } from '#lib/events.ts'
 import { queryClient } from '#lib/queries.ts'
 import { startLanguage } from '#lib/language.ts'
@@ -13,6 +14,7 @@ import './styles.css'
 const root = document.querySelector('#root')
 if (root === null) throw new Error('The page has no place for the studio')
 
+startCrashReports()
 startTheme()
 startLanguage()
 startShortcuts()

@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react'
 import { ApiProblem } from '#lib/api.ts'
+import { isStale, reportBrokenPage } from '#lib/crash-reports.ts'
 import { useMessages } from '#lib/messages.ts'
 import { basics } from '#messages/basics.ts'
 import { Button } from '#ui/button.tsx'
@@ -7,7 +8,7 @@ import { ErrorState, Reference } from './error-state.tsx'
 
 interface Caught {
   reason: unknown
-  /** Shown and logged, so that a person's report can be matched with the console. */
+  /** Shown, told to the house and logged, so that what a person quotes is found. */
   reference: string
 }
 
@@ -29,8 +30,7 @@ export class ErrorBoundary extends Component<{ resetKey: string; children: React
   }
 
   override componentDidCatch(reason: unknown): void {
-    // Written where the browser keeps its errors, with the reference that the person sees.
-    reportError(new Error(`A page broke, reference ${this.state.caught?.reference ?? '-'}`, { cause: reason }))
+    reportBrokenPage(reason, this.state.caught?.reference ?? crypto.randomUUID())
   }
 
   override render(): ReactNode {
@@ -59,13 +59,5 @@ function Crashed({ caught, onRetry }: { caught: Caught; onRetry: () => void }) {
         {words.reload}
       </Button>
     </div>
-  )
-}
-
-/** The files of a page are gone once a newer version is served. Browsers say it each in their own words. */
-function isStale(reason: unknown): boolean {
-  return (
-    reason instanceof Error &&
-    /dynamically imported module|Importing a module script failed|preload CSS/.test(reason.message)
   )
 }

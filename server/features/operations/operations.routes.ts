@@ -1,11 +1,17 @@
 import { endpoints } from '@greenroom/contract/endpoints.ts'
 import * as contract from '@greenroom/contract/operations.ts'
+import { actorIfKnown, type Identifier } from '#kernel/http/identify.ts'
 import { openApiRoutes } from '#kernel/http/openapi.ts'
 import { route, type RawRoute, type Route } from '#kernel/http/route.ts'
 import type { Tools } from '#kernel/tools.ts'
+import { reportCrash } from './operations.crashes.ts'
 import { listErrors, listJobs, readiness, retryJob } from './operations.ts'
 
-export const operationRoutes = (tools: Tools): Route[] => [
+export const operationRoutes = (tools: Tools, identifier: Identifier): Route[] => [
+  route(contract.reportCrash, async ({ body, http, ip }) => {
+    await reportCrash(tools, await actorIfKnown(identifier, http.req.header('authorization')), ip, body)
+    return {}
+  }),
   route(contract.listErrors, async ({ actor, query }) => ({ errors: await listErrors(tools, actor, query.search) })),
   route(contract.listJobs, ({ actor, query }) => listJobs(tools, actor, query.show)),
   route(contract.retryJob, async ({ actor, params }) => {

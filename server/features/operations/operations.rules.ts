@@ -6,6 +6,7 @@ export interface SafeContext {
 }
 
 const longest = 1000
+const longestCrash = 300
 
 /** A message as it may be shown: no addresses with secrets, no tokens, no keys. A sentence stays readable. */
 export const scrubbed = (message: string): string =>
@@ -29,6 +30,22 @@ export const contextOf = (error: unknown): SafeContext => {
   ]
   return { name: error.name, at: frames.slice(0, 8).map(([, file, line]) => `${file}:${line}`) }
 }
+
+/** What a page said of its own error: scrubbed, without addresses of people, and short. */
+export const crashMessage = (message: string): string =>
+  scrubbed(message)
+    .replace(/[^\s@<>"'`(),;:]+@[^\s@<>"'`(),;:]+\.[a-z]{2,}/gi, '[hidden]')
+    // The studio's own addresses carry searches and tokens behind the question mark, also without a host in front.
+    .replace(/(\/[\w./-]*)\?[^\s"'<>)]*/g, '$1?[hidden]')
+    .slice(0, longestCrash)
+
+/** The page of the studio, with neither ids nor tokens: only words that an address of ours is made of stay. */
+export const pageOf = (path: string): string => {
+  const words = path.split('/').filter((part) => part !== '')
+  return `/${words.map((word) => (uuid.test(word) ? ':id' : ourWord.test(word) ? word : '[hidden]')).join('/')}`
+}
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const ourWord = /^[a-z][a-z-]{0,23}$/
 
 /** The data of a job as an admin may see it. */
 export const shownData = (data: unknown): unknown => {

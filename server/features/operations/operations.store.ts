@@ -29,11 +29,13 @@ export interface ErrorRow {
   message: string
   correlationId: string
   userId: string | null
+  places: string[]
 }
 
 export const selectErrors = (transaction: Transaction, like: string | null, most: number): Promise<ErrorRow[]> =>
   transaction.rows(sql<ErrorRow>`
-    select id::text as id, created_at as at, method, route, status, code, message, correlation_id as "correlationId", user_id as "userId"
+    select id::text as id, created_at as at, method, route, status, code, message, correlation_id as "correlationId", user_id as "userId",
+           coalesce(safe_context -> 'at', '[]') as places
       from public.error_events
      where ${like}::text is null
         or lower(correlation_id || ' ' || code || ' ' || route || ' ' || message || ' ' || coalesce(user_id::text, '')) like ${like}::text

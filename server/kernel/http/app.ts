@@ -139,6 +139,7 @@ const identify = async (
 }
 
 const mount = (app: Hono<Env>, { endpoint, answer }: Route, options: AppOptions): void => {
+  if (endpoint.maxBytes !== undefined) app.use(endpoint.path, bodyLimit({ maxSize: endpoint.maxBytes }))
   app.on(endpoint.method, endpoint.path, async (c) => {
     c.set('route', endpoint.path)
     refuseForeignOrigin(c, options.origins)

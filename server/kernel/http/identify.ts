@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { jwtVerify, type JWTVerifyGetKey } from 'jose'
 import type { Access } from '@greenroom/contract/endpoint.ts'
-import type { PersonActor } from '../db/acting.ts'
+import type { Actor, PersonActor } from '../db/acting.ts'
 import { Fault } from '../fault.ts'
 
 export const mediaCookieName = 'greenroom_media'
@@ -87,3 +87,14 @@ export const actorFor = ({ userId, sessionId }: Identity, needs: Exclude<Access,
   sessionId,
   needs,
 })
+
+/** Who sends something that anybody may send. A token that is no good is no reason to refuse it: then nobody did. */
+export const actorIfKnown = async (identifier: Identifier, header: string | undefined): Promise<Actor> => {
+  if (header === undefined) return { kind: 'nobody' }
+  try {
+    return actorFor(await identifier.fromBearer(header), 'signed-in')
+  } catch (error) {
+    if (error instanceof Fault && error.status === 401) return { kind: 'nobody' }
+    throw error
+  }
+}

@@ -56,7 +56,7 @@ function ErrorRow({ event }: { event: ErrorEvent }) {
     <li className="px-4 py-3.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <Badge variant="outline" className="font-mono tabular-nums">
-          {event.status}
+          {event.status === 0 ? words.onPage : event.status}
         </Badge>
         <code className="min-w-0 font-mono text-[0.8125rem] font-medium wrap-anywhere">{event.code}</code>
         <span className="text-muted-foreground ml-auto text-[0.8125rem]" title={format.exact(event.at)}>
@@ -67,6 +67,16 @@ function ErrorRow({ event }: { event: ErrorEvent }) {
       <p className="text-muted-foreground mt-1 font-mono text-xs wrap-anywhere">
         {event.method} {event.route}
       </p>
+      {event.places.length > 0 && (
+        <details className="text-muted-foreground mt-1 text-xs">
+          <summary className="w-fit cursor-pointer rounded-sm">{words.places}</summary>
+          <ol className="mt-1 space-y-0.5 font-mono wrap-anywhere">
+            {[...new Set(event.places)].map((place) => (
+              <li key={place}>{place}</li>
+            ))}
+          </ol>
+        </details>
+      )}
       <dl className="text-muted-foreground mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-xs">
         <div className="flex min-w-0 items-center gap-1.5">
           <dt>{words.reference}</dt>

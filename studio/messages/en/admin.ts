@@ -67,7 +67,10 @@ export const en = {
   settled: 'Settled.',
 
   errorsTitle: 'Errors',
-  errorsText: 'What went wrong on our side, newest first. People quote the reference; find it here.',
+  errorsText:
+    'What went wrong on our side and on people’s pages, newest first. People quote the reference; find it here.',
+  onPage: 'page',
+  places: 'Where in the code',
   errorsSearch: 'Find by reference, code or address',
   errorsNone: 'No errors',
   errorsNoneText: 'Nothing has gone wrong that was written down.',

@@ -76,7 +76,10 @@ export const nl: typeof en = {
   settled: 'Afgehandeld.',
 
   errorsTitle: 'Fouten',
-  errorsText: 'Wat er bij ons misging, nieuwste eerst. Mensen noemen de referentie; die vind je hier.',
+  errorsText:
+    'Wat er bij ons en op de pagina’s van mensen misging, nieuwste eerst. Mensen noemen de referentie; die vind je hier.',
+  onPage: 'pagina',
+  places: 'Waar in de code',
   errorsSearch: 'Zoek op referentie, code of adres',
   errorsNone: 'Geen fouten',
   errorsNoneText: 'Er is niets misgegaan dat is opgeschreven.',
