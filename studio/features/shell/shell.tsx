@@ -128,7 +128,7 @@ export default function Shell({ children }: { children: ReactNode }) {
       <Suspense fallback={null}>
         {open === 'palette' && <Palette onOpenChange={shut} onHelp={() => setOpen('help')} />}
         {open === 'help' && <ShortcutHelp onOpenChange={shut} />}
-        {toasts && <Toaster position="bottom-center" offset={above} mobileOffset={above} closeButton />}
+        {toasts && <Toaster position="bottom-right" offset={above} mobileOffset={above} closeButton />}
       </Suspense>
     </div>
   )
