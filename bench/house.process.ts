@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { chooseEncoder } from '../server/media/encoder.ts'
+import { openPhotoIngest } from '../server/media/photo-ingest.ts'
 import { actingAs, actingAsConnection } from '../server/kernel/db/acting.ts'
 import { announce } from '../server/kernel/events/events.ts'
 import { newId } from '../server/kernel/id.ts'
@@ -8,7 +11,8 @@ import { makeHouse } from '../server/testing/house.ts'
 import { uploadPath } from '../server/kernel/storage/uploads.ts'
 import { announce as announceFiles, newProject } from '../server/testing/photos.ts'
 import { startPostgres } from '../server/testing/postgres.ts'
-import { serveHelper } from './answering.ts'
+import { serveQuestions } from './answering.ts'
+import { together } from './measure.ts'
 
 /** A real house in a process of its own, embedded or on Postgres, with a signed-in person and what a bench asks for. */
 const wish = process.argv[2]
@@ -98,6 +102,7 @@ type Question =
   | { do: 'people'; count: number }
   | { do: 'announceFiles'; count: number; bytes: number }
   | { do: 'forgetFiles' }
+  | { do: 'ingest'; paths: string[]; folder: string }
   | { do: 'announce'; userIds: string[] }
 
 const answers = {
@@ -146,6 +151,16 @@ const answers = {
     await storage.remove('media', keys)
     return keys.length
   },
+  /** As after an upload: two children make the pictures. */
+  async ingest({ paths, folder }: { paths: string[]; folder: string }) {
+    await together(paths, 2, async (path, index) => {
+      const target = join(folder, `made-${index}`)
+      await mkdir(target, { recursive: true })
+      const made = await ingest.ingest({ path, folder: target })
+      if (!made.ok) throw new Error(made.reason.sentence)
+    })
+    return null
+  },
   /** One message to each of these people, in one transaction; answers when it began and when it was committed. */
   async announce({ userIds }: { userIds: string[] }) {
     const began = process.hrtime.bigint()
@@ -156,18 +171,22 @@ const answers = {
   },
 }
 
-serveHelper(
-  { url: house.url, token: person.accessToken, userId: person.id, folder: join(house.dataFolder, 'storage') },
-  (question: Question) => {
+const ingest = openPhotoIngest({ encoder: await chooseEncoder({ ffmpegPath: null }), processes: 2 })
+
+await serveQuestions(() => ({
+  ready: { url: house.url, token: person.accessToken, userId: person.id },
+  answer(question: Question) {
     if (question.do === 'zip') return answers.zip(question)
     if (question.do === 'photos') return answers.photos(question)
     if (question.do === 'people') return answers.people(question)
     if (question.do === 'announceFiles') return answers.announceFiles(question)
     if (question.do === 'forgetFiles') return answers.forgetFiles()
+    if (question.do === 'ingest') return answers.ingest(question)
     return answers.announce(question)
   },
-  async () => {
+  async stop() {
+    await ingest.close()
     await house.stop()
     await postgres?.close()
   },
-)
+}))

@@ -1,35 +1,45 @@
-import { fork, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
-import http from 'node:http'
+import type { Peers } from './peers/install.ts'
 
 /** One way of doing a workload: ours, what the machine can do at best, or somebody else's. */
 export interface Contestant {
   name: string
   kind: 'ours' | 'limit' | 'peer'
-  /** One measurement in the unit of its bench. */
+  /** One measurement in the unit of its bench. What a peer throws is told in the table and ends only its own part. */
   run(): Promise<number>
+  /** What a reader should know about it: memory, the slowest answer. Asked after the last run. */
+  note?(): Promise<string> | string
 }
+/** Somebody who was to be measured, and a sentence that says why not. */
+export interface Absent {
+  name: string
+  why: string
+}
+export interface Promised {
+  promise: string
+  kept: boolean
+}
+export type Medians = ReadonlyMap<string, number>
+
 export interface Bench {
   /** What is typed to run only this one. */
   key: string
   workload: string
   unit: string
   better: 'more' | 'less'
-  /** What is promised, in words; `met` says whether these medians keep it. */
-  goal: string
-  met(medians: ReadonlyMap<string, number>): boolean | null
   prepare(context: BenchContext): Promise<PreparedBench>
 }
 export interface BenchContext {
   /** An own folder for data, removed afterwards. */
   folder: string
-  /** Where packages for comparison are, for child processes; null when they were not asked for. */
-  peersFolder: string | null
+  peers: Peers
 }
 export interface PreparedBench {
+  /** `ours` is the first. */
   contestants: readonly Contestant[]
-  /** Things a reader should know: memory, what could not be installed. Asked after the last run. */
+  absent: readonly Absent[]
+  /** What is promised, and whether these medians keep it. Asked after the last run. */
+  promises(medians: Medians): Promise<Promised[]> | Promised[]
+  /** What a reader should know about all of it. Asked after the last run. */
   notes(): Promise<string[]> | string[]
   close(): Promise<void>
 }
@@ -43,67 +53,34 @@ export const median = (numbers: readonly number[]): number => {
 export const quantile = (numbers: readonly number[], share: number): number =>
   numbers.toSorted((a, b) => a - b)[Math.min(numbers.length - 1, Math.ceil(numbers.length * share) - 1)] ?? NaN
 
-/** A child process that says `{ ready: … }`, then answers questions one at a time. */
-export interface Helper<Ready> {
-  ready: Ready
-  ask<A>(question: unknown): Promise<A>
-  /** Resident memory in MB (Linux): now, and the most since it was last asked to forget. */
-  memory(): Promise<{ now: number; most: number }>
-  forgetMost(): Promise<void>
-  /** Processor time used so far, in milliseconds (Linux): unlike the clock, it hardly moves with what else is running. */
-  processorMs(): Promise<number>
-  stop(): Promise<void>
-}
-export const startHelper = async <Ready>(file: string, ...args: string[]): Promise<Helper<Ready>> => {
-  const child: ChildProcess = fork(new URL(file, import.meta.url), args, {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    serialization: 'advanced',
-  })
-  const next = async (): Promise<unknown> => {
-    const gone = once(child, 'exit').then(([code]) => Promise.reject(new Error(`${file} ended with ${code}`)))
-    const [message] = (await Promise.race([once(child, 'message'), gone])) as [unknown]
-    return message
+/** What keeps several promises, by ratio: NaN, from somebody who was not measured, keeps none. */
+export const atLeast = (ours: number, share: number, other: number): boolean => ours >= share * other
+
+/** Does the work with so many hands at a time. */
+export const together = async <T>(
+  things: readonly T[],
+  hands: number,
+  work: (thing: T, index: number) => Promise<unknown>,
+): Promise<void> => {
+  const waiting = things.entries()
+  const hand = async (): Promise<void> => {
+    for (const [index, thing] of waiting) await work(thing, index)
   }
-  const { ready } = (await next()) as { ready: Ready }
-  return {
-    ready,
-    async ask<A>(question: unknown) {
-      const answer = next()
-      child.send(question as object)
-      return (await answer) as A
-    },
-    async memory() {
-      const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '')
-      const kilobytes = (field: string): number => Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? NaN)
-      return { now: kilobytes('VmRSS') / 1024, most: kilobytes('VmHWM') / 1024 }
-    },
-    async processorMs() {
-      const fields =
-        (await readFile(`/proc/${child.pid}/stat`, 'utf8').catch(() => '')).split(') ')[1]?.split(' ') ?? []
-      return (Number(fields[11]) + Number(fields[12])) * 10
-    },
-    async forgetMost() {
-      await writeFile(`/proc/${child.pid}/clear_refs`, '5').catch(() => undefined)
-    },
-    async stop() {
-      if (child.exitCode !== null) return
-      child.send({ stop: true })
-      await once(child, 'exit')
-    },
-  }
+  await Promise.all(Array.from({ length: hands }, hand))
 }
 
-/** Reads a whole answer and throws it away; the bytes that came. */
-export const drain = (url: string, headers: Record<string, string> = {}): Promise<number> =>
-  new Promise((resolve, reject) => {
-    http
-      .get(url, { headers, agent: false }, (answer) => {
-        let bytes = 0
-        answer.on('data', (chunk: Buffer) => (bytes += chunk.length))
-        answer.on('end', () =>
-          answer.statusCode === 200 ? resolve(bytes) : reject(new Error(`${url} answered ${answer.statusCode}`)),
-        )
-        answer.on('error', reject)
-      })
-      .on('error', reject)
-  })
+/** Seconds that the work took. */
+export const secondsOf = async (work: () => Promise<unknown>): Promise<number> => {
+  const began = performance.now()
+  await work()
+  return (performance.now() - began) / 1000
+}
+
+/** What went wrong, short enough for a table: one line, no paths of this machine. */
+export const inOneLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error))
+    .replaceAll(/(?:file:\/\/)?(?:\/[\w@.+~-]+){2,}\/?/g, '…')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll('|', '/')
+    .trim()
+    .slice(0, 240)
