@@ -24,7 +24,7 @@ interface SettingsProps {
 /** Model, and behind one button length, size, shape and loop: only what some combination of the model has. */
 export function TakeSettings(props: SettingsProps & { className?: string }) {
   return (
-    <div className={cn('flex min-w-0 items-center gap-1.5', props.className)}>
+    <div className={cn('flex min-w-0 flex-wrap items-center justify-end gap-1.5', props.className)}>
       <ModelSelect {...props} />
       <OptionsPopover {...props} />
     </div>
