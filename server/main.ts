@@ -1,11 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { buildHouse, type House } from './house.ts'
-import { ConfigError, readConfig, type Config } from './kernel/config.ts'
-import { FolderInUse } from './kernel/db/lock.ts'
-import { MigrationError } from './kernel/db/migrate.ts'
-import { listen, PortUnavailable, type Listening } from './kernel/http/serve.ts'
+import { readConfig, type Config } from './kernel/config.ts'
+import { listen, type Listening } from './kernel/http/serve.ts'
 import { studioPages } from './kernel/http/static.ts'
 import { makeLog } from './kernel/log.ts'
+import { startTrouble } from './kernel/start-trouble.ts'
 
 const studioFolder = fileURLToPath(new URL('../studio/dist', import.meta.url))
 const stopWithinMs = 10_000
@@ -60,27 +59,7 @@ const stopOnSignals = (house: House, listening: Listening): void => {
   process.on('SIGINT', stop)
 }
 
-/** Trouble that an operator can mend is one sentence; everything else is ours and comes with its stack. */
-const explain = (error: unknown): string => {
-  if (
-    error instanceof ConfigError ||
-    error instanceof FolderInUse ||
-    error instanceof PortUnavailable ||
-    error instanceof MigrationError
-  )
-    return error.message
-  if (error instanceof Error && 'code' in error) {
-    if (error.code === 'ENOSPC')
-      return 'The disk is full. Make room, or set GREENROOM_DATA to a folder on another disk.'
-    if (error.code === 'EACCES' || error.code === 'EROFS')
-      return `This user may not write to the data folder (${error.message}). Set GREENROOM_DATA to another folder.`
-    if (error.code === 'ECONNREFUSED')
-      return 'The database at DATABASE_URL does not answer. Start it, or take DATABASE_URL away to use the embedded one.'
-  }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
-}
-
 start().catch((error: unknown) => {
-  process.stderr.write(`\n${explain(error)}\n\n`)
+  process.stderr.write(`\n${startTrouble(error)}\n\n`)
   process.exit(1)
 })
