@@ -2,7 +2,6 @@
 declare module 'autocannon' {
   interface Result {
     requests: { average: number }
-    latency: { p50: number; p99: number }
     non2xx: number
     errors: number
   }
@@ -11,5 +10,10 @@ declare module 'autocannon' {
     connections: number
     duration: number
     headers?: Record<string, string>
-  }): Promise<Result>
+  }): Promise<Result> & {
+    on(
+      event: 'response',
+      heard: (connection: object, status: number, bytes: number, milliseconds: number) => void,
+    ): void
+  }
 }

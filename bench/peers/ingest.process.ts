@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import { serveQuestions } from '../answering.ts'
 import { together } from '../measure.ts'
 
-/** Other ways of making a photograph's pictures with the same library: one thread a picture and two pictures at a time, as ours. */
+/** Other ways of making a photograph's pictures with the same library: one thread a picture, as ours. */
 sharp.concurrency(1)
 sharp.cache(false)
 
@@ -43,8 +43,8 @@ const ways = {
 
 await serveQuestions(() => ({
   ready: {},
-  async answer({ way, paths }: { way: keyof typeof ways; paths: string[] }) {
-    await together(paths, 2, ways[way])
+  async answer({ way, paths, hands }: { way: keyof typeof ways; paths: string[]; hands: number }) {
+    await together(paths, hands, ways[way])
     return null
   },
   stop: () => undefined,

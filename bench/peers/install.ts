@@ -25,9 +25,19 @@ const known = {
       ...['react@19.2.0', 'react-dom@19.2.0'],
     ],
   },
-  editly: { packages: ['editly@0.14.2'], build: ['canvas', 'gl'] },
-} satisfies Record<string, { packages: readonly string[]; build?: readonly string[] }>
+  editly: {
+    packages: ['editly@0.14.2'],
+    build: ['canvas', 'gl'],
+    needs: 'its canvas and gl are compiled, against headers of cairo, pango and OpenGL',
+  },
+} satisfies Record<string, Peer>
 
+interface Peer {
+  packages: readonly string[]
+  build?: readonly string[]
+  /** What its installation wants from the machine. */
+  needs?: string
+}
 export type PeerName = keyof typeof known
 export type Installed = { folder: string; version: string } | { why: string }
 export interface Peers {
@@ -42,7 +52,7 @@ export const noPeers: Peers = { wanted: false, install: async () => ({ why: 'not
 export const peersInCache: Peers = {
   wanted: true,
   async install(name) {
-    const { packages, build = [] }: { packages: readonly string[]; build?: readonly string[] } = known[name]
+    const { packages, build = [], needs }: Peer = known[name]
     const version = (packages[0] ?? '').replace(/^.+@/, '')
     const folder = fileURLToPath(
       new URL(
@@ -64,7 +74,7 @@ export const peersInCache: Peers = {
       await writeFile(done, '')
       return { folder, version }
     } catch (error) {
-      return { why: `${version} does not install here: ${inOneLine(error)}` }
+      return { why: `${version} does not install here${needs === undefined ? '' : `: ${needs}`} (${inOneLine(error)})` }
     }
   },
 }
