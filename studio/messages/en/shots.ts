@@ -11,7 +11,7 @@ export const en = {
   export: 'Export',
   ownEmpty: 'None yet. Add one, copy a shared one, or import a file.',
   copy: 'Copy to your own',
-  copyOf: (name: string) => `Copy ${name} to your own`,
+  copyOf: (name: string) => `Copy to your own: ${name}`,
   edit: 'Edit',
   editOf: (name: string) => `Edit ${name}`,
   delete: 'Delete',

@@ -12,7 +12,7 @@ export const nl: typeof en = {
   export: 'Exporteren',
   ownEmpty: 'Nog geen. Voeg er een toe, kopieer een gedeelde, of importeer een bestand.',
   copy: 'Kopiëren',
-  copyOf: (name) => `${name} kopiëren`,
+  copyOf: (name) => `Kopiëren: ${name}`,
   edit: 'Bewerken',
   editOf: (name) => `${name} bewerken`,
   delete: 'Verwijderen',
