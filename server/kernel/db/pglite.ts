@@ -27,8 +27,18 @@ export const openPglite = async (options: EmbeddedOptions = {}): Promise<PGlite>
   return engine
 }
 
+/** How long the engine may keep the thread to itself while requests stand in line. */
+const breathMs = 8
+
 /** The embedded engine behind the same port as Postgres. It has one connection and logs in as superuser: RLS bites only inside `actingAs`. */
 export const pgliteDriver = (engine: PGlite): Driver => {
+  let breathedAt = 0
+  /** Transactions that wait for each other only would hold the thread; now and then everybody else gets their turn. */
+  const breathe = async (): Promise<void> => {
+    if (performance.now() - breathedAt < breathMs) return
+    await new Promise(setImmediate)
+    breathedAt = performance.now()
+  }
   const ask = async (on: Pick<PGlite, 'query'>, text: string, values: readonly unknown[] = []): Promise<Answer> => {
     // The parsers are the engine's own: given with each statement, all of its hundreds would be copied each time.
     const answer = await on.query(text, [...values])
@@ -44,6 +54,7 @@ export const pgliteDriver = (engine: PGlite): Driver => {
       refuseInside('a second transaction')
       return await engine.transaction((transaction) =>
         runInside(async () => {
+          await breathe()
           if (setup !== '') await transaction.exec(setup)
           return await work({
             query: (text, values) => ask(transaction as unknown as PGlite, text, values),

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
 import { Fault } from '../fault.ts'
 import { childEnvironment, findProgram } from './child-environment.ts'
 import { endGroup, recordChild } from './stale-children.ts'
@@ -59,6 +60,7 @@ export const startChild = (options: ChildOptions): Child => {
     ...(options.channel ? { serialization: 'advanced' as const } : {}),
   }
   const child = spawn(command, args, settings)
+  if (child.pid !== undefined) stepBack(child.pid)
   const crossOut = child.pid === undefined ? () => undefined : recordChild(child.pid)
   let reason: EndReason | null = null
   let stderrTail = ''
@@ -103,6 +105,15 @@ export const startChild = (options: ChildOptions): Child => {
   // Whoever only listens to messages must not crash the server with an unheard rejection; `ended` still tells it.
   ended.catch(() => undefined)
   return { process: child, ended, end }
+}
+
+/** Whoever asks over HTTP goes before pictures and films: children get what processor time the house leaves. */
+const stepBack = (pid: number): void => {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // Ended already, or a system that does not let us: it then only works at the usual priority.
+  }
 }
 
 /** The fault for a child that did not do its work, with what it complained as the cause for the log. */
