@@ -90,7 +90,16 @@ export const openUpload = endpoint({
   }),
   reply: z.strictObject({
     batchId: uuid,
-    files: z.array(z.strictObject({ clientId: z.string(), fileId: uuid, bucket: z.string(), objectName: z.string() })),
+    files: z.array(
+      z.strictObject({
+        clientId: z.string(),
+        fileId: uuid,
+        bucket: z.string(),
+        objectName: z.string(),
+        /** All of its bytes are here: an upload that was cut off sends them no second time. */
+        arrived: z.boolean(),
+      }),
+    ),
     /** Files refused before a byte was sent (too big, type never accepted, quota), each with its sentence. */
     refused: z.array(z.strictObject({ clientId: z.string(), code: z.string(), sentence: z.string() })),
   }),

@@ -23,6 +23,7 @@ export interface AnnouncedForTest {
   fileId: string
   bucket: string
   objectName: string
+  arrived: boolean
 }
 export interface FileForTest {
   name: string

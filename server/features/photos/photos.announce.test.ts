@@ -52,6 +52,24 @@ describe('announcing a batch', () => {
     ])
   })
 
+  test('says again which of them have arrived, so that an upload that was cut off sends those no second time', async () => {
+    const mine = await newProject(anna)
+    const files = [
+      { name: 'here.jpg', bytes: bytes.length },
+      { name: 'waiting.jpg', bytes: bytes.length },
+    ]
+    const first = await announce(anna, mine, files)
+    expect(first.files.map(({ arrived }) => arrived)).toEqual([false, false])
+    const here = first.files.find(({ clientId }) => clientId === '0')
+    if (here === undefined) throw new Error('Not announced.')
+    await begin(anna, here, bytes.length, bytes)
+    const again = await announce(anna, mine, files, { batchId: first.batchId })
+    expect(again.files.map(({ clientId, arrived }) => `${clientId} ${arrived}`).toSorted()).toEqual([
+      '0 true',
+      '1 false',
+    ])
+  })
+
   test('refuses files one by one, each with a sentence, and takes the rest', async () => {
     const mine = await newProject(anna)
     const answer = await announce(anna, mine, [

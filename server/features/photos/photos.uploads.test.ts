@@ -213,7 +213,7 @@ describe('sending a file', () => {
       '',
       `${anna.id}/scenes/x.mp4`,
     ]) {
-      const answer = await begin(anna, { clientId: '0', fileId: '', bucket: 'media', objectName }, 10)
+      const answer = await begin(anna, { clientId: '0', fileId: '', bucket: 'media', objectName, arrived: false }, 10)
       expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, 'uploads.not_found'])
     }
     const { file } = await one(anna, project)

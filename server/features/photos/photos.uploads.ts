@@ -35,7 +35,7 @@ export interface Announcement {
 }
 export interface Announced {
   batchId: string
-  files: { clientId: string; fileId: string; bucket: string; objectName: string }[]
+  files: { clientId: string; fileId: string; bucket: string; objectName: string; arrived: boolean }[]
   refused: Refused[]
 }
 
@@ -63,7 +63,9 @@ export const openUpload = (
     const answered = rows.filter(({ clientId }) => wanted.has(clientId))
     return {
       batchId,
-      files: answered.map(({ clientId, fileId, objectName }) => ({ clientId, fileId, bucket, objectName })),
+      files: answered.map(({ clientId, fileId, objectName, waiting }) => {
+        return { clientId, fileId, bucket, objectName, arrived: !waiting }
+      }),
       refused,
     }
   })

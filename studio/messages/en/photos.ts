@@ -113,14 +113,15 @@ export const en = {
     refused: plural('en', { one: '# file was not accepted', other: '# files were not accepted' }),
     hideRefused: 'Hide this list',
     restored: 'An upload was cut off and goes on.',
-    reselect: plural('en', {
-      one: '# file has to be picked again: this browser could not keep a copy. Drop the same folder here; what has arrived is not sent twice.',
-      other:
-        '# files have to be picked again: this browser could not keep copies. Drop the same folder here; what has arrived is not sent twice.',
-    }),
+    lost: plural('en', { one: '# file waits to be picked again', other: '# files wait to be picked again' }),
+    lostText:
+      'This browser could not keep a copy. Pick or drop the same folder or files: what has arrived is not sent twice.',
+    pickFolderAgain: 'Pick the folder again',
+    pickAgain: 'Pick the files again',
     /** The uploader's own texts where ours are better; the others stay as they come. */
     dashboard: {
       dashboardTitle: 'Files of this upload',
+      uploadComplete: 'Arrived',
       dropPasteBoth: 'Drop a folder or files anywhere on this page, %{browseFiles} or %{browseFolders}',
       browseFiles: 'pick files',
       browseFolders: 'pick a folder',

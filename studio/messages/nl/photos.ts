@@ -114,11 +114,14 @@ export const nl: typeof en = {
     refused: plural('nl', { one: '# bestand is niet aangenomen', other: '# bestanden zijn niet aangenomen' }),
     hideRefused: 'Deze lijst verbergen',
     restored: 'Een afgebroken upload gaat verder.',
-    reselect: plural('nl', {
-      one: '# bestand moet opnieuw gekozen worden: deze browser kon er geen kopie van bewaren. Sleep dezelfde map hierheen; wat al aangekomen is wordt niet nog eens verstuurd.',
-      other:
-        '# bestanden moeten opnieuw gekozen worden: deze browser kon er geen kopie van bewaren. Sleep dezelfde map hierheen; wat al aangekomen is wordt niet nog eens verstuurd.',
+    lost: plural('nl', {
+      one: '# bestand wacht tot het opnieuw gekozen wordt',
+      other: '# bestanden wachten tot ze opnieuw gekozen worden',
     }),
+    lostText:
+      'Deze browser kon er geen kopie van bewaren. Kies of sleep dezelfde map of bestanden: wat al aangekomen is wordt niet nog eens verstuurd.',
+    pickFolderAgain: 'Map opnieuw kiezen',
+    pickAgain: 'Bestanden opnieuw kiezen',
     dashboard: {
       addMoreFiles: 'Meer bestanden toevoegen',
       addingMoreFiles: 'Meer bestanden toevoegen',

@@ -1,39 +1,50 @@
 import { call } from '#lib/api.ts'
-import { announcementOf, type UploadFile, type Uploader } from './upload-file.ts'
+import type { KeptFile } from './kept-files.rules.ts'
+import { announcementOf, arrivedBefore, placed, type Place, type UploadFile } from './upload-file.ts'
 import { FILES_AT_ONCE } from './upload.rules.ts'
-import type { OpenBatch, RefusedFile } from './uploads.ts'
+import type { OpenBatch } from './uploads.ts'
+
+interface Announced {
+  readonly places: readonly Place[]
+  readonly refused: readonly { readonly clientId: string; readonly name: string; readonly sentence: string }[]
+}
 
 /**
- * Tells the house which files will come, and notes down where each of them is to be sent. Announcing a file of a batch
- * again gives it the same place. Answers the files that the house does not want. Throws ApiProblem.
+ * Tells the house which files will come; answers where each of them is to be sent, and which the house does not want.
+ * Announcing a file of a batch again gives it the same place. Throws ApiProblem.
  */
 export async function announceFiles(
-  uppy: Uploader,
   projectId: string,
   { batchId, order }: OpenBatch,
-  files: readonly UploadFile[],
-): Promise<(RefusedFile & { id: string })[]> {
-  const refused: (RefusedFile & { id: string })[] = []
+  files: readonly KeptFile[],
+): Promise<Announced> {
+  const places: Place[] = []
+  const refused: { clientId: string; name: string; sentence: string }[] = []
+  const names = new Map(files.map(({ clientId, name }) => [clientId, name]))
   for (let first = 0; first < files.length; first += FILES_AT_ONCE) {
     const part = files.slice(first, first + FILES_AT_ONCE)
     const answer = await call('POST /api/projects/:projectId/uploads', {
       params: { projectId },
       body: { batchId, order, files: part.map(announcementOf) },
     })
-    const byClient = new Map(part.map((file) => [announcementOf(file).clientId, file]))
-    const places: Record<string, Partial<UploadFile>> = {}
-    for (const { clientId, fileId, bucket, objectName } of answer.files) {
-      const file = byClient.get(clientId)
-      if (file === undefined) continue
-      const contentType = file.type === '' ? 'application/octet-stream' : file.type
-      const place = { fileId, bucketName: bucket, objectName, contentType, cacheControl: '3600' }
-      places[file.id] = { meta: { ...file.meta, ...place, metadata: JSON.stringify({ fileId, batchId }) } }
-    }
-    uppy.patchFilesState(places as never)
-    for (const { clientId, sentence } of answer.refused) {
-      const file = byClient.get(clientId)
-      if (file !== undefined) refused.push({ id: file.id, name: file.name, sentence })
-    }
+    places.push(...answer.files)
+    for (const { clientId, sentence } of answer.refused)
+      refused.push({ clientId, name: names.get(clientId) ?? '', sentence })
   }
-  return refused
+  return { places, refused }
+}
+
+/** What the uploader has to know of its files: where they go, and which of them need not go any more. */
+export function placesOf(
+  places: readonly Place[],
+  files: ReadonlyMap<string, UploadFile>,
+  batchId: string,
+): Record<string, Partial<UploadFile>> {
+  const patches: Record<string, Partial<UploadFile>> = {}
+  for (const place of places) {
+    const file = files.get(place.clientId)
+    if (file === undefined) continue
+    patches[file.id] = Object.assign(placed(file, batchId, place), place.arrived ? arrivedBefore(file) : {})
+  }
+  return patches
 }

@@ -1,9 +1,11 @@
-import { ChevronDownIcon } from 'lucide-react'
+import { ChevronDownIcon, TriangleAlertIcon } from 'lucide-react'
 import { useFormat } from '#lib/format.ts'
 import { useMessages } from '#lib/messages.ts'
 import { photos } from '#messages/photos.ts'
 import { Button } from '#ui/button.tsx'
 import { Progress } from '#ui/progress.tsx'
+import type { PickedFile } from './dropped-files.ts'
+import { PickAgain } from './pick-again.tsx'
 import type { UploadState } from './uploads.ts'
 
 /** How far the upload is: in words, in bytes, in time. */
@@ -24,7 +26,7 @@ export function useUploadWords(state: UploadState): { main: string; rest: string
               ? uploads.waiting
               : state.paused
                 ? uploads.paused
-                : uploads.progress(totals.done, Math.max(totals.files, totals.done + state.lost))
+                : uploads.progress(totals.done, Math.max(totals.files, state.lost))
   const time = (seconds: number): string =>
     seconds < 60
       ? uploads.seconds(Math.max(1, Math.round(seconds)))
@@ -45,7 +47,12 @@ export function useUploadWords(state: UploadState): { main: string; rest: string
 }
 
 /** The upload in one line, while its panel is hidden. */
-export function UploadBar({ state, onShow }: { state: UploadState; onShow: () => void }) {
+export function UploadBar(props: {
+  state: UploadState
+  onShow: () => void
+  onPicked: (files: readonly PickedFile[]) => void
+}) {
+  const { state, onShow } = props
   const { uploads } = useMessages(photos)
   const { main, rest, share } = useUploadWords(state)
   return (
@@ -53,6 +60,18 @@ export function UploadBar({ state, onShow }: { state: UploadState; onShow: () =>
       <span className="font-medium whitespace-nowrap tabular-nums">{main}</span>
       <Progress value={share * 100} className="h-1 max-w-64 flex-1" aria-label={main} />
       <span className="text-muted-foreground truncate tabular-nums">{rest}</span>
+      {state.lost > 0 && (
+        <>
+          <span
+            role="alert"
+            className="text-warning flex items-center gap-1 font-medium whitespace-nowrap tabular-nums"
+          >
+            <TriangleAlertIcon className="size-3.5" aria-hidden />
+            {uploads.lost(state.lost)}
+          </span>
+          <PickAgain state={state} variant="secondary" onPicked={props.onPicked} />
+        </>
+      )}
       <Button size="xs" variant="ghost" className="ml-auto" onClick={onShow}>
         {uploads.show}
         <ChevronDownIcon />

@@ -6,7 +6,7 @@ import { Skeleton } from '#ui/skeleton.tsx'
 import { useLatest } from '#features/projects/board/latest.ts'
 import { carriesFiles, readDropped, type PickedFile } from './dropped-files.ts'
 import { UploadBar } from './upload-bar.tsx'
-import { isUploading, rememberedBatch, useUpload } from './uploads.ts'
+import { isUploading, rememberedBatches, useUpload } from './uploads.ts'
 
 const loadPanel = () => import('./upload-panel.tsx')
 const UploadPanel = lazy(loadPanel)
@@ -23,7 +23,7 @@ export function UploadDesk(props: {
   const state = useUpload(projectId)
   const [dropped, setDropped] = useState<readonly PickedFile[]>([])
   // An upload that a reload cut off goes on without being asked.
-  const [resumes] = useState(() => rememberedBatch(projectId) !== null)
+  const [resumes] = useState(() => rememberedBatches(projectId).length > 0)
   const over = useFileDrop((files) => {
     onOpenChange(true)
     setDropped(files)
@@ -51,7 +51,9 @@ export function UploadDesk(props: {
           />
         </Suspense>
       )}
-      {!open && isUploading(state) && <UploadBar state={state} onShow={() => onOpenChange(true)} />}
+      {!open && isUploading(state) && (
+        <UploadBar state={state} onShow={() => onOpenChange(true)} onPicked={setDropped} />
+      )}
     </>
   )
 }

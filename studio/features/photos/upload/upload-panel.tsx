@@ -22,7 +22,8 @@ import { Progress } from '#ui/progress.tsx'
 import { cn } from '#ui/cn.ts'
 import { useMe } from '#features/shell/gate.tsx'
 import type { PickedFile } from './dropped-files.ts'
-import { addFiles, isUntouched, sessionOf } from './sessions.ts'
+import { PickAgain } from './pick-again.tsx'
+import { addFiles, sessionOf } from './sessions.ts'
 import { useUploadWords } from './upload-bar.tsx'
 import type { UploadSession } from './upload-session.ts'
 import { isUploading, uploadState, useUpload, type RefusedFile, type UploadState } from './uploads.ts'
@@ -90,7 +91,7 @@ function Panel(props: PanelProps & { house: House }) {
         <h2 id={titleId} className="text-sm font-semibold">
           {uploads.title}
         </h2>
-        <OrderChoice order={session.batch.order} disabled={!isUntouched(session)} onChoose={chooseOrder} />
+        <OrderChoice order={session.batch.order} disabled={!session.isUntouched()} onChoose={chooseOrder} />
         <span className="text-muted-foreground hidden text-xs xl:block">{uploads.note}</span>
         <Button
           size="icon-sm"
@@ -121,7 +122,19 @@ function Panel(props: PanelProps & { house: House }) {
         />
         <Standing state={state} session={session} />
         {state.trouble !== null && <ErrorNote reason={state.trouble} />}
-        {state.lost > 0 && <p className="bg-muted rounded-md px-3 py-2 text-xs">{uploads.reselect(state.lost)}</p>}
+        {state.lost > 0 && (
+          <div
+            role="alert"
+            className="border-warning/40 bg-warning/10 flex items-center gap-3 rounded-lg border px-3 py-2 text-xs"
+          >
+            <p>
+              <span className="font-medium">{uploads.lost(state.lost)}.</span> {uploads.lostText}
+            </p>
+            <span className="ml-auto">
+              <PickAgain state={state} variant="secondary" onPicked={(files) => void addFiles(store, files)} />
+            </span>
+          </div>
+        )}
         {state.refused.length > 0 && <Refused files={state.refused} onHide={() => forgetRefused(projectId)} />}
       </div>
     </section>

@@ -1,38 +1,41 @@
-import { Uppy } from '@uppy/core'
-import GoldenRetriever from '@uppy/golden-retriever'
 import Tus from '@uppy/tus'
 import type { House } from '@greenroom/contract/house.ts'
 import { ApiProblem, call } from '#lib/api.ts'
 import type { Store } from '#lib/store.ts'
 import { refreshPhotos } from '../photos.api.ts'
+import { claimBatch } from './batch-claim.ts'
 import type { PickedFile } from './dropped-files.ts'
-import { announceFiles } from './upload-announce.ts'
+import { openKeeper } from './kept-files.ts'
+import { makeEarlier, type Earlier } from './kept-files.rules.ts'
+import { announceFiles, placesOf } from './upload-announce.ts'
 import {
+  clientIdIn,
   descriptorOf,
-  identityOf,
+  descriptorOfKept,
   isOver,
-  restarted,
-  sendingOf,
-  type FileMeta,
+  rowOf,
   type UploadFile,
   type Uploader,
 } from './upload-file.ts'
-import {
-  bytesWouldBeLost,
-  clientIdOf,
-  FILES_KEPT,
-  isLitter,
-  keepable,
-  makeSpeedometer,
-  timeLeft,
-  totalsOf,
-} from './upload.rules.ts'
+import { makeMeasure } from './upload-measure.ts'
+import { LARGE_BYTES } from './upload.rules.ts'
 import { transport } from './upload-transport.ts'
-import { isUploading, nothingUploading, rememberBatch, type OpenBatch, type UploadState } from './uploads.ts'
+import { followWindow } from './follow-window.ts'
+import { makeUploader, type UploaderLocale } from './uploader.ts'
+import {
+  forgetBatch,
+  isUploading,
+  nothingUploading,
+  rememberBatch,
+  type OpenBatch,
+  type UploadState,
+} from './uploads.ts'
 
 export interface UploadSession {
   readonly uppy: Uploader
   readonly batch: OpenBatch
+  /** Resolves when it is known what an earlier page has kept of the batch. */
+  readonly ready: Promise<void>
   readonly add: (files: readonly PickedFile[]) => void
   readonly pause: () => void
   readonly resume: () => void
@@ -40,6 +43,8 @@ export interface UploadSession {
   /** Names what arrived and drops the rest. */
   readonly finish: () => Promise<void>
   readonly isClosing: () => boolean
+  /** Nothing is in it: how the photos will be numbered can still be chosen. */
+  readonly isUntouched: () => boolean
   /** Forgets the session without a word to the house. */
   readonly dispose: () => void
 }
@@ -51,9 +56,11 @@ interface SessionTools {
   readonly resumes: boolean
   readonly house: House
   readonly state: Store<UploadState>
-  readonly locale: { strings: Record<string, string | Record<string, string>> }
+  readonly locale: UploaderLocale
   /** The batch is closed and this session at its end. */
   readonly onOver: () => void
+  /** Another tab is sending the batch. */
+  readonly onElsewhere: () => void
 }
 
 /**
@@ -62,59 +69,51 @@ interface SessionTools {
  */
 export function openSession(tools: SessionTools): UploadSession {
   const { projectId, batch, house, state } = tools
-  const speedometer = makeSpeedometer()
+  const { batchId } = batch
+  const claim = claimBatch(batchId)
+  const keeper = openKeeper(batchId)
+  let earlier: Earlier = makeEarlier([], () => true)
+  let restoring = tools.resumes
   let closing: Promise<void> | null = null
   let quiet = false
+  let isDisposed = false
 
-  // The id is the batch's, so that what a browser kept of another batch is never mixed with it.
-  const uppy: Uploader = new Uppy<FileMeta, Record<string, unknown>>({
-    id: `upload-${batch.batchId}`,
-    allowMultipleUploadBatches: true,
-    locale: tools.locale as never,
-    onBeforeFileAdded: (file, files) => {
-      if (isLitter(file.name)) return false
-      const known = files[file.id]
-      if (known !== undefined && !known.isGhost) return false
-      return { ...file, meta: { ...file.meta, clientId: known?.meta.clientId ?? clientIdOf(identityOf(file)) } }
-    },
-  })
+  const uppy = makeUploader(batchId, tools.locale, () => earlier)
 
   const update = (patch: Partial<UploadState>): void => state.set({ ...state.get(), ...patch })
-  const ghosts = (): UploadFile[] => uppy.getFiles().filter((file) => file.isGhost && !isOver(file))
-
-  const measure = (): void => {
-    const totals = totalsOf(uppy.getFiles().map(sendingOf))
-    const speed = speedometer(Date.now(), totals.sent)
-    const left = totals.files - totals.done - totals.failed
-    update({
-      totals,
-      speed,
-      secondsLeft: timeLeft(totals, speed),
-      paused: left > 0 && totals.paused >= left,
-      lost: ghosts().length,
-    })
-  }
-  const keeper = () => uppy.getPlugin('GoldenRetriever')
-  const keeps = (): boolean => keeper() !== undefined
-
-  // Ten thousand files tell of themselves many times a second; people read four times a second.
-  let measuring: ReturnType<typeof setTimeout> | null = null
-  const measureSoon = (): void => {
-    measuring ??= setTimeout(() => {
-      measuring = null
-      measure()
-      closeIfOver()
-    }, 250)
+  const measure = makeMeasure({ uppy, state, earlier: () => earlier, onMeasured: () => closeIfOver() })
+  const patchFiles = (patches: Record<string, Partial<UploadFile>>): void => {
+    if (Object.keys(patches).length > 0) uppy.patchFilesState(patches as never)
   }
 
   const announce = async (fileIds: readonly string[]): Promise<void> => {
     update({ phase: 'announcing', trouble: null, arrived: 0 })
-    rememberBatch(projectId, keeps() ? batch : { ...batch, unkept: uppy.getFiles().length })
     const files = fileIds.flatMap((id) => uppy.getFile(id) ?? [])
-    const refused = await announceFiles(uppy, projectId, batch, files)
+    const byClient = new Map(files.map((file) => [clientIdIn(file), file]))
+    const keeps = await keeper.works
+    rememberBatch(projectId, keeps ? { batchId, order: batch.order } : { ...batch, unkept: uppy.getFiles().length })
+    // Of those that are lost some may have arrived without a word: the house knows.
+    const rows = [...files.map((file) => rowOf(batchId, file)), ...earlier.lostFiles()]
+    const { places, refused } = await announceFiles(projectId, batch, rows)
+    for (const { arrived, clientId } of places) {
+      if (!arrived) continue
+      keeper.arrived(clientId)
+      earlier.cameAfterAll(clientId)
+    }
+    patchFiles(placesOf(places, byClient, batchId))
     update({ phase: 'sending', refused: [...state.get().refused, ...refused] })
-    if (refused.length > 0) silently(() => uppy.removeFiles(refused.map(({ id }) => id)))
-    measure()
+    if (refused.length > 0)
+      dropRefused(
+        refused.map(({ clientId }) => clientId),
+        byClient,
+      )
+    measure.now()
+  }
+  const dropRefused = (clientIds: readonly string[], files: ReadonlyMap<string, UploadFile>): void => {
+    keeper.forget(clientIds)
+    for (const clientId of clientIds) earlier.found(clientId)
+    const known = clientIds.flatMap((clientId) => files.get(clientId)?.id ?? [])
+    silently(() => uppy.removeFiles(known))
   }
   /** Files taken out by the studio itself are not files that a person cancelled. */
   const silently = (act: () => void): void => {
@@ -138,9 +137,9 @@ export function openSession(tools: SessionTools): UploadSession {
   const closeIfOver = (): void => {
     const files = uppy.getFiles()
     const { phase } = state.get()
-    if (closing !== null || phase === 'announcing' || phase === 'idle') return
+    if (closing !== null || restoring || phase === 'announcing' || phase === 'idle') return
     if (files.some((file) => !isOver(file) && !file.error)) return
-    if (files.some((file) => file.error)) return update({ phase: 'stuck' })
+    if (files.some((file) => file.error) || earlier.lost().files > 0) return update({ phase: 'stuck' })
     void finish()
   }
 
@@ -151,15 +150,16 @@ export function openSession(tools: SessionTools): UploadSession {
     return closing
   }
   const close = async (): Promise<void> => {
-    const arrived = uppy.getFiles().filter(isOver).length
+    const arrived = earlier.arrived().files + uppy.getFiles().filter(isOver).length
     update({ phase: 'finishing', trouble: null })
     try {
-      await call('POST /api/uploads/:batchId/close', { params: { batchId: batch.batchId } })
+      await call('POST /api/uploads/:batchId/close', { params: { batchId } })
     } catch (reason) {
       // A batch that the house does not know (any more) needs no closing.
       if (!(reason instanceof ApiProblem && reason.status === 404)) return update({ phase: 'stuck', trouble: reason })
     }
-    rememberBatch(projectId, null)
+    forgetBatch(projectId, batchId)
+    void keeper.end()
     dispose()
     state.set({ ...nothingUploading, refused: state.get().refused, phase: arrived > 0 ? 'done' : 'idle', arrived })
     refreshPhotos(projectId)
@@ -168,14 +168,13 @@ export function openSession(tools: SessionTools): UploadSession {
 
   const cancelled = (file: UploadFile): void => {
     if (quiet || isOver(file)) return
+    keeper.forget([clientIdIn(file)])
     const { fileId } = file.meta
     if (fileId !== undefined) {
       // The house drops what never arrives when the batch is closed: a call that fails here costs nothing.
-      call('DELETE /api/uploads/:batchId/files/:fileId', { params: { batchId: batch.batchId, fileId } }).catch(
-        () => undefined,
-      )
+      call('DELETE /api/uploads/:batchId/files/:fileId', { params: { batchId, fileId } }).catch(() => undefined)
     }
-    measureSoon()
+    measure.soon()
     if (isUploading(state.get())) queueMicrotask(closeIfOver)
   }
 
@@ -189,93 +188,112 @@ export function openSession(tools: SessionTools): UploadSession {
     })
   }
 
-  let answered = false
-  const restored = (): void => {
-    answered = true
-    const waiting = uppy.getFiles().filter((file) => !isOver(file))
-    // Everything that came before the reload is there; it only was not told.
-    if (waiting.length === 0) return void finish()
-    // Files without their bytes wait to be picked again; the others go on at once, from where they were.
-    uppy.setState({ currentUploads: {}, recoveredState: null })
-    uppy.patchFilesState(
-      Object.fromEntries(waiting.map((file) => [file.id, restarted(file, file.isGhost ? Date.now() : null)])) as never,
+  const added = (files: readonly UploadFile[]): void => {
+    if (files.length === 0) return
+    const patches: Record<string, Partial<UploadFile>> = {}
+    for (const file of files) {
+      const clientId = clientIdIn(file)
+      const uploadUrl = earlier.addressOf(clientId)
+      // A file whose bytes are here again goes on where it was.
+      if (uploadUrl !== null) patches[file.id] = { tus: { uploadUrl } }
+      earlier.found(clientId)
+    }
+    patchFiles(patches)
+    keeper.keep(
+      files.flatMap((file) => (file.data instanceof Blob ? { row: rowOf(batchId, file), data: file.data } : [])),
     )
-    update({ restored: true, phase: 'sending' })
-    measure()
-    void start()
+    if (!restoring) void start()
   }
 
-  const leaving = (event: BeforeUnloadEvent): void => {
-    const browserKeeps = keeps() && typeof indexedDB !== 'undefined'
-    if (isUploading(state.get()) && bytesWouldBeLost(uppy.getFiles().map(sendingOf), browserKeeps))
-      event.preventDefault()
+  const restore = async (): Promise<void> => {
+    if (!(await claim.isOurs)) return isDisposed ? undefined : tools.onElsewhere()
+    const { files, bytes } = await keeper.restore()
+    if (isDisposed) return
+    earlier = makeEarlier(files, (clientId) => bytes.has(clientId))
+    const waiting = files.filter(({ arrived }) => !arrived)
+    if (files.length === 0 && batch.unkept !== undefined) {
+      update({ phase: 'stuck', lost: batch.unkept, lostInFolder: true })
+    } else if (waiting.length === 0) {
+      // Everything that this browser knows of is there; it only was not told.
+      void finish()
+    } else {
+      update({ restored: true, phase: 'announcing' })
+      uppy.addFiles(
+        waiting.flatMap((file) => {
+          const data = bytes.get(file.clientId)
+          return data === undefined ? [] : descriptorOfKept(file, data)
+        }),
+      )
+      measure.now()
+      void start()
+    }
+    restoring = false
   }
-  const isOnline = (): void => update({ offline: false })
-  const isOffline = (): void => update({ offline: true })
 
   uppy.addPreProcessor(announce)
   uppy
-    .use(Tus, transport(house))
-    .on('files-added', (files) => {
-      // A file that was picked again goes on where it was.
-      const again = files.filter((file) => file.progress.uploadStarted)
-      uppy.patchFilesState(Object.fromEntries(again.map((file) => [file.id, restarted(file, null)])) as never)
-      const plugin = keeper()
-      if (plugin !== undefined && uppy.getFiles().length > FILES_KEPT) uppy.removePlugin(plugin)
-      void start()
+    .use(
+      Tus,
+      transport(house, (fileId) => uppy.getFile(fileId)?.isPaused === true),
+    )
+    .on('files-added', added)
+    .on('upload-progress', (file) => {
+      if (file !== undefined) noteAddress(file)
+      measure.soon()
     })
-    .on('upload-progress', measureSoon)
-    .on('upload-success', measureSoon)
-    .on('upload-error', measureSoon)
+    .on('upload-success', (file) => {
+      if (file !== undefined) keeper.arrived(clientIdIn(file))
+      measure.soon()
+    })
+    .on('upload-error', measure.soon)
     .on('upload-retry', () => update({ phase: 'sending', trouble: null }))
     .on('retry-all', () => update({ phase: 'sending', trouble: null }))
-    .on('upload-pause', measureSoon)
+    .on('upload-pause', measure.soon)
     .on('file-removed', (file) => cancelled(file))
     .on('complete', () => {
-      measure()
+      measure.now()
       closeIfOver()
     })
     .on('cancel-all', cancelledAll)
-    .on('restored', restored)
-  if (batch.unkept === undefined) {
-    uppy.use(GoldenRetriever, {
-      expires: 24 * 3600 * 1000,
-      indexedDB: { maxFileSize: keepable.fileBytes, maxTotalSize: keepable.totalBytes } as never,
-    })
-  } else if (tools.resumes) update({ phase: 'stuck', lost: batch.unkept })
-  addEventListener('beforeunload', leaving)
-  addEventListener('online', isOnline)
-  addEventListener('offline', isOffline)
-
-  // A browser that kept nothing of the batch says nothing either: what arrived is named then.
-  if (tools.resumes && keeps()) setTimeout(() => !answered && uppy.getFiles().length === 0 && void finish(), 4000)
+  const noteAddress = (file: UploadFile): void => {
+    const address = file.tus?.uploadUrl
+    if (typeof address === 'string' && (file.size ?? 0) >= LARGE_BYTES) keeper.sentTo(clientIdIn(file), address)
+  }
+  const stopFollowing = followWindow({
+    wouldLose: () => isUploading(state.get()) && keeper.unkept() > 0,
+    onLine: (online) => update({ offline: !online }),
+  })
 
   const dispose = (): void => {
-    if (measuring !== null) clearTimeout(measuring)
-    removeEventListener('beforeunload', leaving)
-    removeEventListener('online', isOnline)
-    removeEventListener('offline', isOffline)
+    if (isDisposed) return
+    isDisposed = true
+    measure.stop()
+    keeper.stop()
+    claim.release()
+    stopFollowing()
     silently(() => uppy.destroy())
   }
   return {
     uppy,
     batch,
+    ready: tools.resumes ? restore() : Promise.resolve(),
     add: (files) => uppy.addFiles(files.map(descriptorOf)),
     pause: () => {
       uppy.pauseAll()
-      measure()
+      measure.now()
     },
     resume: () => {
       uppy.resumeAll()
-      measure()
+      measure.now()
     },
     retry: () => {
       if (uppy.getFiles().some((file) => file.error)) void uppy.retryAll()
-      else if (uppy.getFiles().every(isOver)) void finish()
+      else if (uppy.getFiles().every(isOver) && earlier.lost().files === 0) void finish()
       else void start()
     },
     finish,
     isClosing: () => closing !== null,
+    isUntouched: () => !restoring && closing === null && uppy.getFiles().length === 0 && earlier.lost().files === 0,
     dispose,
   }
 }

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import {
-  bytesWouldBeLost,
   clientIdOf,
   folderOf,
   isLitter,
-  keepable,
   makeSpeedometer,
   timeLeft,
   totalsOf,
+  withEarlier,
   type Sending,
 } from './upload.rules.ts'
 
@@ -24,24 +23,15 @@ test('totals count a finished file in full, whatever was reported last', () => {
   })
 })
 
-describe('closing the tab', () => {
-  const big = keepable.fileBytes + 1
-
-  test('loses nothing while the browser keeps a copy of every file on its way', () => {
-    expect(bytesWouldBeLost([file(5e6), file(5e6, 0, 'waiting')], true)).toBe(false)
-    expect(bytesWouldBeLost([file(big, big, 'done')], true)).toBe(false)
-  })
-
-  test('loses a file that is too big to keep, or comes after the place is full', () => {
-    expect(bytesWouldBeLost([file(big)], true)).toBe(true)
-    const many = Array.from({ length: 20 }, () => file(keepable.fileBytes))
-    expect(bytesWouldBeLost(many, true)).toBe(true)
-    expect(bytesWouldBeLost(many.slice(0, 16), true)).toBe(false)
-  })
-
-  test('loses whatever is on its way in a browser that keeps nothing', () => {
-    expect(bytesWouldBeLost([file(10)], false)).toBe(true)
-    expect(bytesWouldBeLost([file(10, 10, 'done')], false)).toBe(false)
+test('totals count what came before a reload, and what waits to be picked again', () => {
+  const own = totalsOf([file(100, 40), file(50, 50, 'done')])
+  expect(withEarlier(own, { files: 72, bytes: 7200 }, { files: 3, bytes: 300 })).toEqual({
+    files: 77,
+    done: 73,
+    failed: 0,
+    paused: 0,
+    bytes: 7650,
+    sent: 7290,
   })
 })
 

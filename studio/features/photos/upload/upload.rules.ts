@@ -1,11 +1,8 @@
 /** The most files the house takes in one announcement. */
 export const FILES_AT_ONCE = 10_000
 
-/** What the browser keeps for an upload that is cut off by a reload: a copy of the files, up to these sizes. */
-export const keepable = { fileBytes: 64 * 2 ** 20, totalBytes: 2 ** 30 }
-
-/** With more files than this the browser keeps no copies: writing down what changed would take longer than sending. */
-export const FILES_KEPT = 1000
+/** From this size on a file goes on in its middle after a reload; a smaller one is sent again in one request. */
+export const LARGE_BYTES = 2 * 2 ** 20
 
 /**
  * The studio's own name for a file of a batch, at most 300 characters. The same file gets the same name again, so that
@@ -46,18 +43,18 @@ export function totalsOf(files: readonly Sending[]): Totals {
 }
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0)
 
-/**
- * A closed tab would lose bytes: files are still on their way that the browser could not keep, so that they would have
- * to be picked again. `kept` = files, in the order they were added, that this browser has a place for.
- */
-export function bytesWouldBeLost(files: readonly Sending[], browserKeeps: boolean): boolean {
-  let room = browserKeeps ? keepable.totalBytes : 0
-  return files.some(({ bytes, state }) => {
-    const kept = bytes <= keepable.fileBytes && bytes <= room
-    if (kept) room -= bytes
-    return state !== 'done' && !kept
-  })
-}
+/** With the files of the batch that the uploader does not have: they came before a reload, or wait to be picked again. */
+export const withEarlier = (
+  totals: Totals,
+  arrived: { files: number; bytes: number },
+  lost: { files: number; bytes: number },
+): Totals => ({
+  ...totals,
+  files: totals.files + arrived.files + lost.files,
+  done: totals.done + arrived.files,
+  bytes: totals.bytes + arrived.bytes + lost.bytes,
+  sent: totals.sent + arrived.bytes,
+})
 
 interface Sample {
   readonly at: number

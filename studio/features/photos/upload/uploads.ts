@@ -21,8 +21,10 @@ export interface UploadState {
   readonly paused: boolean
   readonly offline: boolean
   readonly refused: readonly RefusedFile[]
-  /** Files of an upload that was cut off, which this browser could not keep. */
+  /** Files of an upload that was cut off, which this browser could not keep: they wait to be picked again. */
   readonly lost: number
+  /** They lay in a folder. */
+  readonly lostInFolder: boolean
   /** An upload that was cut off goes on. */
   readonly restored: boolean
   /** Photos of the last batch, once it is done. */
@@ -39,6 +41,7 @@ export const nothingUploading: UploadState = {
   offline: false,
   refused: [],
   lost: 0,
+  lostInFolder: false,
   restored: false,
   arrived: 0,
   trouble: null,
@@ -60,22 +63,34 @@ export const isUploading = ({ phase }: UploadState): boolean => phase !== 'idle'
 export interface OpenBatch {
   readonly batchId: string
   readonly order: UploadOrder
-  /** So many files that this browser keeps no copies of them: after a reload they have to be picked again. */
+  /** So many files, of which this browser keeps no copies: after a reload they have to be picked again. */
   readonly unkept?: number
 }
 
-export const rememberBatch = (projectId: string, batch: OpenBatch | null): void =>
-  remember(`upload.${projectId}`, batch === null ? null : JSON.stringify(batch))
+const keyOf = (projectId: string): string => `upload.${projectId}`
 
-export function rememberedBatch(projectId: string): OpenBatch | null {
+export function rememberBatch(projectId: string, batch: OpenBatch): void {
+  const others = rememberedBatches(projectId).filter(({ batchId }) => batchId !== batch.batchId)
+  remember(keyOf(projectId), JSON.stringify([...others, batch]))
+}
+
+export function forgetBatch(projectId: string, batchId: string): void {
+  const others = rememberedBatches(projectId).filter((batch) => batch.batchId !== batchId)
+  remember(keyOf(projectId), others.length === 0 ? null : JSON.stringify(others))
+}
+
+/** The oldest first. Several when a project was open in several tabs. */
+export function rememberedBatches(projectId: string): OpenBatch[] {
   try {
-    const kept = JSON.parse(remembered(`upload.${projectId}`) ?? 'null') as Partial<OpenBatch> | null
-    if (typeof kept?.batchId !== 'string') return null
-    const order = kept.order === 'taken' ? 'taken' : 'name'
-    return typeof kept.unkept === 'number'
-      ? { batchId: kept.batchId, order, unkept: kept.unkept }
-      : { batchId: kept.batchId, order }
+    const kept: unknown = JSON.parse(remembered(keyOf(projectId)) ?? '[]')
+    return Array.isArray(kept) ? kept.flatMap(batchIn) : []
   } catch {
-    return null
+    return []
   }
+}
+
+function batchIn(kept: Partial<OpenBatch> | null): OpenBatch[] {
+  if (typeof kept?.batchId !== 'string') return []
+  const order = kept.order === 'taken' ? 'taken' : 'name'
+  return [{ batchId: kept.batchId, order, ...(typeof kept.unkept === 'number' ? { unkept: kept.unkept } : {}) }]
 }
