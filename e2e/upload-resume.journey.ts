@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { dropOnto, photosOf } from './desk.ts'
 import { expect, test } from './journey.ts'
-import { heavyPicture, writeFiles } from './pictures.ts'
+import { heavyPicture, picture, writeFiles } from './pictures.ts'
 import type { Person } from './people.ts'
 
 // A house of its own: it is killed.
@@ -47,6 +47,21 @@ const expectAllThere = async (person: Person, projectId: string, hashes: readonl
   expect(kept).toEqual(hashes)
 }
 
+/** Three hundred small photos of several kinds in folders, and the hash of each by its path. */
+const mixedShoot = async (): Promise<{ folder: string; hashes: ReadonlyMap<string, string> }> => {
+  const folder = await mkdtemp(join(tmpdir(), 'greenroom-shoot-'))
+  const endings = { jpeg: 'jpg', png: 'png', webp: 'webp' } as const
+  const files = await Promise.all(
+    Array.from({ length: 300 }, async (_, place) => {
+      const format = (['jpeg', 'png', 'webp'] as const)[place % 3] ?? 'jpeg'
+      const bytes = await picture(place + 1, { format, width: 240, height: 160 })
+      return { path: `big/day ${1 + (place % 4)}/IMG_${place + 1}.${endings[format]}`, bytes }
+    }),
+  )
+  await writeFiles(folder, files)
+  return { folder, hashes: new Map(files.map(({ path, bytes }) => [path, sha256(bytes)])) }
+}
+
 const begin = async (page: Page, person: Person, name: string, folder: string): Promise<string> => {
   const { id } = await person.call<{ id: string }>('POST', '/api/projects', { name })
   await page.goto(`/projects/${id}`)
@@ -68,6 +83,37 @@ test('an upload that a reload cuts off goes on by itself', async ({ page, person
   await page.reload()
   await expect(page.getByRole('progressbar').first()).toBeVisible({ timeout: 30_000 })
   await expectAllThere(person, projectId, hashes)
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('a folder of three hundred photos goes on by itself after a reload in the middle', async ({ page, person }) => {
+  test.slow()
+  const { folder, hashes } = await mixedShoot()
+  await limitUpload(page, 500_000)
+  const projectId = await begin(page, person, 'Shoot', folder)
+  const arrived = async (): Promise<number> =>
+    (await photosOf(person, projectId)).filter(({ state }) => state !== 'uploading').length
+  await expect.poll(arrived, { timeout: 60_000 }).toBeGreaterThanOrEqual(40)
+  page.on('dialog', (dialog) => void dialog.accept())
+  await page.reload()
+  expect(await arrived()).toBeLessThan(300)
+  // Nobody touches anything: the line above the photos tells, also of those that came before.
+  await expect(page.getByText(/^\d+ of 300 files$/).last()).toBeVisible({ timeout: 30_000 })
+  await expect.poll(arrived, { timeout: 120_000 }).toBe(300)
+  await expect(page.getByText(/to be picked again/)).toHaveCount(0)
+  const numbers = async (): Promise<unknown[]> =>
+    (await photosOf(person, projectId)).map(({ state, number }) => `${state} ${number ?? '-'}`)
+  await expect
+    .poll(numbers, { timeout: 120_000 })
+    .toEqual(Array.from({ length: 300 }, (_, place) => `ready ${place + 1}`))
+  const photos = await photosOf(person, projectId)
+  expect(photos.map(({ folder: inside, originalName }) => `${inside}/${originalName}`).toSorted()).toEqual(
+    [...hashes.keys()].toSorted(),
+  )
+  for (const { id, folder: inside, originalName } of photos.filter((_, place) => place % 20 === 0)) {
+    const original = await person.fetch(`/media/photos/${id}/original`)
+    expect(sha256(new Uint8Array(await original.arrayBuffer()))).toBe(hashes.get(`${inside}/${originalName}`))
+  }
   await rm(folder, { recursive: true, force: true })
 })
 

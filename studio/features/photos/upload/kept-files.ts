@@ -2,7 +2,7 @@ import { openKeptFiles, type KeptStore } from './kept-files.db.ts'
 import { makeLedger, type KeptFile } from './kept-files.rules.ts'
 
 /** So many rows are written at once: each is copied on the thread that also draws the page. */
-const ROWS_AT_ONCE = 500
+const ROWS_AT_ONCE = 200
 /** Files arrive many times a second; what arrived is written down a few times a second. */
 const SOON_MS = 250
 
