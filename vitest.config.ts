@@ -4,8 +4,6 @@ const shared = {
   environment: 'node',
   // A database of its own per test file takes a moment on a small machine.
   testTimeout: 180_000,
-  // Only where a machine is shared with others; a fault of ours fails three times.
-  retry: process.env['CI'] === undefined ? 0 : 2,
   hookTimeout: 180_000,
 } as const
 

@@ -50,7 +50,7 @@ export function countPlaywright(text) {
   if (!report) return null
   const { expected, unexpected, flaky, skipped } = report.stats
   // A journey that passes only sometimes is a failed one.
-  return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped }
+  return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped }
 }
 
 /** @param {string | null} text */
