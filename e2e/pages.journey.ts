@@ -3,6 +3,9 @@ import { photoGrid, projectWith } from './desk.ts'
 import { expect, expectAccessible, outside, test } from './journey.ts'
 import { picture } from './pictures.ts'
 
+// A house of its own: its first person is its admin, so every page opens.
+test.use({ environment: { SIGNUP_APPROVAL: 'off' } })
+
 /** Widths of a desk, a tablet held upright and a phone. */
 const widths = [1440, 768, 390]
 
@@ -28,7 +31,6 @@ const walk = async (page: Page, places: Readonly<Record<string, string>>): Promi
   expect(troubles).toEqual([])
 }
 
-// The first person of a house is its admin, so every page opens.
 test('every page of the house is accessible in both themes and fits desk, tablet and phone', async ({ page }) => {
   test.slow()
   await walk(page, {
