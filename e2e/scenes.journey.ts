@@ -96,7 +96,8 @@ test('two photos become a scene; its takes are compared, one is chosen, exported
     await expectAccessible(page, 'the dialog for another take')
     await dialog.getByRole('button', { name: 'Make this take' }).click()
     await expect(dialog).toBeHidden()
-    await expect(sceneTiles(page).first()).toHaveAccessibleName(/^Scene 1, Wide, Ready.*2 takes/, { timeout: 60_000 })
+    // The card goes on telling of the chosen take.
+    await expect(sceneTiles(page).first()).toHaveAccessibleName(/^Scene 1, Close-up, Ready.*2 takes/, { timeout: 60_000 })
   })
 
   await test.step('C compares: side by side, with a wipe, and blind', async () => {
@@ -170,7 +171,7 @@ test('two photos become a scene; its takes are compared, one is chosen, exported
     await expect(page.getByRole('heading', { name: 'No scenes yet' })).toBeVisible()
     await page.keyboard.press('Control+z')
     await expect(sceneTiles(page)).toHaveCount(1)
-    await expect(sceneTiles(page).first()).toHaveAccessibleName(/2 takes/)
+    await expect(sceneTiles(page).first()).toHaveAccessibleName(/^Scene 1, Wide, .*2 takes/)
     await photoTile(page, 'harbour3.jpeg').focus()
     await page.keyboard.press('Delete')
     await expect(photoGrid(page).getByRole('gridcell')).toHaveCount(2)
