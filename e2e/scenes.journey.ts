@@ -97,7 +97,9 @@ test('two photos become a scene; its takes are compared, one is chosen, exported
     await dialog.getByRole('button', { name: 'Make this take' }).click()
     await expect(dialog).toBeHidden()
     // The card goes on telling of the chosen take.
-    await expect(sceneTiles(page).first()).toHaveAccessibleName(/^Scene 1, Close-up, Ready.*2 takes/, { timeout: 60_000 })
+    await expect(sceneTiles(page).first()).toHaveAccessibleName(/^Scene 1, Close-up, Ready.*2 takes/, {
+      timeout: 60_000,
+    })
   })
 
   await test.step('C compares: side by side, with a wipe, and blind', async () => {

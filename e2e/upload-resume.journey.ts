@@ -117,6 +117,21 @@ test('a folder of three hundred photos goes on by itself after a reload in the m
   await rm(folder, { recursive: true, force: true })
 })
 
+test('whoever signs out in the middle leaves no files in the browser', async ({ page, person }) => {
+  const { folder } = await heavyFolder()
+  await limitUpload(page, 1_000_000)
+  await begin(page, person, 'Left', folder)
+  await inTheMiddle(page)
+  const kept = (): Promise<(string | undefined)[]> =>
+    page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))
+  expect(await kept()).toContain('greenroom-uploads')
+  await page.getByRole('button', { name: 'You' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(/\/sign-in/)
+  await expect.poll(kept).not.toContain('greenroom-uploads')
+  await rm(folder, { recursive: true, force: true })
+})
+
 test('an upload goes on when the server is killed in the middle and started again', async ({ page, person, house }) => {
   test.slow()
   const { folder, hashes } = await heavyFolder()

@@ -1,6 +1,7 @@
 import type { House } from '@greenroom/contract/house.ts'
 import type { GoTrueClient, Session } from '@supabase/auth-js'
 import { ApiProblem, call, setCredentials } from './api.ts'
+import { forgetKeptBytes } from './kept-bytes.ts'
 import { bringsAnswer, readKeptSession, stillGood, type KeptSession } from './kept-session.ts'
 import { queryClient, queryOf, refresh } from './queries.ts'
 import { followRemembered, remember, remembered } from './remembered.ts'
@@ -180,6 +181,7 @@ function becomeNobody(because: 'nobody' | 'left' | 'ended'): void {
   exchanged = ''
   const house = queryClient.getQueryData(houseQuery.queryKey)
   visitor.set({ state: 'signed-out', because })
+  if (because !== 'nobody') forgetKeptBytes()
   queryClient.clear()
   if (house) queryClient.setQueryData(houseQuery.queryKey, house)
 }

@@ -1,9 +1,9 @@
+import { keptBytesName } from '#lib/kept-bytes.ts'
 import type { KeptFile } from './kept-files.rules.ts'
 
 // The browser's own database of files on their way, so that an upload outlives a reload. Rows are small and written
 // once; bytes lie beside them and go as soon as a file has arrived.
 
-const name = 'greenroom-uploads'
 const lifeMs = 24 * 3600 * 1000
 
 export interface KeptChange {
@@ -28,15 +28,18 @@ let opened: Promise<KeptStore | null> | null = null
 export const openKeptFiles = (): Promise<KeptStore | null> => (opened ??= open().catch(() => null))
 
 async function open(): Promise<KeptStore> {
-  const request = indexedDB.open(name, 1)
+  const request = indexedDB.open(keptBytesName, 1)
   request.onupgradeneeded = () => {
     request.result.createObjectStore('batches', { keyPath: 'batchId' }).createIndex('expires', 'expires')
     request.result.createObjectStore('files', { keyPath: ['batchId', 'clientId'] })
     request.result.createObjectStore('bytes')
   }
   const database = await answerOf(request)
-  // Another tab with a newer studio must not wait for this one.
-  database.onversionchange = () => database.close()
+  // Neither another tab with a newer studio nor somebody who signs out must wait for this tab.
+  database.onversionchange = () => {
+    database.close()
+    opened = null
+  }
   database.onclose = () => (opened = null)
 
   const begin = (mode: IDBTransactionMode) => {

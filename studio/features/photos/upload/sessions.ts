@@ -1,11 +1,12 @@
 import type { House } from '@greenroom/contract/house.ts'
 import type { UploadOrder } from '@greenroom/contract/photos.ts'
+import { currentVisitor, followVisitor } from '#lib/session.ts'
 import { makeStore, type Store } from '#lib/store.ts'
 import { whenFree } from './batch-claim.ts'
 import type { PickedFile } from './dropped-files.ts'
 import { openSession, type UploadSession } from './upload-session.ts'
 import type { UploaderLocale } from './uploader.ts'
-import { rememberedBatches, uploadState } from './uploads.ts'
+import { nothingUploading, rememberedBatches, uploadState } from './uploads.ts'
 
 export interface SessionWishes {
   readonly house: House
@@ -14,6 +15,15 @@ export interface SessionWishes {
 }
 
 const sessions = new Map<string, Store<UploadSession>>()
+// Nothing goes on in the name of somebody who left.
+followVisitor(() => {
+  if (currentVisitor().state !== 'signed-out') return
+  for (const [projectId, store] of sessions) {
+    store.get().dispose()
+    uploadState(projectId).set(nothingUploading)
+  }
+  sessions.clear()
+})
 /** Batches that another tab of this browser is sending. */
 const elsewhere = new Set<string>()
 
