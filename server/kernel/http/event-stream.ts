@@ -47,6 +47,8 @@ export const eventStreamRoute = ({ db, events, log }: { db: Database; events: Ev
             unsubscribe()
           }
           const end = (reason: string): void => {
+            // The browser may have gone while the database was asked: what is closed is closed.
+            if (closed) return
             write(`event: ended\ndata: ${JSON.stringify({ reason })}\n\n`)
             leave()
             controller.close()
