@@ -76,6 +76,30 @@ test('an ended session closes its stream at the next event, and a new one is ref
   expect((await anna.fetch('/api/events')).status).toBe(401)
 })
 
+test('a browser that leaves while the house finds out that its session is over harms nobody', async () => {
+  for (let turns = 0; turns < 16; turns += 1) {
+    const anna = await house.people.add()
+    // Without a network between, so that leaving is told at once.
+    const answer = await house.app.request('/api/events', { headers: { authorization: `Bearer ${anna.accessToken}` } })
+    expect(answer.status).toBe(200)
+    const reader = answer.body?.getReader()
+    await reader?.read()
+    await actingAsConnection(house.tools.db, (transaction) =>
+      transaction.run(sql`delete from auth.sessions where user_id = ${anna.id}`),
+    )
+    await tell(anna)
+    // Each time a little later, so that one of them leaves while the database is asked.
+    for (let turn = 0; turn < turns; turn += 1) await Promise.resolve()
+    await reader?.cancel()
+    await new Promise(setImmediate)
+  }
+  // A closed stream that is closed once more would have ended this process.
+  const bo = await house.people.add()
+  const heard = await open(bo, (text) => text.includes('projects.changed'))
+  await tell(bo)
+  expect(await heard.text).toContain(projectId)
+})
+
 test('an event of a rolled-back transaction is never heard', async () => {
   const anna = await house.people.add()
   await actingAs(house.tools.db, { kind: 'house', reason: 'test' }, async (transaction) => {
