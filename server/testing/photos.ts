@@ -1,3 +1,5 @@
+import { request, type ClientRequest } from 'node:http'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Photo, UploadOrder } from '@greenroom/contract/photos.ts'
 import { newId } from '#kernel/id.ts'
@@ -84,6 +86,22 @@ export const goOn = (person: TestPerson, location: string, offset: number, body:
   })
 export const lookAt = (person: TestPerson, location: string): Promise<Response> =>
   person.fetch(location, { method: 'HEAD', headers: tusHeaders })
+
+/** A line that will bring a whole file from its beginning; what is written on it, and when it breaks, is the test's. */
+export const openPatch = (url: string, person: TestPerson, location: string, length: number): ClientRequest =>
+  request(`${url}${location}`, {
+    method: 'PATCH',
+    headers: {
+      ...tusHeaders,
+      authorization: `Bearer ${person.accessToken}`,
+      'upload-offset': '0',
+      'content-type': 'application/offset+octet-stream',
+      'content-length': length,
+    },
+  })
+/** Where the house keeps the bytes that have come. */
+export const partOf = (dataFolder: string, location: string): string =>
+  join(dataFolder, 'uploads', location.slice(uploadPath.length + 1).replaceAll('.', '/'))
 
 /** Announces and sends files, several at a time, as the studio does. */
 export const upload = async (

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
-import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -17,6 +16,8 @@ import {
   goOn,
   lookAt,
   newProject,
+  openPatch,
+  partOf,
   photosOf,
   picture,
   settled,
@@ -124,17 +125,8 @@ test('a part that was cut off by kill -9 is continued at the very byte', { timeo
   const [file] = files
   if (file === undefined) throw new Error('Not announced')
   const location = (await begin(anna, file, bytes.length)).headers.get('location') ?? ''
-  const path = join(folder, 'uploads', location.slice(uploadPath.length + 1).replaceAll('.', '/'))
-  const sending = request(`${house.url}${location}`, {
-    method: 'PATCH',
-    headers: {
-      authorization: `Bearer ${anna.accessToken}`,
-      'tus-resumable': '1.0.0',
-      'upload-offset': '0',
-      'content-type': 'application/offset+octet-stream',
-      'content-length': bytes.length,
-    },
-  })
+  const path = partOf(folder, location)
+  const sending = openPatch(house.url, anna, location, bytes.length)
   sending.on('error', () => undefined)
   sending.write(bytes.subarray(0, 1_234_567))
   while ((await stat(path)).size < 1_234_567) await pause(5)

@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { readdir, stat, utimes, writeFile } from 'node:fs/promises'
-import { request, type ClientRequest, type IncomingMessage } from 'node:http'
+import type { ClientRequest, IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openUploads, uploadPath } from '#kernel/storage/uploads.ts'
 import { makeHouse, type TestHouse } from '#testing/house.ts'
 import type { TestPerson } from '#testing/people.ts'
-import { announce, begin, goOn, lookAt, newProject, type AnnouncedForTest } from '#testing/photos.ts'
+import { announce, begin, goOn, lookAt, newProject, openPatch, partOf, type AnnouncedForTest } from '#testing/photos.ts'
 import { uploadDesk } from './photos.uploads.ts'
 
 let house: TestHouse
@@ -28,8 +28,7 @@ const announced = async (): Promise<AnnouncedForTest> => {
   return files[0]
 }
 const locationOf = (answer: Response): string => answer.headers.get('location') ?? ''
-const pathOf = (location: string): string =>
-  join(house.dataFolder, 'uploads', location.slice(uploadPath.length + 1).replaceAll('.', '/'))
+const pathOf = (location: string): string => partOf(house.dataFolder, location)
 const row = async (fileId: string): Promise<Record<string, unknown> | undefined> => {
   const { rows } = await house.tools.db.driver.query('select * from public.source_files where id = $1', [fileId])
   return rows[0] as Record<string, unknown> | undefined
@@ -38,16 +37,7 @@ const whole = { state: 'processing', sha256: createHash('sha256').update(bytes).
 
 /** A line on which half a file came and which then stays open, as one whose other end was switched off. */
 const openLine = async (location: string): Promise<ClientRequest> => {
-  const sending = request(`${house.url}${location}`, {
-    method: 'PATCH',
-    headers: {
-      authorization: `Bearer ${anna.accessToken}`,
-      'tus-resumable': '1.0.0',
-      'upload-offset': '0',
-      'content-type': 'application/offset+octet-stream',
-      'content-length': bytes.length,
-    },
-  })
+  const sending = openPatch(house.url, anna, location, bytes.length)
   sending.write(bytes.subarray(0, part))
   while ((await stat(pathOf(location))).size < part) await new Promise((resolve) => setImmediate(resolve))
   return sending

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { request } from 'node:http'
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
@@ -8,7 +7,7 @@ import { newId } from '#kernel/id.ts'
 import { openUploads, uploadPath, type Uploads } from '#kernel/storage/uploads.ts'
 import { makeHouse, type TestHouse } from '#testing/house.ts'
 import type { TestPerson } from '#testing/people.ts'
-import { announce, begin, goOn, lookAt, newProject } from '#testing/photos.ts'
+import { announce, begin, goOn, lookAt, newProject, openPatch } from '#testing/photos.ts'
 import { uploadDesk } from './photos.uploads.ts'
 
 let house: TestHouse
@@ -93,16 +92,7 @@ describe('sending a file', () => {
     const { file } = await one(anna, project)
     const location = (await begin(anna, file, bytes.length)).headers.get('location') ?? ''
     await new Promise<void>((resolve) => {
-      const sending = request(`${house.url}${location}`, {
-        method: 'PATCH',
-        headers: {
-          authorization: `Bearer ${anna.accessToken}`,
-          'tus-resumable': '1.0.0',
-          'upload-offset': '0',
-          'content-type': 'application/offset+octet-stream',
-          'content-length': bytes.length,
-        },
-      })
+      const sending = openPatch(house.url, anna, location, bytes.length)
       sending.on('error', () => resolve())
       sending.write(bytes.subarray(0, 500_000), () => setImmediate(() => sending.destroy()))
     })
