@@ -19,6 +19,13 @@ export const houseEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('projects.changed'), projectId: uuid }),
   z.strictObject({ type: z.literal('shots.changed') }),
   z.strictObject({ type: z.literal('exports.changed'), projectId: uuid }),
+  z.strictObject({ type: z.literal('sessions.changed'), sessionId: uuid }),
+  z.strictObject({ type: z.literal('groups.changed'), sessionId: uuid, groupIds: z.array(uuid) }),
+  /** Not kept, as `scene.progress`. */
+  z.strictObject({ type: z.literal('group.progress'), sessionId: uuid, groupId: uuid, progress: z.number() }),
+  z.strictObject({ type: z.literal('posts.changed'), publicationIds: z.array(uuid) }),
+  z.strictObject({ type: z.literal('tiktok.changed') }),
+  z.strictObject({ type: z.literal('music.changed') }),
   z.strictObject({ type: z.literal('account.changed') }),
   z.strictObject({ type: z.literal('people.changed') }),
   z.strictObject({ type: z.literal('generations.changed') }),
