@@ -62,6 +62,9 @@ export const publicationOptions = z.strictObject({
 })
 export type PublicationOptions = z.infer<typeof publicationOptions>
 
+/** What helps after a failure; `fix-post` and `fix-media`: something must change first; `operator`: a setting of the house. */
+export const postRetry = z.enum(['yes', 'later', 'refresh', 'reconnect', 'fix-post', 'fix-media', 'operator', 'never'])
+
 export const publicationState = z.enum([
   'draft',
   'approved',
@@ -93,9 +96,7 @@ export const publication = z.strictObject({
   /** 0 to 1 while bytes are sent. */
   progress: z.number().nullable(),
   /** Why it failed, waits or is unknown: code, sentence and what can be done. */
-  trouble: z
-    .strictObject({ code: z.string(), sentence: z.string(), retry: z.enum(['yes', 'fix-media', 'later', 'never']) })
-    .nullable(),
+  trouble: z.strictObject({ code: z.string(), sentence: z.string(), retry: postRetry }).nullable(),
   postId: z.string().nullable(),
   /** Where it can be seen, when TikTok told. */
   link: z.string().nullable(),
@@ -205,7 +206,17 @@ export const checkPublication = endpoint({
     form: z.enum(['video', 'photo']),
     options: publicationOptions,
   }),
-  reply: z.strictObject({ findings: z.array(finding), contentHash: z.string() }),
+  reply: z.strictObject({
+    findings: z.array(finding),
+    /** Words that have to stand in the form, exactly so. */
+    texts: z.strictObject({
+      /** How the post will be labelled, or null without commercial content. */
+      label: z.string().nullable(),
+      consent: z.string(),
+      consentLinks: z.array(z.strictObject({ text: z.string(), url: z.string() })),
+      processing: z.string(),
+    }),
+  }),
 })
 export const createPublications = endpoint({
   method: 'POST',

@@ -8,6 +8,7 @@ begin
   insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types) values
     ('media', 'media', false, null, null),
     ('keyframes', 'keyframes', false, null, null),
+    ('Exports', 'Exports', false, null, null),
     ('avatars', 'avatars', true, 5242880, array['image/png', 'image/jpeg', 'image/webp'])
   on conflict (id) do nothing;
 end
