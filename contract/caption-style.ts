@@ -7,7 +7,11 @@ const opacity = z.number().min(0).max(1)
 
 export const captionTreatment = z.discriminatedUnion('kind', [
   /** A line around every letter; `width` is what one sees of it on each side, as a share of the font size. */
-  z.strictObject({ kind: z.literal('outline'), colour: colour.default('#000000'), width: opacity.max(0.2).default(0.065) }),
+  z.strictObject({
+    kind: z.literal('outline'),
+    colour: colour.default('#000000'),
+    width: opacity.max(0.2).default(0.065),
+  }),
   /** A rounded box behind every line. */
   z.strictObject({ kind: z.literal('box'), colour: colour.default('#000000'), opacity: opacity.default(0.8) }),
   /** A soft band over the whole width of the picture. */

@@ -112,6 +112,8 @@ function vendorFindings(file: SourceFile): Finding[] {
   // A comment on a shape may show what a value looks like.
   if (file.path.startsWith('contract/')) text = blank(text, /\/\*[^]*?\*\/|\/\/.*/g)
   text = blank(text, /luma-(create-scene|scene-status)/g)
+  // A typeface is called what its package is called.
+  text = blank(text, /(?<=@fontsource\/)tiktok-sans[\w./-]*/g)
   // In pictures, luma is brightness.
   if (file.path.startsWith('server/media/')) text = blank(text, /luma/gi)
   const mend =

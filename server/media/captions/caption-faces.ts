@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { GlobalFonts } from '@napi-rs/canvas'
+import { captionFaces, faceName, type CaptionFace } from '@greenroom/contract/caption-fonts.ts'
+import { codePointsOf } from './font-coverage.ts'
+
+/** The files of the faces. Each is registered under a name of its own: subsets of one family would hide each other. */
+const files: Record<CaptionFace, string> = {
+  latin: '@fontsource/tiktok-sans/files/tiktok-sans-latin-600-normal.woff2',
+  latinExtended: '@fontsource/tiktok-sans/files/tiktok-sans-latin-ext-600-normal.woff2',
+  vietnamese: '@fontsource/tiktok-sans/files/tiktok-sans-vietnamese-600-normal.woff2',
+  cyrillic: '@fontsource/tiktok-sans/files/tiktok-sans-cyrillic-600-normal.woff2',
+  cyrillicExtended: '@fontsource/tiktok-sans/files/tiktok-sans-cyrillic-ext-600-normal.woff2',
+  greek: '@fontsource/tiktok-sans/files/tiktok-sans-greek-600-normal.woff2',
+  arabic: '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-600-normal.woff2',
+  hebrew: '@fontsource/noto-sans-hebrew/files/noto-sans-hebrew-hebrew-600-normal.woff2',
+  thai: '@fontsource/noto-sans-thai/files/noto-sans-thai-thai-600-normal.woff2',
+  devanagari: '@fontsource/noto-sans-devanagari/files/noto-sans-devanagari-devanagari-600-normal.woff2',
+  // The one file with everything: the numbered subsets draw blanks.
+  emoji: '@fontsource/noto-color-emoji/files/noto-color-emoji-emoji-400-normal.woff2',
+  japanese: '@fontsource/noto-sans-jp/files/noto-sans-jp-japanese-600-normal.woff2',
+  korean: '@fontsource/noto-sans-kr/files/noto-sans-kr-korean-600-normal.woff2',
+  chinese: '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-600-normal.woff2',
+}
+const pathOf = (face: CaptionFace): string => fileURLToPath(import.meta.resolve(files[face]))
+
+let registered = false
+
+/** Makes the faces known to this process, once. Blocks for about 0.2 s. */
+export const registerCaptionFonts = (): void => {
+  if (registered) return
+  for (const face of captionFaces) {
+    if (GlobalFonts.registerFromPath(pathOf(face), faceName(face)) === null)
+      throw new Error(`The font file of the face "${face}" cannot be read.`)
+  }
+  registered = true
+}
+
+let covered: Set<number> | null = null
+
+/** Which graphemes (each once, in order) hold a character that none of the faces has. */
+export const uncovered = (all: readonly string[]): string[] => {
+  covered ??= new Set(captionFaces.flatMap((face) => codePointsOf(readFileSync(pathOf(face)))))
+  const has = covered
+  return [...new Set(all)].filter((grapheme) =>
+    Array.from(grapheme).some((one) => !unseen.test(one) && !has.has(one.codePointAt(0) ?? 0)),
+  )
+}
+/** White space, joiners, selectors and marks of direction need no glyph. */
+const unseen = /[\s\p{Default_Ignorable_Code_Point}\p{Cf}]/u
