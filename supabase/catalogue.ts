@@ -9,10 +9,16 @@ export const tableGrants: Record<string, string> = {
   'private.house_settings service_role': 'delete insert select update',
   'private.loose_avatars service_role': 'delete insert select update',
   'private.mails service_role': 'delete insert select',
+  'private.tiktok_auth service_role': 'delete insert select update',
+  'private.tiktok_notes service_role': 'delete insert select',
+  'private.tiktok_trips service_role': 'delete insert select',
   'public.admin_approvals service_role': 'delete insert select update',
   'public.audit_events authenticated': 'select',
   'public.audit_events service_role': 'insert select',
   'public.audit_events_id_seq service_role': 'usage',
+  'public.caption_runs authenticated': 'select ' +
+    'insert(id user_id session_id slide_group_id writer model request_hash item_ids overwrite price_estimate)',
+  'public.caption_runs service_role': 'delete insert select update',
   'public.error_events authenticated': 'select',
   'public.error_events service_role': 'delete insert select',
   'public.error_events_id_seq service_role': 'usage',
@@ -25,10 +31,23 @@ export const tableGrants: Record<string, string> = {
   'public.generations authenticated': 'insert(id scene_version_id user_id provider model request_hash price_estimate) ' +
     'select(id scene_version_id user_id provider model request_hash state provider_job_id price_estimate price_charged attempts progress ' +
     'failure reason submitted_at accepted_at finished_at created_at updated_at)',
+  'public.media_sessions authenticated': 'select ' +
+    'insert(id user_id name is_active frequency max_per_day time_zone posting_hours lead_minutes style posting) ' +
+    'update(name started_at is_active frequency max_per_day time_zone posting_hours lead_minutes style posting project_id)',
+  'public.media_sessions service_role': 'delete insert select update',
+  'public.music_tracks authenticated': 'select',
+  'public.music_tracks service_role': 'delete insert select update',
   'public.profiles authenticated': 'select update(first_name last_name company bio avatar_url)',
   'public.profiles service_role': 'delete select update',
   'public.projects authenticated': 'select insert(id owner_id name name_key description) update(name name_key description)',
   'public.projects service_role': 'delete insert select update',
+  'public.publications authenticated': 'delete ' +
+    'insert(id user_id slide_group_id scene_version_id account_id mode form options content_hash publish_at retry_of) ' +
+    'select(id user_id slide_group_id scene_version_id account_id mode form options content_hash consent_by consent_at consent_hash consent_text ' +
+    'state publish_at automatic source publish_id sent_bytes total_bytes fail_reason failure post_id metrics metrics_at attempts submitted_at ' +
+    'accepted_at checked_at finished_at retry_of created_at updated_at) ' +
+    'update(account_id mode form options content_hash publish_at)',
+  'public.publications service_role': 'delete insert select update',
   'public.request_keys authenticated': 'insert select',
   'public.request_keys service_role': 'delete select',
   'public.scene_jobs authenticated': 'select',
@@ -38,12 +57,21 @@ export const tableGrants: Record<string, string> = {
   'public.scenes authenticated': 'select ' +
     'insert(id user_id project_id folder start_key end_key start_file_id end_file_id shot_type_id ordinal position) update(position version status)',
   'public.scenes service_role': 'delete insert select update',
+  'public.session_media_items authenticated': 'delete select ' +
+    'insert(id session_id user_id source_file_id scene_version_id media_type position generated_caption caption_source caption_words caption_changed_at look) ' +
+    'update(position generated_caption caption_source caption_words caption_changed_at look)',
+  'public.session_media_items service_role': 'delete insert select update',
   'public.shot_types authenticated': 'delete select ' +
     'insert(id owner_id name prompt_template key motion position) update(name prompt_template key motion position)',
   'public.shot_types service_role': 'delete insert select update',
+  'public.slide_groups authenticated': 'select update(words)',
+  'public.slide_groups service_role': 'delete insert select update',
+  'public.slot_changes authenticated': 'delete select insert(session_id user_id slot_day slot_number moved_to) update(moved_to)',
+  'public.slot_changes service_role': 'delete insert select update',
   'public.source_files authenticated': 'select ' +
     'insert(id user_id project_id batch_id client_id folder file_path file_type name original_name mime bytes modified_at position) update(position)',
   'public.source_files service_role': 'delete insert select update',
+  'public.tiktok_accounts authenticated': 'select',
   'public.upload_batches authenticated': 'select insert(id user_id project_id naming)',
   'public.upload_batches service_role': 'delete insert select update',
   'public.user_settings authenticated': 'insert select update(preference)',
@@ -54,6 +82,8 @@ export const tableGrants: Record<string, string> = {
 export const functionGrants: Record<string, string> = {
   'auth.jwt()': 'public',
   'auth.uid()': 'public',
+  'private.add_slide_group(uuid,date,integer,timestamp with time zone,text)': 'authenticated service_role',
+  'private.approve_publication(uuid,text,text)': 'authenticated',
   'private.emit(uuid,text,jsonb)': 'authenticated service_role',
   'private.end_my_session(uuid)': 'authenticated',
   'private.enter(text)': 'authenticated',
@@ -61,16 +91,20 @@ export const functionGrants: Record<string, string> = {
   'private.is_approved()': 'authenticated service_role',
   'private.last_sign_ins(uuid[])': 'authenticated',
   'private.my_sessions()': 'authenticated',
+  'private.my_tiktok_accounts()': 'authenticated',
   'private.owns_frame(uuid,uuid)': 'authenticated service_role',
+  'private.owns_media(uuid,uuid,public.media_type)': 'authenticated service_role',
   'private.postal_address(uuid)': 'authenticated service_role',
   'private.read_events(jsonb,integer)': 'service_role',
   'private.resolve_generation(uuid,text)': 'authenticated',
   'private.set_account_role(uuid,public.account_role)': 'authenticated',
   'private.set_account_status(uuid,public.account_status,text)': 'authenticated service_role',
   'private.set_deleted(text,uuid[],boolean)': 'authenticated',
+  'private.settle_publication(uuid,boolean)': 'authenticated',
   'private.take_scene_ordinals(uuid,integer)': 'authenticated',
   'private.tell_admins(text,jsonb)': 'service_role',
   'private.used_bytes(uuid)': 'authenticated service_role',
+  'private.withdraw_publication(uuid)': 'authenticated',
   'private.write_audit(text,uuid,jsonb)': 'service_role',
 }
 
@@ -87,6 +121,9 @@ export const withoutPolicies = [
   'private.house_settings',
   'private.loose_avatars',
   'private.mails',
+  'private.tiktok_auth',
+  'private.tiktok_notes',
+  'private.tiktok_trips',
   'public.admin_approvals',
 ]
 

@@ -31,21 +31,32 @@ export const matrix: Record<string, readonly [Marks, Marks, Marks, Marks, Marks,
   'private.house_settings':      ['----', '----', '----', '----', '----', '----', '----', '----', '----', '++++'],
   'private.loose_avatars':       ['----', '----', '----', '----', '----', '----', '----', '----', '----', '++++'],
   'private.mails':               ['----', '----', '----', '----', '----', '----', '----', '----', '----', '++-+'],
+  'private.tiktok_auth':         ['----', '----', '----', '----', '----', '----', '----', '----', '----', '++++'],
+  'private.tiktok_notes':        ['----', '----', '----', '----', '----', '----', '----', '----', '----', '++-+'],
+  'private.tiktok_trips':        ['----', '----', '----', '----', '----', '----', '----', '----', '----', '++-+'],
   'public.admin_approvals':      ['----', '----', '----', '----', '----', '----', '----', '----', '----', '++++'],
   'public.audit_events':         ['0---', '0---', '0---', '+---', '0---', '0---', '0---', '0---', '----', '++--'],
+  'public.caption_runs':         ['++--', '0---', '0---', '+---', '0---', '0---', '0---', '0---', '----', '++++'],
   'public.error_events':         ['0---', '0---', '0---', '+---', '0---', '0---', '0---', '0---', '----', '++-+'],
   'public.events':               ['+---', '0---', '0---', '0---', '+---', '0---', '+---', '0---', '----', '+--+'],
   'public.exports':              ['++--', '0---', '0---', '0---', '0---', '0---', '0---', '0---', '----', '++-+'],
   'public.generations':          ['++--', '0---', '0---', '+---', '0---', '0---', '0---', '0---', '----', '++++'],
+  'public.media_sessions':       ['+++-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '----', '++++'],
+  'public.music_tracks':         ['+---', '0---', '0---', '0---', '0---', '0---', '0---', '0---', '----', '++++'],
   'public.profiles':             ['+-+-', '0-0-', '0-0-', '+-0-', '+-+-', '0-0-', '+-+-', '0-0-', '----', '+-++'],
   'public.projects':             ['+++-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '----', '++++'],
+  'public.publications':         ['++++', '0-00', '0-00', '0-00', '0-00', '0-00', '0-00', '0-00', '----', '++++'],
   'public.request_keys':         ['++--', '0---', '0---', '0---', '++--', '0---', '++--', '0---', '----', '+--+'],
   'public.scene_jobs':           ['+...', '0...', '0...', '0...', '0...', '0...', '0...', '0...', '-...', '+...'],
   'public.scene_versions':       ['++--', '0---', '0---', '0---', '0---', '0---', '0---', '0---', '----', '++++'],
   'public.scenes':               ['+++-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '----', '++++'],
+  'public.session_media_items':  ['++++', '0-00', '0-00', '0-00', '0-00', '0-00', '0-00', '0-00', '----', '++++'],
   'public.shot_types':           ['++++', '0-00', '0-00', '0-00', '0-00', '0-00', '0-00', '0-00', '----', '++++'],
   'public.shot_types (shared)':  ['+-00', '+-00', '+-00', '+-00', '0-00', '0-00', '0-00', '0-00', '----', '++++'],
+  'public.slide_groups':         ['+-+-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '----', '++++'],
+  'public.slot_changes':         ['++++', '0-00', '0-00', '0-00', '0-00', '0-00', '0-00', '0-00', '----', '++++'],
   'public.source_files':         ['+++-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '----', '++++'],
+  'public.tiktok_accounts':      ['+...', '0...', '0...', '0...', '0...', '0...', '0...', '0...', '-...', '-...'],
   'public.upload_batches':       ['++--', '0---', '0---', '0---', '0---', '0---', '0---', '0---', '----', '++++'],
   'public.user_settings':        ['+k+-', '0-0-', '0-0-', '0-0-', '+k+-', '0-0-', '+k+-', '0-0-', '----', '+--+'],
 }
@@ -81,6 +92,21 @@ export const statementsOf = (name: string, person: Person): Statements => {
       insert: "(recipient, subject, html, plain, kind) values ('a@example.test', 's', 'h', 'p', 'test')",
       set: "kind = 'other'",
     },
+    'private.tiktok_auth': {
+      where: byId('account'),
+      insert: `(user_id, tiktok_account_id) values (${id('user')}, 'fresh')`,
+      set: "display_name = 'x'",
+    },
+    'private.tiktok_notes': {
+      where: `id = 'note-${person}'`,
+      insert: "(id, event) values ('fresh', 'test')",
+      set: "event = 'x'",
+    },
+    'private.tiktok_trips': {
+      where: mine,
+      insert: `(state_hash, user_id, session_id, expires_at) values ('fresh', ${id('user')}, ${id('session')}, now())`,
+      set: 'expires_at = now()',
+    },
     'public.admin_approvals': {
       where: byId('approval'),
       insert: `(user_id, token, action) values (${id('user')}, 'fresh', 'reject')`,
@@ -90,6 +116,11 @@ export const statementsOf = (name: string, person: Person): Statements => {
       where: `actor_id = ${id('user')}`,
       insert: `(actor_id, action) values (${id('user')}, 'fresh')`,
       set: "action = 'other'",
+    },
+    'public.caption_runs': {
+      where: byId('run'),
+      insert: `(user_id, session_id, writer, request_hash, item_ids) values (${id('user')}, ${id('show')}, 'template', 'fresh', '{}')`,
+      set: 'attempts = 1',
     },
     'public.error_events': {
       where: mine,
@@ -107,6 +138,16 @@ export const statementsOf = (name: string, person: Person): Statements => {
       insert: `(scene_version_id, user_id, provider, model, request_hash) values (${id('unledgered')}, ${id('user')}, 'local', 'preview', 'fresh')`,
       set: 'attempts = 1',
     },
+    'public.media_sessions': {
+      where: byId('show'),
+      insert: `(user_id, name, posting_hours, style) values (${id('user')}, 'Fresh', '{}', '{}')`,
+      set: "name = 'Other'",
+    },
+    'public.music_tracks': {
+      where: byId('music'),
+      insert: `(user_id, name, file_path, mime, bytes, duration, sha256) values (${id('user')}, 'x', ${key('music/fresh.mp3')}, 'audio/mpeg', 1, 1, 'x')`,
+      set: "name = 'Other'",
+    },
     'public.profiles': {
       where: byId('user'),
       insert: `(id, email) values (${fresh}, 'fresh@example.test')`,
@@ -116,6 +157,11 @@ export const statementsOf = (name: string, person: Person): Statements => {
       where: byId('project'),
       insert: `(owner_id, name, name_key) values (${id('user')}, 'Fresh', 'fresh')`,
       set: "description = 'new'",
+    },
+    'public.publications': {
+      where: byId('post'),
+      insert: `(user_id, slide_group_id, account_id, content_hash) values (${id('user')}, ${id('group')}, ${id('account')}, 'fresh')`,
+      set: "content_hash = 'other'",
     },
     'public.request_keys': {
       where: mine,
@@ -134,6 +180,11 @@ export const statementsOf = (name: string, person: Person): Statements => {
         ${id('project')}, ${key('photos/start.jpg')}, ${key('photos/end.jpg')}, ${id('start')}, ${id('end')}, ${id('shot')}, 2, 2)`,
       set: 'position = 9',
     },
+    'public.session_media_items': {
+      where: byId('item'),
+      insert: `(session_id, user_id, source_file_id, media_type, position) values (${id('show')}, ${id('user')}, ${id('end')}, 'image', 2)`,
+      set: "generated_caption = 'Other'",
+    },
     'public.shot_types': {
       where: byId('shot'),
       insert: `(owner_id, name, prompt_template) values (${id('user')}, 'Fresh', 'Fresh {subject}')`,
@@ -144,6 +195,16 @@ export const statementsOf = (name: string, person: Person): Statements => {
       insert: "(owner_id, name, prompt_template) values (null, 'Fresh', 'Fresh {subject}')",
       set: "name = 'Other'",
     },
+    'public.slide_groups': {
+      where: byId('group'),
+      insert: `(session_id, user_id, number, day, due_at) values (${id('show')}, ${id('user')}, 2, '2026-11-22', now())`,
+      set: `words = '{"title":"x"}'`,
+    },
+    'public.slot_changes': {
+      where: mine,
+      insert: `(session_id, user_id, slot_day, slot_number) values (${id('show')}, ${id('user')}, '2026-11-22', 1)`,
+      set: 'moved_to = now()',
+    },
     'public.source_files': {
       // Not a frame of a scene: those are kept, whoever asks.
       where: byId('end'),
@@ -151,6 +212,7 @@ export const statementsOf = (name: string, person: Person): Statements => {
         ${id('batch')}, 'fresh', ${key('photos/fresh.jpg')}, 'f', 'f', 1)`,
       set: 'position = 9',
     },
+    'public.tiktok_accounts': { where: mine, insert: '', set: '' },
     'public.upload_batches': {
       where: byId('batch'),
       insert: `(id, user_id, project_id, naming) values (${fresh}, ${id('user')}, ${id('project')}, 'name')`,
@@ -191,6 +253,26 @@ export const crossings: Record<string, string> = {
   'a paid call in another’s name': call({ version: 'anna', user: 'anna' }),
   'an export of another’s project': `insert into public.exports (user_id, project_id, file_name, choice, layout, bytes, clips, frames)
     values ('${idOf('user', 'ben')}', '${idOf('project', 'anna')}', 'x.zip', '{}', '{}', 1, 1, 0)`,
+  'a session in another’s name': `insert into public.media_sessions (user_id, name, posting_hours, style) values ('${idOf('user', 'anna')}', 'x', '{}', '{}')`,
+  'a session that uploads into another’s project': `update public.media_sessions set project_id = '${idOf('project', 'anna')}' where id = '${idOf('show', 'ben')}'`,
+  'an item in another’s session': item({ session: 'anna' }),
+  'an item in another’s name': item({ session: 'anna', user: 'anna', file: 'anna' }),
+  'an item of another’s photo': item({ file: 'anna' }),
+  'an item of another’s take': `insert into public.session_media_items (session_id, user_id, scene_version_id, media_type, position)
+    values ('${idOf('show', 'ben')}', '${idOf('user', 'ben')}', '${idOf('version', 'anna')}', 'video', 7)`,
+  'an item that is not ready': item({ file: 'ben', noun: 'pending' }),
+  'an item that passes for another kind': item({ kind: 'video' }),
+  'a slot of another’s session': `insert into public.slot_changes (session_id, user_id, slot_day, slot_number)
+    values ('${idOf('show', 'anna')}', '${idOf('user', 'ben')}', '2026-12-01', 1)`,
+  'captions for another’s session': `insert into public.caption_runs (user_id, session_id, writer, request_hash, item_ids)
+    values ('${idOf('user', 'ben')}', '${idOf('show', 'anna')}', 'openai', 'x', '{}')`,
+  'captions that pass for paid': `insert into public.caption_runs (user_id, session_id, writer, request_hash, item_ids, price_charged)
+    values ('${idOf('user', 'ben')}', '${idOf('show', 'ben')}', 'openai', 'x', '{}', 1)`,
+  'a post of another’s slideshow': post({ group: 'anna' }),
+  'a post to another’s account': post({ account: 'anna' }),
+  'a post in another’s name': post({ user: 'anna', group: 'anna', account: 'anna' }),
+  'a post moved to another’s account': `update public.publications set account_id = '${idOf('account', 'anna')}' where id = '${idOf('post', 'ben')}'`,
+  'a post that approves itself': `update public.publications set state = 'approved', consent_at = now(), consent_hash = 'hash' where id = '${idOf('post', 'ben')}'`,
   'another’s request key': `insert into public.request_keys (user_id, key, purpose, result) values ('${idOf('user', 'anna')}', 'crossing', 'x', '{}')`,
   'a shot type given to everybody': `update public.shot_types set owner_id = null where id = '${idOf('shot', 'ben')}'`,
 }
@@ -202,6 +284,10 @@ export const honest: Record<string, string> = {
   'scene with an end frame': scene({ end: 'ben' }),
   take: take({}),
   'paid call': call({}),
+  item: item({}),
+  'clip of a take': `insert into public.session_media_items (session_id, user_id, scene_version_id, media_type, position)
+    values ('${idOf('show', 'ben')}', '${idOf('user', 'ben')}', '${idOf('version', 'ben')}', 'video', 7)`,
+  post: post({}),
 }
 
 function photo({
@@ -235,4 +321,24 @@ function take({
 function call({ version = 'ben', user = 'ben' }: Partial<Record<'version' | 'user', Person>>): string {
   return `insert into public.generations (scene_version_id, user_id, provider, model, request_hash)
     values ('${idOf('unledgered', version)}', '${idOf('user', user)}', 'local', 'preview', 'crossing')`
+}
+
+function item({
+  session = 'ben',
+  user = 'ben',
+  file = 'ben',
+  noun = 'end',
+  kind = 'image',
+}: Partial<Record<'session' | 'user' | 'file', Person>> & { noun?: Noun; kind?: 'image' | 'video' }): string {
+  return `insert into public.session_media_items (session_id, user_id, source_file_id, media_type, position)
+    values ('${idOf('show', session)}', '${idOf('user', user)}', '${idOf(noun, file)}', '${kind}', 7)`
+}
+
+function post({
+  user = 'ben',
+  group = 'ben',
+  account = 'ben',
+}: Partial<Record<'user' | 'group' | 'account', Person>>): string {
+  return `insert into public.publications (user_id, slide_group_id, account_id, form, content_hash)
+    values ('${idOf('user', user)}', '${idOf('group', group)}', '${idOf('account', account)}', 'photo', 'crossing')`
 }

@@ -50,6 +50,9 @@ onEveryEngine(
         ['projects', 'projects', 'project'],
         ['photos', 'source_files', 'end'],
         ['scenes', 'scenes', 'scene'],
+        ['sessions', 'media_sessions', 'show'],
+        ['groups', 'slide_groups', 'group'],
+        ['music', 'music_tracks', 'music'],
       ]
       const change = async (person: Person, kind: string, noun: Noun, gone: boolean): Promise<string[]> =>
         await actingAs(api(), actorOf(person, 'approved'), async (transaction) => {
@@ -182,7 +185,7 @@ onEveryEngine(
         await used(house),
         await used(actorOf('ben')),
         await used(actorOf('ada')),
-      ]).toEqual([3, 3, null, null])
+      ]).toEqual([4, 4, null, null])
     })
 
     testHere('only people with a live session come through the door', async () => {
@@ -210,6 +213,13 @@ onEveryEngine(
           'events',
           'user_settings',
           'request_keys',
+          'music_tracks',
+          'media_sessions',
+          'session_media_items',
+          'slot_changes',
+          'slide_groups',
+          'caption_runs',
+          'publications',
         ].map((table) =>
           ask(
             `select 1 from public.${table} where ${table === 'projects' ? 'owner_id' : 'user_id'} = '${idOf('user', 'ben')}'`,

@@ -30,6 +30,13 @@ const nouns = {
   export: 0x17,
   mail: 0x18,
   fresh: 0x19,
+  music: 0x1a,
+  show: 0x1b,
+  item: 0x1c,
+  group: 0x1d,
+  run: 0x1e,
+  account: 0x1f,
+  post: 0x20,
 } as const
 export type Noun = keyof typeof nouns
 
@@ -83,7 +90,24 @@ const belongingsOf = (person: Person): string => {
   insert into public.generations (id, scene_version_id, user_id, provider, model, request_hash)
     values (${id('generation')}, ${id('version')}, ${id('user')}, 'local', 'preview', 'hash');
   insert into public.exports (id, user_id, project_id, file_name, choice, layout, bytes, clips, frames)
-    values (${id('export')}, ${id('user')}, ${id('project')}, 'x.zip', '{}', '{}', 1, 1, 0);`
+    values (${id('export')}, ${id('user')}, ${id('project')}, 'x.zip', '{}', '{}', 1, 1, 0);
+  insert into public.music_tracks (id, user_id, name, file_path, mime, bytes, duration, sha256)
+    values (${id('music')}, ${id('user')}, 'Song', ${key('music/song.mp3')}, 'audio/mpeg', 1, 1, 'hash');
+  insert into public.media_sessions (id, user_id, name, posting_hours, style, next_group_number)
+    values (${id('show')}, ${id('user')}, 'Show', '{}', '{}', 2);
+  insert into public.session_media_items (id, session_id, user_id, source_file_id, media_type, position)
+    values (${id('item')}, ${id('show')}, ${id('user')}, ${id('start')}, 'image', 1);
+  insert into public.slot_changes (session_id, user_id, slot_day, slot_number) values (${id('show')}, ${id('user')}, '2026-11-21', 1);
+  insert into public.slide_groups (id, session_id, user_id, number, day, due_at, state, exported_video_path, sha256)
+    values (${id('group')}, ${id('show')}, ${id('user')}, 1, '2026-11-21', now(), 'ready', ${key('groups/1.mp4')}, 'hash');
+  insert into public.caption_runs (id, user_id, session_id, writer, request_hash, item_ids)
+    values (${id('run')}, ${id('user')}, ${id('show')}, 'template', 'hash', '{}');
+  insert into private.tiktok_auth (id, user_id, tiktok_account_id, access_token, refresh_token)
+    values (${id('account')}, ${id('user')}, 'open-${person}', 'sealed', 'sealed');
+  insert into private.tiktok_trips (state_hash, user_id, session_id, expires_at) values ('trip-${person}', ${id('user')}, ${id('session')}, now());
+  insert into private.tiktok_notes (id, event) values ('note-${person}', 'test');
+  insert into public.publications (id, user_id, slide_group_id, account_id, content_hash)
+    values (${id('post')}, ${id('user')}, ${id('group')}, ${id('account')}, 'hash');`
 }
 
 /** Six people with their sessions, and the belongings of everybody whose rows are reached for. */
