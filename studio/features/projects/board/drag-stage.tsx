@@ -36,7 +36,8 @@ const keyboardCodes = { start: ['KeyM'], cancel: ['Escape', 'Tab'], end: ['KeyM'
  * know where their tiles lie, so that a drop is reckoned instead of measured, also where no tile is drawn yet.
  */
 export function DragStage(props: {
-  onFrame: (slot: FrameSlot, fileId: string) => void
+  /** Where there are frame slots. */
+  onFrame?: (slot: FrameSlot, fileId: string) => void
   preview: (drag: Drag) => ReactNode
   children: ReactNode
 }) {
@@ -69,7 +70,7 @@ export function DragStage(props: {
     desk.drag.set(null)
     const handle = drag && desk.boards.get(drag.kind)
     if (!drag || !handle) return
-    if (drag.slot !== null) return props.onFrame(drag.slot, drag.id)
+    if (drag.slot !== null) return props.onFrame?.(drag.slot, drag.id)
     const before = drag.gap === null ? undefined : beforeOf(handle.order(), new Set(drag.ids), drag.gap)
     if (before !== undefined) handle.drop?.(drag.ids, before)
   }

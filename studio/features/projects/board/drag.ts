@@ -2,7 +2,7 @@ import { createContext } from 'react'
 import type { Store } from '#lib/store.ts'
 import type { BoardLayout } from './board.rules.ts'
 
-export type BoardKind = 'photos' | 'scenes'
+export type BoardKind = 'photos' | 'scenes' | 'slides'
 /** Places outside the boards that take a photo. */
 export type FrameSlot = 'start' | 'end'
 
