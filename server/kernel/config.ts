@@ -13,14 +13,12 @@ const flag = (standard: boolean) =>
     .transform((value) => ['on', 'true', '1', 'yes'].includes(value))
     .default(standard)
 const count = (standard: number) => z.coerce.number().int().positive().default(standard)
-const list = text
-  .transform((value) =>
-    value
-      .split(',')
-      .map((part) => part.trim())
-      .filter(Boolean),
-  )
-  .default([])
+const parts = (value: string): string[] =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+const list = text.transform(parts).default([])
 
 interface Setting<S extends z.ZodType> {
   meaning: string
@@ -78,6 +76,39 @@ export const settings = {
     'Seconds before the first look at a Luma generation',
     z.coerce.number().positive().default(30),
   ),
+  TIKTOK_CLIENT_KEY: setting('TikTok app: client key, from developers.tiktok.com', optional),
+  TIKTOK_CLIENT_SECRET: setting('TikTok app: client secret; webhooks are signed with it too', optional, true),
+  TIKTOK_APP_TYPE: setting(
+    'How the TikTok app is registered; a desktop app comes back to localhost and needs PKCE',
+    z.enum(['web', 'desktop']).default('web'),
+  ),
+  TIKTOK_SCOPES: setting(
+    'What people are asked to allow, comma-separated; only what the app was reviewed for. video.list reads view counts',
+    text.default('user.info.basic,video.publish,video.upload').transform(parts),
+  ),
+  TIKTOK_AUDITED: setting(
+    'Whether TikTok has audited the app; until then posts are private and the account must be too',
+    flag(false),
+  ),
+  TIKTOK_SOURCE: setting(
+    'How videos travel: sent by this house, or fetched by TikTok from a verified address. Photos are always fetched',
+    z.enum(['file_upload', 'pull_from_url']).default('file_upload'),
+  ),
+  TIKTOK_PULL_BASE: setting(
+    'Verified public https address that TikTok fetches media from, without redirects; left out, SITE_URL when it is https',
+    z.url().optional(),
+  ),
+  TIKTOK_POSTS_PER_DAY: setting('Posts a day of one TikTok account, of all apps together', count(15)),
+  TIKTOK_POLL_SECONDS: setting(
+    'Seconds before the first look at a post on its way; later looks wait up to ten times as long',
+    z.coerce.number().positive().default(2),
+  ),
+  TIKTOK_API_BASE: setting('TikTok API address', z.url().default('https://open.tiktokapis.com')),
+  TIKTOK_AUTH_BASE: setting('Address of TikTok’s consent page', z.url().default('https://www.tiktok.com')),
+  TIKTOK_UPLOAD_HOSTS: setting(
+    'Hosts that videos may be sent to, with all below them, comma-separated; a whole origin for a contract server',
+    text.default('tiktokapis.com').transform(parts),
+  ),
   OUTBOUND_ALLOW: setting(
     'Origins that may be fetched although they are not public, comma-separated; for contract servers and tests',
     list,
@@ -134,7 +165,7 @@ export const readConfig = (environment: Record<string, string | undefined> = pro
 
 const standardOf = (shape: z.ZodType): string => {
   const standard = shape.safeParse(undefined)
-  if (!standard.success || standard.data === undefined || Array.isArray(standard.data)) return ''
+  if (!standard.success || standard.data === undefined) return ''
   if (typeof standard.data === 'boolean') return standard.data ? 'on' : 'off'
   return String(standard.data as string | number)
 }

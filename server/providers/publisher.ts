@@ -43,6 +43,8 @@ export interface PublisherOAuth {
   /** A verifier belongs to the sign-in: made by the caller, kept beside the state. False: none may be sent. */
   readonly wantsVerifier: boolean
   readonly scopesAsked: readonly string[]
+  /** Why an address cannot be registered as the one to come back to, as a sentence; null when it can. */
+  redirectProblem(redirectUri: string): string | null
   /** Where the browser is sent. The redirect URI must be registered exactly so. */
   authorizeUrl(start: { state: string; redirectUri: string; verifier?: string }): string
   /** A code works once. `passing` means it may be used up: the person connects again. */
@@ -110,7 +112,7 @@ export interface Blocked {
 
 export type VideoMime = 'video/mp4' | 'video/quicktime' | 'video/webm'
 export type PostSource =
-  | { by: 'upload'; bytes: number; plan: ChunkPlan }
+  | { by: 'upload'; plan: ChunkPlan }
   /** A public https address without redirect, reachable for an hour, under an address the vendor has verified. */
   | { by: 'pull'; url: string }
   | { by: 'pull-photos'; urls: readonly string[] }
