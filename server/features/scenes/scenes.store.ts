@@ -129,20 +129,6 @@ export const insertTakes = async (
       from jsonb_to_recordset(${rows}::jsonb) as n (id uuid, "generationId" uuid, provider text, model text, hash text, price bigint)`)
 }
 
-/** Keeps the answer to a click that carried a key. Answers what an earlier click with the same key got, or null for a new one. */
-export const claimRequest = async (
-  transaction: Transaction,
-  claim: { userId: string; key: string; purpose: string; result: unknown },
-): Promise<unknown> => {
-  const mine = await transaction.run(sql`
-    insert into public.request_keys (user_id, key, purpose, result)
-    values (${claim.userId}, ${claim.key}, ${claim.purpose}, ${JSON.stringify(claim.result)}::jsonb) on conflict do nothing`)
-  if (mine === 1) return null
-  const earlier = await transaction.one(sql<{ result: unknown }>`
-    select result from public.request_keys where user_id = ${claim.userId} and key = ${claim.key}`)
-  return earlier.result
-}
-
 /** Locks a living scene of the actor and answers its newest version number, or undefined. */
 export const lockScene = (
   transaction: Transaction,

@@ -5,6 +5,7 @@ import { uuid } from '@greenroom/contract/shapes.ts'
 import * as z from 'zod'
 import { actingAs, type PersonActor, type Transaction } from '#kernel/db/acting.ts'
 import { announce } from '#kernel/events/events.ts'
+import { claimRequest } from '#kernel/db/request-keys.ts'
 import { Fault, notFound } from '#kernel/fault.ts'
 import { newId } from '#kernel/id.ts'
 import { startTake } from './scenes.jobs.ts'
@@ -74,7 +75,7 @@ export const requestScenes = (
 ): Promise<Scene[]> =>
   actingAs(tools.db, actor, async (transaction) => {
     const ids = input.pairs.map(() => newId())
-    const earlier = await store.claimRequest(transaction, {
+    const earlier = await claimRequest(transaction, {
       userId: actor.userId,
       key: input.idempotencyKey,
       purpose: 'scenes.request',
@@ -140,7 +141,7 @@ export const regenerateScene = (
   input: RegenerateInput,
 ): Promise<Scene> =>
   actingAs(tools.db, actor, async (transaction) => {
-    const earlier = await store.claimRequest(transaction, {
+    const earlier = await claimRequest(transaction, {
       userId: actor.userId,
       key: input.idempotencyKey,
       purpose: 'scenes.regenerate',
