@@ -31,6 +31,8 @@ export interface VideoToEncode {
   preset: 'ultrafast' | 'superfast' | 'veryfast' | 'faster' | 'fast' | 'medium' | 'slow'
   timeoutMs: number
   signal?: AbortSignal | undefined
+  /** Of the encoder; 0 or nothing lets it choose. */
+  threads?: number
 }
 
 /** Filters that Greenroom's graphs need; an ffmpeg without them is passed over. */
@@ -83,13 +85,17 @@ const ffmpegArguments = (video: Omit<VideoToEncode, 'frames' | 'signal'>, output
   ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${video.width}x${video.height}`, '-r', `${video.fps}`],
   ...['-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-i', 'pipe:0'],
   ...['-c:v', 'libx264', '-profile:v', 'high', '-preset', video.preset, '-crf', `${video.crf}`, '-pix_fmt', 'yuv420p'],
+  ...['-threads', `${video.threads ?? 0}`],
   ...['-g', `${video.fps * 2}`, '-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709'],
   ...['-color_trc', 'bt709', '-movflags', '+faststart', '-map_metadata', '-1', '-f', 'mp4', outputPath],
 ]
 
-const nodeAvProgram = ({ width, height, fps, crf, preset }: VideoToEncode, outputPath: string): NodeProgram =>
+const nodeAvProgram = (
+  { width, height, fps, crf, preset, threads = 0 }: VideoToEncode,
+  outputPath: string,
+): NodeProgram =>
   nodeProgram(new URL('./node-av-encode.ts', import.meta.url), [
-    JSON.stringify({ width, height, fps, crf, preset, outputPath }),
+    JSON.stringify({ width, height, fps, crf, preset, threads, outputPath }),
   ])
 
 const fitFfmpeg = async (path: string): Promise<Encoder | null> => {

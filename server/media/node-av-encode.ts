@@ -22,9 +22,10 @@ const request = z.strictObject({
   fps: z.number(),
   crf: z.number(),
   preset: z.string(),
+  threads: z.number(),
   outputPath: z.string(),
 })
-const { width, height, fps, crf, preset, outputPath } = request.parse(JSON.parse(process.argv[2] ?? ''))
+const { width, height, fps, crf, preset, threads, outputPath } = request.parse(JSON.parse(process.argv[2] ?? ''))
 
 const bytesPerFrame = (width * height * 3) / 2
 const buffer = Buffer.alloc(bytesPerFrame)
@@ -44,6 +45,7 @@ const fill = (): boolean => {
 Log.setLevel(AV_LOG_ERROR)
 const encoder = Encoder.createSync(FF_ENCODER_LIBX264, {
   gopSize: fps * 2,
+  threadCount: threads,
   options: { preset, crf, profile: 'high' },
   configure: (context) => {
     context.colorRange = AVCOL_RANGE_MPEG

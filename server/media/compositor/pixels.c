@@ -199,3 +199,65 @@ void mix(uint8_t *first, const uint8_t *second, int width, int height, const flo
     }
   }
 }
+
+/* ---- whole frames mixed ------------------------------------------------------------------------------------------- */
+
+/* output := first + (second - first) * weight / 256, byte by byte; reads and writes up to 15 bytes behind the end. */
+EXPORT(blend) void blend(const uint8_t *first, const uint8_t *second, uint8_t *output, int bytes, int weight) {
+  v128_t wa = wasm_i16x8_splat((int16_t)(256 - weight)), wb = wasm_i16x8_splat((int16_t)weight), half = wasm_i16x8_splat(128);
+  for (int k = 0; k < bytes; k += 16) {
+    v128_t a = wasm_v128_load(first + k), b = wasm_v128_load(second + k);
+    v128_t low = wasm_i16x8_add(wasm_i16x8_mul(wasm_u16x8_extend_low_u8x16(a), wa),
+                                wasm_i16x8_mul(wasm_u16x8_extend_low_u8x16(b), wb));
+    v128_t high = wasm_i16x8_add(wasm_i16x8_mul(wasm_u16x8_extend_high_u8x16(a), wa),
+                                 wasm_i16x8_mul(wasm_u16x8_extend_high_u8x16(b), wb));
+    low = wasm_u16x8_shr(wasm_i16x8_add(low, half), 8);
+    high = wasm_u16x8_shr(wasm_i16x8_add(high, half), 8);
+    wasm_v128_store(output + k, wasm_u8x16_narrow_i16x8(low, high));
+  }
+}
+
+/* ---- something see-through laid over a frame ---------------------------------------------------------------------- */
+
+/* Straight (not premultiplied) RGBA of even width and height to planar yuv420p, and how much each sample covers. */
+EXPORT(fromRgba)
+void from_rgba(const uint8_t *rgba, int width, int height, uint8_t *luma, uint8_t *blue, uint8_t *red, uint8_t *cover,
+               uint8_t *chromaCover) {
+  for (int k = 0; k < width * height; k++) {
+    const uint8_t *p = rgba + 4 * (size_t)k;
+    luma[k] = (uint8_t)(16 + ((11966 * p[0] + 40254 * p[1] + 4064 * p[2] + 32768) >> 16));
+    cover[k] = p[3];
+  }
+  for (int y = 0; y < height / 2; y++)
+    for (int x = 0; x < width / 2; x++) {
+      /* Sited as in from_rgb; the colour of what cannot be seen does not count. */
+      int r = 0, g = 0, b = 0, all = 0;
+      for (int row = 0; row < 2; row++) {
+        const uint8_t *here = rgba + 4 * ((size_t)(2 * y + row) * width + 2 * x), *left = x ? here - 4 : here;
+        const uint8_t *three[3] = {left, here, here + 4};
+        for (int k = 0; k < 3; k++) {
+          int weight = three[k][3] * (k == 1 ? 2 : 1);
+          r += three[k][0] * weight;
+          g += three[k][1] * weight;
+          b += three[k][2] * weight;
+          all += weight;
+        }
+      }
+      size_t k = (size_t)y * (width / 2) + x;
+      float part = all ? 1.0f / (float)all : 0;
+      float red_part = (float)r * part, green_part = (float)g * part, blue_part = (float)b * part;
+      blue[k] = (uint8_t)(128.5f - 0.100644f * red_part - 0.338572f * green_part + 0.439216f * blue_part);
+      red[k] = (uint8_t)(128.5f + 0.439216f * red_part - 0.398942f * green_part - 0.040274f * blue_part);
+      chromaCover[k] = (uint8_t)((all + 4) >> 3);
+    }
+}
+
+/* A plane of `width` x `height` over one that has `stride` bytes a row. */
+EXPORT(cover)
+void cover(uint8_t *under, int stride, const uint8_t *over, const uint8_t *covered, int width, int height) {
+  for (int y = 0; y < height; y++, under += stride, over += width, covered += width)
+    for (int x = 0; x < width; x++) {
+      unsigned value = under[x] * (255u - covered[x]) + over[x] * (unsigned)covered[x] + 128;
+      under[x] = (uint8_t)((value + (value >> 8)) >> 8);
+    }
+}
