@@ -24,7 +24,7 @@ export const houseEvent = z.discriminatedUnion('type', [
   /** Not kept, as `scene.progress`. */
   z.strictObject({ type: z.literal('group.progress'), sessionId: uuid, groupId: uuid, progress: z.number() }),
   z.strictObject({ type: z.literal('posts.changed'), publicationIds: z.array(uuid) }),
-  z.strictObject({ type: z.literal('tiktok.changed') }),
+  z.strictObject({ type: z.literal('publishing.changed') }),
   z.strictObject({ type: z.literal('music.changed') }),
   z.strictObject({ type: z.literal('account.changed') }),
   z.strictObject({ type: z.literal('people.changed') }),

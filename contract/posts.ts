@@ -20,7 +20,7 @@ export const creatorInfo = z.strictObject({
 })
 export type CreatorInfo = z.infer<typeof creatorInfo>
 
-export const tiktokAccount = z.strictObject({
+export const publishingAccount = z.strictObject({
   id: uuid,
   displayName: z.string(),
   username: z.string().nullable(),
@@ -39,7 +39,7 @@ export const tiktokAccount = z.strictObject({
   postsPerDay: z.number().int(),
   connectedAt: instant,
 })
-export type TiktokAccount = z.infer<typeof tiktokAccount>
+export type PublishingAccount = z.infer<typeof publishingAccount>
 
 /** The person's choices in the post form. Privacy has no standard: TikTok wants it chosen each time. */
 export const publicationOptions = z.strictObject({
@@ -125,29 +125,29 @@ const choice = z.strictObject({
   publishAt: instant.nullable().default(null),
 })
 
-export const listTiktokAccounts = endpoint({
+export const listPublishingAccounts = endpoint({
   method: 'GET',
-  path: '/api/tiktok/accounts',
-  summary: 'Connected TikTok accounts, and whether this house can connect one',
+  path: '/api/publishing/accounts',
+  summary: 'Connected accounts, and whether this house can connect one',
   access: 'approved',
   reply: z.strictObject({
     configured: z.boolean(),
     redirectUri: z.string().nullable(),
-    accounts: z.array(tiktokAccount),
+    accounts: z.array(publishingAccount),
   }),
 })
-export const beginTiktok = endpoint({
+export const beginConnecting = endpoint({
   method: 'POST',
-  path: '/api/tiktok/connect',
+  path: '/api/publishing/connect',
   summary:
-    'Begin to connect an account: the address of TikTok’s consent page, good for 10 minutes and for this session only',
+    'Begin to connect an account: the address of the consent page, good for 10 minutes and for this session only',
   access: 'approved',
   reply: z.strictObject({ url: z.string() }),
 })
-export const finishTiktok = endpoint({
+export const finishConnecting = endpoint({
   method: 'POST',
-  path: '/api/tiktok/connect/finish',
-  summary: 'Finish with what TikTok’s page sent back',
+  path: '/api/publishing/connect/finish',
+  summary: 'Finish with what the consent page sent back',
   access: 'approved',
   body: z.strictObject({
     state: z.string().min(10).max(500),
@@ -156,20 +156,20 @@ export const finishTiktok = endpoint({
     error: z.string().max(200).optional(),
     errorDescription: z.string().max(1000).optional(),
   }),
-  reply: z.strictObject({ account: tiktokAccount, missingScopes: z.array(z.string()) }),
+  reply: z.strictObject({ account: publishingAccount, missingScopes: z.array(z.string()) }),
 })
-export const disconnectTiktok = endpoint({
+export const disconnectAccount = endpoint({
   method: 'DELETE',
-  path: '/api/tiktok/accounts/:accountId',
-  summary: 'Disconnect an account: TikTok takes the right to post back, the house forgets its keys, history stays',
+  path: '/api/publishing/accounts/:accountId',
+  summary: 'Disconnect an account: the right to post is given back, the house forgets its keys, history stays',
   access: 'approved',
   params: accountParams,
   reply: nothing,
 })
 export const askCreator = endpoint({
   method: 'POST',
-  path: '/api/tiktok/accounts/:accountId/creator',
-  summary: 'Ask TikTok what this account may post now',
+  path: '/api/publishing/accounts/:accountId/creator',
+  summary: 'Ask what this account may post now',
   access: 'approved',
   params: accountParams,
   reply: z.strictObject({
@@ -271,7 +271,7 @@ export const withdrawPublication = endpoint({
 export const settlePublication = endpoint({
   method: 'POST',
   path: '/api/publications/:publicationId/settle',
-  summary: 'Say whether a post with unknown outcome is at TikTok; nothing is sent by this',
+  summary: 'Say whether a post with unknown outcome is there; nothing is sent by this',
   access: 'approved',
   params: postParams,
   body: z.strictObject({ isThere: z.boolean() }),

@@ -51,7 +51,7 @@ const known: Readonly<Record<HouseEvent['type'] | 'hello', true>> = {
   'groups.changed': true,
   'group.progress': true,
   'posts.changed': true,
-  'tiktok.changed': true,
+  'publishing.changed': true,
   'music.changed': true,
   'account.changed': true,
   'people.changed': true,

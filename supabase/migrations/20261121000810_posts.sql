@@ -21,6 +21,8 @@ create table private.tiktok_auth (
   creator jsonb,
   creator_at timestamptz,
   refreshed_at timestamptz,
+  -- One refresh at a time: whoever holds this row's claim asks TikTok, everybody else waits or uses what is still good.
+  refresh_claimed_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   unique (user_id, tiktok_account_id),
