@@ -61,7 +61,8 @@ export type Written =
       slides: WrittenSlide[]
       /** Null when `post.write` was false. */
       post: PostCaption | null
-      usage: WriterUsage
+      /** Null when the vendor did not tell: then the estimate stands. */
+      usage: WriterUsage | null
       /** The vendor's id of the request, for its support; null without one. */
       requestId: string | null
     }

@@ -1,0 +1,70 @@
+import * as z from 'zod'
+import type { Outbound } from '#kernel/http/outbound.ts'
+import { readJson } from '../vendor-reply.ts'
+
+/** US dollars for a million tokens. */
+export interface TokenPrice {
+  input: number
+  output: number
+}
+
+/** Standard prices as published by November 2026; dated snapshots cost what their family costs. */
+const prices: Record<string, TokenPrice> = {
+  'gpt-5.4-nano': { input: 0.2, output: 1.25 },
+  'gpt-5.4-mini': { input: 0.75, output: 4.5 },
+  'gpt-5.4': { input: 2.5, output: 15 },
+  'gpt-5.5': { input: 5, output: 30 },
+  'gpt-5.6-luna': { input: 1, output: 6 },
+  'gpt-5.6-terra': { input: 2.5, output: 15 },
+  'gpt-5.6-sol': { input: 5, output: 30 },
+}
+/** A model whose price we do not know is counted as a dear one: a budget that is kept beats one that is not. */
+const dear: TokenPrice = { input: 5, output: 30 }
+
+export const priceOf = (model: string): TokenPrice => prices[model.replace(/-\d{4}-\d{2}-\d{2}$/, '')] ?? dear
+
+/** Rounded up to a whole micro-dollar: a dollar for a million tokens is a micro-dollar for one. */
+export const costMicroUsd = (price: TokenPrice, inputTokens: number, outputTokens: number): number =>
+  Math.ceil(inputTokens * price.input + outputTokens * price.output)
+
+const listing = z.object({ data: z.array(z.object({ id: z.string(), shutdown_date: z.string().nullish() })) })
+export type ModelListing = z.infer<typeof listing>
+
+/**
+ * What an operator should know about the configured model, in a sentence; null when all is well.
+ * `shutdown_date` is a field of GET /v1/models (openai SDK 7.55.0, models.d.ts).
+ */
+export const modelNote = (model: string, { data }: ModelListing, today: Date): string | null => {
+  const found = data.find(({ id }) => id === model)
+  const mend = 'Set OPENAI_TEXT_MODEL to another one.'
+  if (found === undefined) return `OpenAI does not offer the model "${model}" to this key. ${mend}`
+  const end = Date.parse(found.shutdown_date ?? '')
+  if (Number.isNaN(end)) return null
+  const days = Math.ceil((end - today.getTime()) / 86_400_000)
+  if (days > 90) return null
+  const date = new Date(end).toISOString().slice(0, 10)
+  return days <= 0
+    ? `OpenAI shut the model "${model}" down on ${date}. ${mend}`
+    : `OpenAI shuts the model "${model}" down on ${date}, in ${days} ${days === 1 ? 'day' : 'days'}. ${mend}`
+}
+
+/** Asks once which models the key has. Null also when nobody answered: that says nothing about the model. Never throws. */
+export const checkTextModel = async (options: {
+  apiKey: string
+  baseUrl: string
+  model: string
+  outbound: Outbound
+  today: Date
+}): Promise<string | null> => {
+  const reply = await options.outbound
+    .request(`${options.baseUrl.replace(/\/+$/, '')}/models`, {
+      headers: { authorization: `Bearer ${options.apiKey}`, accept: 'application/json' },
+      timeoutMs: 15_000,
+      maxBytes: 4 * 1024 * 1024,
+    })
+    .catch(() => null)
+  if (reply?.status === 401) return 'OpenAI refuses the key in OPENAI_API_KEY; captions cannot be written with it.'
+  if (reply?.status !== 200) return null
+  const parsed = listing.safeParse(readJson(reply.body.toString('utf8')))
+  return parsed.success ? modelNote(options.model, parsed.data, options.today) : null
+}

@@ -1,0 +1,77 @@
+import * as z from 'zod'
+
+const times = z.int().positive().default(1)
+const order = z.strictObject({
+  times,
+  kind: z.enum([
+    // Before anything is taken.
+    'cut_before_accept',
+    'overloaded',
+    'gateway_page',
+    // Taken and paid for when they strike.
+    'cut_after_accept',
+    'error_after_accept',
+    'malformed',
+    'refusal',
+    'truncated',
+    'content_filter',
+    'schema_breaking',
+    'missing_slide',
+    'failed',
+    'in_progress',
+    'no_usage',
+  ]),
+})
+
+/** What should go wrong with the next POST /v1/responses. */
+export const faultPlan = z.union([
+  order,
+  z.strictObject({ kind: z.literal('too_many'), times, headers: z.record(z.string(), z.string()).default({}) }),
+  z.strictObject({ kind: z.literal('slow'), times, delayMs: z.int().default(1000) }),
+  /** Any error of the vendor, in its own shape. */
+  z.strictObject({
+    kind: z.literal('error'),
+    times,
+    status: z.int().min(400).max(599),
+    code: z.string().nullable().default(null),
+    param: z.string().nullable().default(null),
+  }),
+  /** The model writes exactly this, whatever the schema says. */
+  z.strictObject({ kind: z.literal('says'), times, text: z.string() }),
+  /** The model writes what the schema wants, with these values wherever a property has such a name. */
+  z.strictObject({ kind: z.literal('writes'), times, values: z.record(z.string(), z.unknown()) }),
+])
+export type FaultPlan = z.infer<typeof faultPlan>
+export type FaultOrder = z.input<typeof faultPlan>
+
+export interface FaultPlans {
+  add(order: FaultOrder): void
+  /** The next one, used up by being taken. */
+  take(): FaultPlan | null
+  clear(): void
+}
+
+export const makeFaultPlans = (): FaultPlans => {
+  let waiting: FaultPlan[] = []
+  return {
+    add(given) {
+      waiting.push(faultPlan.parse(given))
+    },
+    take() {
+      const [first] = waiting
+      if (first === undefined) return null
+      first.times -= 1
+      waiting = waiting.filter((one) => one.times > 0)
+      return first
+    },
+    clear() {
+      waiting = []
+    },
+  }
+}
+
+/** A word in the request's text that steers its answer, so that a person at the keyboard can try it: `[fault:refusal]`. */
+export const spelledFault = (text: string): FaultPlan | null => {
+  const parsed = faultPlan.safeParse({ kind: /\[fault:([a-z_]+)\]/.exec(text)?.[1] })
+  return parsed.success ? parsed.data : null
+}

@@ -1,0 +1,55 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Context } from 'hono'
+import type { FaultPlans } from './fault-plans.ts'
+import type { PaidLog } from './paid-log.ts'
+import type { RequestQuota } from './request-quota.ts'
+
+/** All that one contract server holds. */
+export interface World {
+  settings: OpenAiSettings
+  log: PaidLog
+  faults: FaultPlans
+  quota: RequestQuota
+}
+
+export interface OpenAiSettings {
+  requestsPerMinute: number
+  /** Refuses pictures that would be stored: OpenAI itself would take them and keep them. */
+  picturesMustNotBeStored: boolean
+  models: OfferedModel[]
+}
+
+export interface OfferedModel {
+  id: string
+  shutdownDate: string | null
+  /** US dollars for a million tokens. */
+  input: number
+  output: number
+}
+
+export type ContractEnv = { Bindings: HttpBindings; Variables: { key: string; requestId: string } }
+export type Exchange = Context<ContractEnv>
+
+/** A request turned away, in OpenAI's own shape: `{"error": {message, type, param, code}}`. */
+export interface Refusal {
+  status: 400 | 401 | 403 | 404 | 413 | 429 | 500 | 503
+  message: string
+  type: string
+  code: string | null
+  param: string | null
+  headers?: Record<string, string>
+}
+
+export const refusal = (
+  status: Refusal['status'],
+  code: string | null,
+  message: string,
+  param: string | null = null,
+): Refusal => ({
+  status,
+  code,
+  message,
+  param,
+  type: status === 429 ? 'requests' : status >= 500 ? 'server_error' : 'invalid_request_error',
+})
+export const isRefusal = (value: object): value is Refusal => 'status' in value && 'message' in value
