@@ -23,11 +23,13 @@ export const preparedText = (text: string, uppercase: boolean): string => {
     .normalize('NFC')
     .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, '\n')
     .replace(/\t/g, ' ')
+    // The letter apostrophe looks like the mark, and not every face has it.
+    .replace(/\u02bc/g, '\u2019')
     .replace(/[\p{Cc}\ufeff]/gu, (found) => (found === '\n' ? found : ''))
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/^[ \u3000]+|[ \u3000]+$/gm, '')
     .replace(/^\n+|\n+$/g, '')
-  return uppercase ? clean.toUpperCase() : clean
+  return uppercase ? clean.toUpperCase().replace(/\u02bc/g, '\u2019') : clean
 }
 
 const isSpace = (grapheme: string): boolean => /^[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]/.test(grapheme)

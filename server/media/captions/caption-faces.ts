@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { GlobalFonts } from '@napi-rs/canvas'
+import { GlobalFonts, setTextRenderer } from '@napi-rs/canvas'
 import { captionFaces, faceName, type CaptionFace } from '@greenroom/contract/caption-fonts.ts'
 import { codePointsOf } from './font-coverage.ts'
 
@@ -29,6 +29,8 @@ let registered = false
 /** Makes the faces known to this process, once. Blocks for about 0.2 s. */
 export const registerCaptionFonts = (): void => {
   if (registered) return
+  // Letters as a browser draws them here; the other renderer moves their edges to whole pixels.
+  setTextRenderer('system')
   for (const face of captionFaces) {
     if (GlobalFonts.registerFromPath(pathOf(face), faceName(face)) === null)
       throw new Error(`The font file of the face "${face}" cannot be read.`)
