@@ -24,6 +24,7 @@ const inside: Readonly<Record<string, Page>> = {
   '/projects': page(() => import('#features/projects/projects.page.tsx')),
   '/projects/:projectId': page(() => import('#features/projects/project.page.tsx')),
   '/projects/:projectId/scenes/:sceneId': page(() => import('#features/scenes/scene.page.tsx')),
+  '/slideshows': page(() => import('#features/slideshows/slideshows.page.tsx')),
   '/settings/profile': page(() => import('#features/accounts/profile.page.tsx')),
   '/settings/preferences': page(() => import('#features/accounts/preferences.page.tsx')),
   '/settings/account': page(() => import('#features/accounts/account.page.tsx')),

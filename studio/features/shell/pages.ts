@@ -1,4 +1,10 @@
-import { ClapperboardIcon, LayoutDashboardIcon, ShieldIcon, type LucideIcon } from 'lucide-react'
+import {
+  ClapperboardIcon,
+  GalleryVerticalEndIcon,
+  LayoutDashboardIcon,
+  ShieldIcon,
+  type LucideIcon,
+} from 'lucide-react'
 import type { shell } from '#messages/shell.ts'
 
 type Word = {
@@ -11,12 +17,16 @@ export interface PageLink {
   readonly adminOnly?: true
 }
 
-/** The rooms of the rail. `home` is the part of the address that makes one of them the present one. */
-export const rooms: readonly (PageLink & { home: string; icon: LucideIcon })[] = [
-  { href: '/dashboard', home: '/dashboard', word: 'dashboard', icon: LayoutDashboardIcon },
-  { href: '/projects', home: '/projects', word: 'scenes', icon: ClapperboardIcon },
-  { href: '/admin/people', home: '/admin', word: 'admin', icon: ShieldIcon, adminOnly: true },
+/** The rooms of the rail. `homes` are the beginnings of addresses that make one of them the present one. */
+export const rooms: readonly (PageLink & { homes: readonly string[]; icon: LucideIcon })[] = [
+  { href: '/dashboard', homes: ['/dashboard'], word: 'dashboard', icon: LayoutDashboardIcon },
+  { href: '/projects', homes: ['/projects'], word: 'scenes', icon: ClapperboardIcon },
+  { href: '/slideshows', homes: ['/slideshows', '/calendar'], word: 'slideshows', icon: GalleryVerticalEndIcon },
+  { href: '/admin/people', homes: ['/admin'], word: 'admin', icon: ShieldIcon, adminOnly: true },
 ]
+
+/** Pages of a room that are not on the rail. */
+export const morePages: readonly PageLink[] = [{ href: '/calendar', word: 'calendar' }]
 
 export const settingsPages: readonly PageLink[] = [
   { href: '/settings/profile', word: 'profile' },

@@ -88,8 +88,14 @@ export default function Shell({ children }: { children: ReactNode }) {
         </Link>
         {rooms
           .filter(({ adminOnly }) => adminOnly !== true || me.role === 'admin')
-          .map(({ href, home, word, icon: Icon }) => (
-            <RailLink key={href} href={href} current={location.startsWith(home)} label={words[word]} icon={<Icon />} />
+          .map(({ href, homes, word, icon: Icon }) => (
+            <RailLink
+              key={href}
+              href={href}
+              current={homes.some((home) => location.startsWith(home))}
+              label={words[word]}
+              icon={<Icon />}
+            />
           ))}
         <div className="hidden flex-1 md:block" />
         {besideRail && <OfflineNote narrow />}

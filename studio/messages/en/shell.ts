@@ -5,6 +5,8 @@ export const en = {
   rooms: 'Rooms',
   dashboard: 'Dashboard',
   scenes: 'Scenes',
+  slideshows: 'Slideshows',
+  calendar: 'Calendar',
   jobs: 'Jobs',
   person: 'You',
   admin: 'Admin',
@@ -45,6 +47,7 @@ export const en = {
   openPalette: 'Search and commands',
   undoLast: 'Undo the last thing',
   newProject: 'Create a project',
+  newSession: 'Create a slideshow session',
   themeIs: (theme: string) => `Theme: ${theme}`,
   languageIs: (language: string) => `Language: ${language}`,
 

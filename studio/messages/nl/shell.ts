@@ -6,6 +6,8 @@ export const nl: typeof en = {
   rooms: 'Kamers',
   dashboard: 'Dashboard',
   scenes: 'Scènes',
+  slideshows: 'Diashows',
+  calendar: 'Kalender',
   jobs: 'Taken',
   person: 'Jij',
   admin: 'Beheer',
@@ -46,6 +48,7 @@ export const nl: typeof en = {
   openPalette: 'Zoeken en opdrachten',
   undoLast: 'Het laatste ongedaan maken',
   newProject: 'Project maken',
+  newSession: 'Een diashowsessie maken',
   themeIs: (theme) => `Thema: ${theme}`,
   languageIs: (language) => `Taal: ${language}`,
 

@@ -23,7 +23,7 @@ import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, Command
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from '#ui/dialog.tsx'
 import { useAppearance } from '../appearance.ts'
 import { useMe } from '../gate.tsx'
-import { adminPages, rooms, settingsPages, type PageLink } from '../pages.ts'
+import { adminPages, morePages, rooms, settingsPages, type PageLink } from '../pages.ts'
 
 const themes: readonly Theme[] = ['system', 'dark', 'light']
 
@@ -45,6 +45,7 @@ export default function Palette({
   }
   const pages: readonly PageLink[] = [
     ...rooms.filter(({ href }) => href !== '/admin/people'),
+    ...morePages,
     ...settingsPages,
     ...adminPages,
   ]
@@ -71,6 +72,9 @@ export default function Palette({
                 ))}
               <Item id="new-project" icon={<PlusIcon />} onSelect={() => go('/projects?new=1')}>
                 {words.newProject}
+              </Item>
+              <Item id="new-session" icon={<PlusIcon />} onSelect={() => go('/slideshows?new=1')}>
+                {words.newSession}
               </Item>
             </CommandGroup>
             <ProjectItems onChoose={(id) => go(`/projects/${id}`)} />
