@@ -7,6 +7,7 @@ import * as photos from './photos.ts'
 import * as projects from './projects.ts'
 import * as scenes from './scenes.ts'
 import * as shots from './shots.ts'
+import * as sessions from './slideshow-sessions.ts'
 
 /** Every endpoint of the house. The studio reads its types only, so none of this reaches a browser. */
 export const endpoints = [
@@ -64,6 +65,20 @@ export const endpoints = [
   scenes.resolveGeneration,
   exported.createExport,
   exported.listExports,
+  sessions.listMediaSessions,
+  sessions.getMediaSession,
+  sessions.createMediaSession,
+  sessions.changeMediaSession,
+  sessions.activateMediaSession,
+  sessions.pauseMediaSession,
+  sessions.deleteMediaSessions,
+  sessions.restoreMediaSessions,
+  sessions.openSessionProject,
+  sessions.addSessionItems,
+  sessions.removeSessionItems,
+  sessions.restoreSessionItems,
+  sessions.moveSessionItems,
+  sessions.changeSessionItem,
   operations.reportCrash,
   operations.listErrors,
   operations.listJobs,

@@ -15,6 +15,7 @@ import { recoverSubmitted } from './features/scenes/scenes.recovery.ts'
 import { sceneRawRoutes, sceneRoutes } from './features/scenes/scenes.routes.ts'
 import type { SceneTools } from './features/scenes/scenes.take.ts'
 import { sceneSchedules, sceneWorks } from './features/scenes/scenes.work.ts'
+import { slideshowRoutes } from './features/slideshows/slideshows.routes.ts'
 import { shotRoutes } from './features/shots/shots.routes.ts'
 import { announceSoon } from './features/accounts/accounts.approvals.ts'
 import { clearSoon } from './features/accounts/accounts.avatars.ts'
@@ -175,6 +176,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       ...shotRoutes(tools),
       ...sceneRoutes(scenes),
       ...exportRoutes(tools),
+      ...slideshowRoutes(tools),
     ]
     const rawRoutes: RawRoute[] = [
       eventStreamRoute({ db, events, log }),

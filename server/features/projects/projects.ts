@@ -80,21 +80,31 @@ export const restoreProject = (tools: Tools, actor: PersonActor, projectId: stri
     }),
   )
 
+/** In a running transaction: a project of this name, or of the name with the first number that is free. */
+export const createProjectNear = async (
+  transaction: Transaction,
+  actor: PersonActor,
+  wanted: { name: string; description: string },
+): Promise<Project> => {
+  const id = newId()
+  const name = freeName(wanted.name, await selectNameKeys(transaction))
+  await insertProject(transaction, { ...wanted, id, ownerId: actor.userId, name, nameKey: nameKey(name) })
+  return await changed(transaction, actor, id)
+}
+
 /** A project that fills itself with photos made here; they arrive live. */
 export const makeSampleProject = (tools: Tools, actor: PersonActor): Promise<Project> =>
   named('Sample project', () =>
     actingAs(tools.db, actor, async (transaction) => {
-      const id = newId()
-      const name = freeName('Sample project', await selectNameKeys(transaction))
       const description = 'Photos made by Greenroom itself, to try everything with. Delete it whenever you like.'
-      await insertProject(transaction, { id, ownerId: actor.userId, name, nameKey: nameKey(name), description })
+      const project = await createProjectNear(transaction, actor, { name: 'Sample project', description })
       await tools.jobs.add(
         transaction,
         makeSample,
-        { projectId: id, userId: actor.userId, batchId: newId() },
+        { projectId: project.id, userId: actor.userId, batchId: newId() },
         { owner: actor.userId },
       )
-      return await changed(transaction, actor, id)
+      return project
     }),
   )
 
