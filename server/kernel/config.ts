@@ -109,6 +109,20 @@ export const settings = {
     'Hosts that videos may be sent to, with all below them, comma-separated; a whole origin for a contract server',
     text.default('tiktokapis.com').transform(parts),
   ),
+  OPENAI_API_KEY: setting('OpenAI key; left out, captions come from templates that do not look', optional, true),
+  OPENAI_BASE_URL: setting('OpenAI API address', z.url().default('https://api.openai.com/v1')),
+  OPENAI_TEXT_MODEL: setting('Model that reads pictures and writes captions', text.default('gpt-5.4-mini')),
+  OPENAI_TEXT_PRICE: setting(
+    'What that model costs, in US dollars for a million tokens in and out, e.g. 0.75/4.50; left out, its known price',
+    text
+      .regex(/^\d+(\.\d+)?\/\d+(\.\d+)?$/, 'Two numbers with a slash between them')
+      .transform((value) => {
+        const [input = 0, output = 0] = value.split('/').map(Number)
+        return { input, output }
+      })
+      .optional(),
+  ),
+  OPENAI_RPM: setting('Requests a minute an OpenAI key may make', count(60)),
   OUTBOUND_ALLOW: setting(
     'Origins that may be fetched although they are not public, comma-separated; for contract servers and tests',
     list,

@@ -101,7 +101,7 @@ const versionOne = (world: World): Hono<ContractEnv> => {
     }),
   )
   app.route('/responses', responsesApp(world))
-  app.notFound((exchange) =>
+  app.all('*', (exchange) =>
     refuse(exchange, refusal(404, 'unknown_url', `Unknown request URL: ${exchange.req.method} ${exchange.req.path}.`)),
   )
   return app

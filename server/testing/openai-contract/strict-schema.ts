@@ -6,7 +6,8 @@
 const keywords = new Set([
   ...['type', 'properties', 'required', 'additionalProperties', 'items', 'enum', 'const', 'anyOf', '$ref', '$defs'],
   ...['description', 'title', 'pattern', 'format', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'],
-  ...['multipleOf', 'minItems', 'maxItems'],
+  // The official SDK sends the dialect along.
+  ...['multipleOf', 'minItems', 'maxItems', '$schema'],
 ])
 const types = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'])
 

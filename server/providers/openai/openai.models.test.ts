@@ -1,0 +1,80 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { makeOutbound } from '#kernel/http/outbound.ts'
+import { readConfig } from '#kernel/config.ts'
+import { startOpenAiContract } from '#testing/openai-contract/openai-contract.ts'
+import { checkTextModel, costMicroUsd, modelNote, priceOf } from './openai.models.ts'
+
+const day = (date: string): Date => new Date(`${date}T12:00:00Z`)
+const standardModel = readConfig({}).OPENAI_TEXT_MODEL
+
+describe('the note about the model', () => {
+  const listing = {
+    data: [{ id: 'stays', shutdown_date: null }, { id: 'silent' }, { id: 'goes', shutdown_date: '2027-03-01' }],
+  }
+
+  it('is silent about a model that stays', () => {
+    for (const model of ['stays', 'silent']) expect(modelNote(model, listing, day('2026-11-21'))).toBeNull()
+  })
+
+  it('speaks up 90 days before the end, and not earlier', () => {
+    expect(modelNote('goes', listing, day('2026-11-30'))).toBeNull()
+    expect(modelNote('goes', listing, day('2026-12-01'))).toContain('2027-03-01, in 90 days')
+    expect(modelNote('goes', listing, new Date('2027-02-28T00:00:00Z'))).toContain('in 1 day.')
+    expect(modelNote('goes', listing, day('2027-03-01'))).toContain('shut the model "goes" down on 2027-03-01')
+  })
+
+  it('names a model that the key does not have', () => {
+    expect(modelNote('gpt-0', listing, day('2026-11-21'))).toContain('does not offer the model "gpt-0"')
+  })
+
+  it('takes a date it cannot read for no date', () => {
+    expect(modelNote('odd', { data: [{ id: 'odd', shutdown_date: 'soon' }] }, day('2026-11-21'))).toBeNull()
+  })
+})
+
+describe('asking which models there are', async () => {
+  const openai = await startOpenAiContract()
+  const outbound = makeOutbound({ allow: [openai.origin] })
+  afterAll(async () => {
+    await outbound.close()
+    await openai.close()
+  })
+  const check = (model: string, change: { apiKey?: string; baseUrl?: string } = {}) =>
+    checkTextModel({
+      apiKey: 'sk-test',
+      baseUrl: `${openai.baseUrl}/`,
+      model,
+      outbound,
+      today: day('2026-11-21'),
+      ...change,
+    })
+
+  it('has nothing to say about the standard model, whose price is known', async () => {
+    expect(await check(standardModel)).toBeNull()
+    expect(priceOf(standardModel)).toEqual({ input: 0.75, output: 4.5 })
+  })
+
+  it('warns of models that end soon and of a refused key', async () => {
+    expect(await check('gpt-5')).toContain('2026-12-11, in 20 days')
+    expect(await check('gpt-4o-mini')).toContain('2027-01-14')
+    expect(await check('gpt-5.4-nano')).toBeNull()
+    expect(await check('gpt-5.4-mini', { apiKey: 'sk-revoked' })).toContain('refuses the key')
+  })
+
+  it('says nothing and breaks nothing when nobody answers, or with something else', async () => {
+    expect(await check('gpt-5', { baseUrl: 'http://127.0.0.1:1' })).toBeNull()
+    expect(await check('gpt-5', { baseUrl: openai.origin })).toBeNull()
+  })
+})
+
+describe('the price of a text', () => {
+  it('is the price of the family for a dated snapshot, and a dear one for a model nobody knows', () => {
+    expect(priceOf('gpt-5.4-mini-2026-03-17')).toEqual(priceOf('gpt-5.4-mini'))
+    expect(priceOf('gpt-9')).toEqual({ input: 5, output: 30 })
+  })
+
+  it('is rounded up to whole micro-dollars', () => {
+    expect(costMicroUsd({ input: 0.75, output: 4.5 }, 1000, 100)).toBe(1200)
+    expect(costMicroUsd({ input: 0.75, output: 4.5 }, 1, 0)).toBe(1)
+  })
+})

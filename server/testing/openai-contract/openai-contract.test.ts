@@ -1,0 +1,191 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import OpenAI from 'openai'
+import { zodTextFormat } from 'openai/helpers/zod'
+import type { ResponseCreateParamsNonStreaming } from 'openai/resources/responses/responses'
+import { fetch } from 'undici'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { slidePicture } from '#testing/slides.ts'
+import { startOpenAiContract } from './openai-contract.ts'
+import { schemaProblem } from './strict-schema.ts'
+
+const folder = await mkdtemp(join(tmpdir(), 'openai-contract-'))
+const logFile = join(folder, 'posts.jsonl')
+const server = await startOpenAiContract({ logFile })
+afterAll(async () => {
+  await server.close()
+  await rm(folder, { recursive: true })
+})
+beforeEach(() => server.reset())
+
+const client = (apiKey = 'sk-test') => new OpenAI({ apiKey, baseURL: server.baseUrl, maxRetries: 0 })
+const model = 'gpt-5.4-mini'
+const blue = `data:image/jpeg;base64,${(await slidePicture('#1030d0')()).toString('base64')}`
+const look = z.object({ s1: z.object({ alt_text: z.string(), sure: z.number(), tags: z.array(z.string()) }) })
+const withPicture = (image_url: string, more: Partial<ResponseCreateParamsNonStreaming> = {}) => ({
+  model,
+  store: false,
+  input: [
+    {
+      role: 'user' as const,
+      content: [
+        { type: 'input_text' as const, text: 's1' },
+        { type: 'input_image' as const, image_url, detail: 'low' as const },
+      ],
+    },
+  ],
+  ...more,
+})
+/** The error the SDK throws, in short. */
+const errorOf = async (work: Promise<unknown>) => {
+  const error: unknown = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof OpenAI.APIError)) throw new Error(`No API error: ${String(error)}`)
+  return {
+    status: error.status as number | undefined,
+    code: error.code,
+    param: error.param,
+    name: error.constructor.name,
+  }
+}
+
+describe('the OpenAI contract server', () => {
+  it('answers the real SDK in the schema it asked for, from the picture it sent', async () => {
+    const body = { ...withPicture(blue), text: { format: zodTextFormat(look, 'look') } }
+    const answer = await client().responses.parse(body)
+    expect(look.parse(answer.output_parsed).s1.alt_text).toMatch(/^Mostly blue, 288 by 512/)
+    expect(answer.usage?.total_tokens).toBeGreaterThan(170)
+    expect(answer._request_id).toMatch(/^req_/)
+    // The same question brings the same answer, and is paid for again.
+    expect((await client().responses.parse(body)).output_text).toBe(answer.output_text)
+    expect(server.log.paid().map(({ pictures }) => pictures[0]?.colour)).toEqual(['blue', 'blue'])
+  })
+
+  it('lists its models with their last days', async () => {
+    const { data } = await client().models.list()
+    expect(data.find(({ id }) => id === 'gpt-5')?.shutdown_date).toBe('2026-12-11')
+    expect(data.find(({ id }) => id === model)?.shutdown_date).toBeNull()
+  })
+
+  it('refuses what OpenAI refuses, in its own words, and charges nothing', async () => {
+    const png = blue.replace('image/jpeg', 'image/png')
+    const broken = `data:image/jpeg;base64,${Buffer.from('no picture').toString('base64')}`
+    const format = { type: 'json_schema' as const, name: 'x', strict: true, schema: { type: 'object', properties: {} } }
+    const refused: [work: () => Promise<unknown>, expected: object][] = [
+      [() => client('nonsense').responses.create({ model, input: 'x' }), { status: 401, code: 'invalid_api_key' }],
+      [
+        () => client('sk-abroad').responses.create({ model, input: 'x' }),
+        { status: 403, name: 'PermissionDeniedError' },
+      ],
+      [() => client('sk-broke').responses.create({ model, input: 'x' }), { status: 429, code: 'insufficient_quota' }],
+      [
+        () => client().responses.create({ model: 'gpt-0', input: 'x' }),
+        { status: 400, code: 'model_not_found', param: 'model' },
+      ],
+      [
+        () => client().responses.create({ model, input: 'x', text: { format } }),
+        { status: 400, code: 'invalid_json_schema' },
+      ],
+      [
+        () => client().responses.create({ model, input: 'x', text: { format: { ...format, name: 'a b' } } }),
+        { status: 400 },
+      ],
+      [() => client().responses.create({ model, input: 'x', max_output_tokens: 1 }), { param: 'max_output_tokens' }],
+      [() => client().responses.create(withPicture(png)), { code: 'unsupported_image_media_type' }],
+      [() => client().responses.create(withPicture(broken)), { code: 'image_parse_error' }],
+      [() => client().responses.create(withPicture('data:image/tiff;base64,AAAA')), { code: 'invalid_image_url' }],
+      [() => client().responses.create(withPicture(blue, { store: true })), { param: 'store' }],
+      [
+        () => client().embeddings.create({ model: 'text-embedding-3-small', input: 'x' }),
+        { status: 404, code: 'unknown_url' },
+      ],
+    ]
+    for (const [work, expected] of refused) expect(await errorOf(work())).toMatchObject(expected)
+    expect(server.log.paid()).toEqual([])
+  })
+
+  it('counts the requests of a minute and says how long to wait', async () => {
+    server.settings.requestsPerMinute = 1
+    const first = await client().responses.create({ model, input: 'x' }).withResponse()
+    expect(first.response.headers.get('x-ratelimit-remaining-requests')).toBe('0')
+    const error: unknown = await client()
+      .responses.create({ model, input: 'x' })
+      .catch((reason: unknown) => reason)
+    if (!(error instanceof OpenAI.RateLimitError)) throw new Error('It was let through.')
+    expect(Number(error.headers.get('retry-after-ms'))).toBeGreaterThan(50_000)
+  })
+
+  it('stops where the request says it has to', async () => {
+    const answer = await client().responses.create(
+      withPicture(blue, { text: { format: zodTextFormat(look, 'look') }, max_output_tokens: 16 }),
+    )
+    expect(answer).toMatchObject({ status: 'incomplete', incomplete_details: { reason: 'max_output_tokens' } })
+    expect(answer.usage?.output_tokens).toBe(16)
+  })
+
+  it('goes wrong on demand, over HTTP and by a word in the text', async () => {
+    const control = (order: object) =>
+      fetch(`${server.origin}/_control`, { method: 'POST', body: JSON.stringify(order) }).then(({ status }) => status)
+    expect(await control({ inject: [{ kind: 'refusal' }, { kind: 'error', status: 409 }] })).toBe(200)
+    expect(await control({ inject: [{ kind: 'nonsense' }] })).toBe(422)
+    const { output } = await client().responses.create({ model, input: 'x' })
+    expect(output.at(-1)).toMatchObject({ content: [{ type: 'refusal' }] })
+    expect((await errorOf(client().responses.create({ model, input: 'x' }))).status).toBe(409)
+    const spelled = await client().responses.create({ model, input: 'a hall [fault:content_filter]' })
+    expect(spelled.incomplete_details?.reason).toBe('content_filter')
+  })
+
+  it('has its log on disk before it answers, and tells it over HTTP', async () => {
+    server.inject({ kind: 'cut_after_accept' })
+    await expect(client().responses.create(withPicture(blue))).rejects.toThrow('Connection error')
+    const lines = (await readFile(logFile, 'utf8')).trim().split('\n')
+    const [post] = server.log.paid()
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ kind: 'paid', id: post?.id })
+    const told = (await (await fetch(`${server.origin}/_log`)).json()) as { paidPosts: number; costMicroUsd: number }
+    expect(told).toMatchObject({ paidPosts: 1, costMicroUsd: post?.priceMicroUsd })
+    expect(JSON.stringify(told)).not.toContain('base64')
+  })
+})
+
+describe('the strict subset of JSON schema', () => {
+  const object = (properties: Record<string, object>, more: object = {}) => ({
+    type: 'object',
+    properties,
+    required: Object.keys(properties),
+    additionalProperties: false,
+    ...more,
+  })
+  const text = { type: 'string' }
+  const nested = (levels: number): object => (levels === 1 ? text : object({ deeper: nested(levels - 1) }))
+
+  it.each([
+    ['an optional property', object({ a: text }, { required: [] })],
+    ['additional properties', { ...object({ a: text }), additionalProperties: true }],
+    ['nothing said about additional properties', { type: 'object', properties: {}, required: [] }],
+    ['a list at the root', { type: 'array', items: text }],
+    ['alternatives at the root', object({}, { anyOf: [text] })],
+    ['a length', object({ a: { type: 'string', maxLength: 90 } })],
+    ['a standard value', object({ a: { type: 'string', default: 'x' } })],
+    ['a reference to nothing', object({ a: { $ref: '#/$defs/b' } })],
+    ['a property without a type', object({ a: {} })],
+    ['a list without items', object({ a: { type: 'array' } })],
+    ['a loose definition', object({ a: text }, { $defs: { b: object({ c: text }, { required: [] }) } })],
+    ['eleven levels', nested(11)],
+  ])('does not take %s', (_rule, schema) => {
+    expect(schemaProblem(schema)).toEqual(expect.any(String))
+  })
+
+  it('takes what keeps to it', () => {
+    for (const schema of [
+      object({}),
+      nested(10),
+      object({ a: { $ref: '#/$defs/b' } }, { $defs: { b: object({ c: { type: ['string', 'null'] } }) } }),
+      object({ a: { type: 'array', items: { anyOf: [text, { type: 'null' }] }, minItems: 1 } }),
+    ])
+      expect(schemaProblem(schema)).toBeNull()
+  })
+})
