@@ -3,8 +3,8 @@ import { PassThrough } from 'node:stream'
 import { runChild, type RunChild } from '#kernel/process/run-child.ts'
 
 /**
- * Standard output of a program, read as fast as it is asked for. Whoever stops reading ends the program. Faults as
- * `runChild`, after the bytes that came.
+ * Standard output of a program, read as fast as it is asked for. Whoever stops reading ends the program. Throws what
+ * `runChild` throws.
  */
 export async function* childStream(options: Omit<RunChild, 'onStdout'>): AsyncGenerator<Buffer> {
   const stop = new AbortController()

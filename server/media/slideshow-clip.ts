@@ -1,17 +1,16 @@
-import { Fault } from '#kernel/fault.ts'
-import { nodeProgram } from '#kernel/process/node-program.ts'
-import type { RunChild } from '#kernel/process/run-child.ts'
 import { childStream, inPieces } from './child-stream.ts'
 import type { Rectangle } from './compositor/compositor.ts'
 import type { Size } from './compositor/framing.ts'
 import type { View } from './compositor/render-plan.ts'
 import type { Encoder } from './encoder.ts'
+import { decodeProgram } from './media-decode.ts'
 import { clipGraph, type ClipGraph } from './slideshow-clip-graph.ts'
+import { isAboutTheFile, slideFault } from './slideshow-faults.ts'
 import { courseOf, reachOf, type Course } from './slideshow-plan.ts'
 import type { SlideToRender } from './slideshow-shapes.ts'
 import { filterReach, sheetOf } from './slideshow-sheet.ts'
-import { slideFault } from './slideshow-still.ts'
-import { fileInput, probeVideo } from './video-reader.ts'
+
+import { probeVideo, type VideoFacts } from './video-reader.ts'
 
 export interface OpenClip {
   course: Course
@@ -38,15 +37,21 @@ export const openClip = async (
   frame: Size,
   { frames, fps, timeoutMs }: Timing,
 ): Promise<OpenClip> => {
-  const facts = await probeVideo(by, slide.path).catch((error: unknown) => Promise.reject(ofSlide(index, error)))
+  const facts = await probeClip(by, slide.path, index)
   const course = courseOf(slide.motion, frames, fps, { x: 1, y: 1 })
   const whole = slide.motion === 'none'
   const sheet = sheetOf(frame, course, reachOf(course, frames), whole ? 0 : filterReach)
   const graph = clipGraph(slide.fit, facts, sheet, fps)
   // A slide that begins behind the end of its clip shows the clip's last moment.
   const startSeconds = Math.min(slide.startSeconds, Math.max(0, facts.durationSeconds - 0.2))
-  const wish = { path: slide.path, startSeconds, seconds: frames / fps + 1, filters: graph.filters }
-  const bytes = childStream({ ...pictureProgram(by, wish), timeoutMs, maxMemoryMb: 1200 })
+  const wish = {
+    media: 'video',
+    path: slide.path,
+    startSeconds,
+    seconds: frames / fps + 1,
+    filters: graph.filters,
+  } as const
+  const bytes = childStream({ ...decodeProgram(by, wish), timeoutMs, maxMemoryMb: 1200 })
   const pictures = inPieces(bytes, (graph.size.width * graph.size.height * 3) / 2)
   const paper = paperOf(sheet.size, slide.background)
   let shown: Uint8Array | null = null
@@ -69,33 +74,11 @@ export const openClip = async (
 }
 
 const ofSlide = (index: number, error: unknown): unknown =>
-  error instanceof Fault && ['media.video_unreadable', 'process.failed', 'process.died'].includes(error.code)
-    ? slideFault(index, 'This clip cannot be read. It may be damaged or cut short.', error)
-    : error
+  isAboutTheFile(error) ? slideFault(index, 'This clip cannot be read. It may be damaged or cut short.', error) : error
 
-interface PictureWish {
-  path: string
-  startSeconds: number
-  seconds: number
-  filters: string
-}
-type Program = Pick<RunChild, 'command' | 'args' | 'name' | 'env'>
-
-const pictureProgram = (by: Encoder, wish: PictureWish): Program =>
-  by.kind === 'node-av'
-    ? {
-        ...nodeProgram(new URL('./node-av-decode.ts', import.meta.url), [JSON.stringify({ media: 'video', ...wish })]),
-        name: 'The decoder',
-      }
-    : {
-        name: 'ffmpeg',
-        command: by.path,
-        args: [
-          ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-noautorotate', '-ss', `${wish.startSeconds}`],
-          ...[...fileInput(wish.path), '-t', `${wish.seconds}`, '-map', '0:v:0', '-an', '-sn', '-dn'],
-          ...['-vf', wish.filters, '-f', 'rawvideo', '-pix_fmt', 'yuv420p', 'pipe:1'],
-        ],
-      }
+/** What a slide's clip is. Throws media.slide_unreadable. */
+export const probeClip = (by: Encoder, path: string, index: number, signal?: AbortSignal): Promise<VideoFacts> =>
+  probeVideo(by, path, { signal }).catch((error: unknown) => Promise.reject(ofSlide(index, error)))
 
 /** A sheet of one colour, as yuv420p in BT.709's limited range. */
 const paperOf = ({ width, height }: Size, colour: string): Uint8Array => {

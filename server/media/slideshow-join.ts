@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { nodeProgram } from '#kernel/process/node-program.ts'
 import { runChild } from '#kernel/process/run-child.ts'
 import type { Encoder } from './encoder.ts'
+import { soundRate } from './sound-shapes.ts'
 
 export interface Join {
   /** MP4s of one size and rate without sound, one after the other, all in one folder. */
@@ -15,18 +16,18 @@ export interface Join {
   signal?: AbortSignal | undefined
 }
 
-export const soundRate = 48_000
 const bitsPerSecond = 192_000
 
 /** Puts the parts of a film and its sound (AAC, always there) into one MP4 with its index at the front. */
 export const joinFilm = async (by: Encoder, film: Join): Promise<void> => {
+  const { parts, soundPath, durationSeconds, outputPath } = film
   const program =
     by.kind === 'ffmpeg'
-      ? { name: 'ffmpeg', command: by.path, args: joinArguments(film, await listOf(film.parts)) }
+      ? { name: 'ffmpeg', command: by.path, args: joinArguments(film, await listOf(parts)) }
       : {
           name: 'The encoder',
           ...nodeProgram(new URL('./node-av-join.ts', import.meta.url), [
-            JSON.stringify({ ...film, signal: undefined }),
+            JSON.stringify({ parts, soundPath, durationSeconds, outputPath, bitsPerSecond }),
           ]),
         }
   await runChild({ ...program, timeoutMs: film.timeoutMs, maxMemoryMb: 600, signal: film.signal })

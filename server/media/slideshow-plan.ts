@@ -1,4 +1,4 @@
-import { planRender, type Room, type View } from './compositor/render-plan.ts'
+import type { Room, View } from './compositor/render-plan.ts'
 import type { Motion, SlideshowToRender } from './slideshow-shapes.ts'
 
 /** When a slide is seen, in frames of the film. */
@@ -74,12 +74,40 @@ export interface Course {
 }
 const rest: View = { zoom: 1, x: 0, y: 0 }
 
-/** The camera's way over a slide of so many frames. No view leaves the picture, which has `room` beside its resting place. */
+/**
+ * The camera's way over a slide of so many frames. No view leaves the picture, which has `room` beside its resting place.
+ * It begins and ends at half of its speed and never stops, so that nothing comes to a halt within a crossfade.
+ */
 export const courseOf = (motion: Motion, frames: number, fps: number, room: Room): Course => {
   if (motion === 'none') return { maxZoom: 1, still: true, at: () => rest }
-  const timing = { durationSeconds: frames / fps, fps, loop: false }
-  const plan = planRender({ ...timing, move: motion, startRoom: room, endRoom: null, relation: 0 })
-  return { maxZoom: plan.maxZoom, still: false, at: (frame) => plan.at(frame).start }
+  // Longer slides travel further, but not in proportion: the speed is what is seen.
+  const reach = Math.min(1.6, Math.sqrt(frames / fps / 3))
+  const { from, to, x, y } = moves[motion]
+  const zooms = [1 + from * reach, 1 + to * reach] as const
+  const least = Math.min(...zooms)
+  // As far aside as there is picture in every one of its views.
+  const far = (share: number, wide: number): number =>
+    Math.sign(share) * Math.min(Math.abs(share) * reach, (wide - 1 / least) / 2)
+  const [farX, farY] = [far(x, room.x), far(y, room.y)]
+  return {
+    maxZoom: Math.max(...zooms),
+    still: false,
+    at: (frame) => {
+      const time = (frame + 0.5) / frames
+      const go = time - Math.sin(2 * Math.PI * time) / (4 * Math.PI)
+      return { zoom: zooms[0] + (zooms[1] - zooms[0]) * go, x: farX * (2 * go - 1), y: farY * (2 * go - 1) }
+    },
+  }
+}
+/** How much closer than at rest a move begins and ends, and how far it goes to either side; of a slide of 3 s. */
+const moves: Record<Exclude<Motion, 'none'>, { from: number; to: number; x: number; y: number }> = {
+  'push-in': { from: 0, to: 0.12, x: 0, y: 0 },
+  'pull-out': { from: 0.12, to: 0, x: 0, y: 0 },
+  'pan-left': { from: 0.1, to: 0.1, x: -0.1, y: 0 },
+  'pan-right': { from: 0.1, to: 0.1, x: 0.1, y: 0 },
+  'tilt-up': { from: 0.1, to: 0.1, x: 0, y: -0.1 },
+  'tilt-down': { from: 0.1, to: 0.1, x: 0, y: 0.1 },
+  drift: { from: 0.05, to: 0.12, x: 0.05, y: -0.02 },
 }
 
 /** What the camera sees of a slide, as shares of the width and height of its resting place. */

@@ -2,6 +2,7 @@ import { mkdtemp, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { forkWorker } from '#kernel/process/worker.ts'
 import type { Encoder } from './encoder.ts'
+import { makeSound } from './sound-render.ts'
 import { joinFilm } from './slideshow-join.ts'
 import { partsOf, planSlideshow } from './slideshow-plan.ts'
 import { slideshowToRender, type SlideshowJob, type SlideshowToRender, type SlideshowWish } from './slideshow-shapes.ts'
@@ -74,11 +75,12 @@ export const renderSlideshow = async (
       })
       return path
     })
-    const paths = await allOrFirstFault(parts, fail)
+    const sound = makeSound(encoder, show, plan, { folder, timeoutMs: left(), signal: either })
+    const [soundPath, ...paths] = await allOrFirstFault([sound, ...parts], fail)
     const unfinished = join(folder, 'film.mp4')
     await joinFilm(encoder, {
-      parts: paths,
-      soundPath: null,
+      parts: paths.filter((path) => path !== null),
+      soundPath: soundPath ?? null,
       durationSeconds,
       outputPath: unfinished,
       timeoutMs: left(),
@@ -116,5 +118,5 @@ const allOrFirstFault = async <T>(works: readonly Promise<T>[], fail: AbortContr
     ),
   )
   if (first !== null) throw (first as { error: unknown }).error
-  return results.filter((result) => result !== null)
+  return results as T[]
 }

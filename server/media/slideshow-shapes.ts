@@ -1,19 +1,9 @@
 import { captionStyle } from '@greenroom/contract/caption-style.ts'
 import * as z from 'zod'
-import type { CameraMove } from './compositor/render-plan.ts'
 import { encoder } from './encoder.ts'
 
 /** Camera moves of a slide; slow, and never by whole pixels. */
-const motion = z.enum([
-  'none',
-  'push-in',
-  'pull-out',
-  'pan-left',
-  'pan-right',
-  'tilt-up',
-  'tilt-down',
-  'drift',
-]) satisfies z.ZodType<CameraMove | 'none'>
+const motion = z.enum(['none', 'push-in', 'pull-out', 'pan-left', 'pan-right', 'tilt-up', 'tilt-down', 'drift'])
 export type Motion = z.infer<typeof motion>
 
 const slideBase = {

@@ -4,6 +4,7 @@ import type { Rectangle } from './compositor/compositor.ts'
 import { framingOf, roomOf, type Size } from './compositor/framing.ts'
 import type { View } from './compositor/render-plan.ts'
 import { openPicture, refusalOf, refusals, sniff, type Opened } from './photo-decode.ts'
+import { slideFault } from './slideshow-faults.ts'
 import { courseOf, reachOf, type Course } from './slideshow-plan.ts'
 import type { SlideToRender } from './slideshow-shapes.ts'
 import { backgroundLight, filterReach, sheetOf, type Sheet } from './slideshow-sheet.ts'
@@ -17,10 +18,6 @@ export interface PreparedStill {
 }
 
 type Look = Pick<SlideToRender, 'path' | 'fit' | 'background' | 'motion'>
-
-/** Slides are counted from 1, as people do. */
-export const slideFault = (index: number, sentence: string, cause: unknown): Fault =>
-  new Fault('media.slide_unreadable', 422, `Slide ${index + 1}: ${sentence}`, { cause })
 
 /** Reads the picture of a still. Throws media.slide_unreadable, which names the slide. */
 export const prepareStill = async (

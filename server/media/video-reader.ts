@@ -79,8 +79,7 @@ const askNodeAv = async (message: NodeAvJob, limits: Limits): Promise<unknown> =
   }
 }
 
-/** How ffmpeg is told of a stranger’s file: only as a file, and only in the containers we take. */
-export const fileInput = (path: string): string[] => [
+const input = (path: string) => [
   '-protocol_whitelist',
   'file',
   '-format_whitelist',
@@ -93,10 +92,10 @@ const askFfmpeg = async (command: string, path: string, atSeconds: number, limit
   const first = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-noautorotate']
   const jpegs = ['-an', '-sn', '-f', 'image2pipe', '-c:v', 'mjpeg', '-q:v', '2', '-pix_fmt', 'yuvj420p', 'pipe:1']
   const seek = ['-ss', String(atSeconds)]
-  const found = await ask(command, [...first, ...seek, ...fileInput(path), '-frames:v', '1', ...jpegs], limits)
+  const found = await ask(command, [...first, ...seek, ...input(path), '-frames:v', '1', ...jpegs], limits)
   if (found.length > 0) return found
   // Behind the end: the pictures of the last half second come one after the other, and the last of them is it.
-  const ending = await ask(command, [...first, '-sseof', '-0.5', ...fileInput(path), ...jpegs], limits)
+  const ending = await ask(command, [...first, '-sseof', '-0.5', ...input(path), ...jpegs], limits)
   const boundary = ending.lastIndexOf(endThenStart)
   return boundary < 0 ? ending : ending.subarray(boundary + 2)
 }
@@ -120,16 +119,7 @@ const probed = z.object({
 })
 
 const askFfprobe = async (command: string, path: string, limits: Limits): Promise<VideoFacts | null> => {
-  const args = [
-    '-hide_banner',
-    '-loglevel',
-    'error',
-    '-show_streams',
-    '-show_format',
-    '-of',
-    'json',
-    ...fileInput(path),
-  ]
+  const args = ['-hide_banner', '-loglevel', 'error', '-show_streams', '-show_format', '-of', 'json', ...input(path)]
   const told = probed.parse(JSON.parse((await ask(command, args, limits)).toString()))
   const video = told.streams.find((stream) => stream.codec_type === 'video')
   if (video === undefined) return null
