@@ -17,6 +17,21 @@ export const captionFaces = [
   'japanese',
   'korean',
   'chinese',
+  // Stars, arrows, ticks, circled numbers: a few each from the small parts into which the East Asian faces are cut.
+  'signArrows',
+  'signMaths',
+  'signMarks',
+  'signShapes',
+  'signLines',
+  'signUnits',
+  'signSquares',
+  'signDiamonds',
+  'signStars',
+  'signOpenStars',
+  'signDiscs',
+  'signTriangles',
+  'signThrees',
+  'signFives',
 ] as const
 export type CaptionFace = (typeof captionFaces)[number]
 
@@ -35,8 +50,8 @@ const european: readonly CaptionFace[] = [
 const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/u
 const hangul = /\p{Script=Hangul}/u
 const han = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u
-/** Stars, arrows, circled numbers: the Japanese face has the most of them. */
-const symbols = /[\u2190-\u27bf\u2b00-\u2bff]/u
+const sign = /(?!\p{Emoji})[\u2030\u203b\u2100-\u27bf\u2b00-\u2bff]/u
+const signs = captionFaces.filter((face) => face.startsWith('sign'))
 /** Digits and signs such as © are letters unless a selector asks for the picture. */
 const emoji = /\p{Emoji_Presentation}|(?![#*0-9©®™])\p{Emoji}|\ufe0f|\u20e3/u
 
@@ -53,11 +68,11 @@ export const facesOf = (text: string): CaptionFace[] => [
   ...(/[\p{Script=Devanagari}\u0964\u0965]/u.test(text) ? (['devanagari'] as const) : []),
   ...(emoji.test(text) ? (['emoji'] as const) : []),
   ...eastAsian(text),
+  ...(sign.test(text) ? signs : []),
 ]
 
 const eastAsian = (text: string): CaptionFace[] => {
   if (kana.test(text)) return hangul.test(text) ? ['japanese', 'korean', 'chinese'] : ['japanese', 'chinese']
   if (hangul.test(text)) return han.test(text) ? ['korean', 'chinese', 'japanese'] : ['korean']
-  if (han.test(text)) return ['chinese', 'japanese']
-  return symbols.test(text) ? ['japanese'] : []
+  return han.test(text) ? ['chinese', 'japanese'] : []
 }

@@ -4,23 +4,40 @@ import { GlobalFonts, setTextRenderer } from '@napi-rs/canvas'
 import { captionFaces, faceName, type CaptionFace } from '@greenroom/contract/caption-fonts.ts'
 import { codePointsOf } from './font-coverage.ts'
 
-/** The files of the faces. Each is registered under a name of its own: subsets of one family would hide each other. */
+/**
+ * The files of the faces, WOFF and not WOFF2: out of the latter, the renderer chosen below leaves some letters blank (Q,
+ * Ł, ц). Each is registered under a name of its own, because subsets of one family would hide each other.
+ */
 const files: Record<CaptionFace, string> = {
-  latin: '@fontsource/tiktok-sans/files/tiktok-sans-latin-600-normal.woff2',
-  latinExtended: '@fontsource/tiktok-sans/files/tiktok-sans-latin-ext-600-normal.woff2',
-  vietnamese: '@fontsource/tiktok-sans/files/tiktok-sans-vietnamese-600-normal.woff2',
-  cyrillic: '@fontsource/tiktok-sans/files/tiktok-sans-cyrillic-600-normal.woff2',
-  cyrillicExtended: '@fontsource/tiktok-sans/files/tiktok-sans-cyrillic-ext-600-normal.woff2',
-  greek: '@fontsource/tiktok-sans/files/tiktok-sans-greek-600-normal.woff2',
-  arabic: '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-600-normal.woff2',
-  hebrew: '@fontsource/noto-sans-hebrew/files/noto-sans-hebrew-hebrew-600-normal.woff2',
-  thai: '@fontsource/noto-sans-thai/files/noto-sans-thai-thai-600-normal.woff2',
-  devanagari: '@fontsource/noto-sans-devanagari/files/noto-sans-devanagari-devanagari-600-normal.woff2',
+  latin: '@fontsource/tiktok-sans/files/tiktok-sans-latin-600-normal.woff',
+  latinExtended: '@fontsource/tiktok-sans/files/tiktok-sans-latin-ext-600-normal.woff',
+  vietnamese: '@fontsource/tiktok-sans/files/tiktok-sans-vietnamese-600-normal.woff',
+  cyrillic: '@fontsource/tiktok-sans/files/tiktok-sans-cyrillic-600-normal.woff',
+  cyrillicExtended: '@fontsource/tiktok-sans/files/tiktok-sans-cyrillic-ext-600-normal.woff',
+  greek: '@fontsource/tiktok-sans/files/tiktok-sans-greek-600-normal.woff',
+  arabic: '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-600-normal.woff',
+  hebrew: '@fontsource/noto-sans-hebrew/files/noto-sans-hebrew-hebrew-600-normal.woff',
+  thai: '@fontsource/noto-sans-thai/files/noto-sans-thai-thai-600-normal.woff',
+  devanagari: '@fontsource/noto-sans-devanagari/files/noto-sans-devanagari-devanagari-600-normal.woff',
   // The one file with everything: the numbered subsets draw blanks.
-  emoji: '@fontsource/noto-color-emoji/files/noto-color-emoji-emoji-400-normal.woff2',
-  japanese: '@fontsource/noto-sans-jp/files/noto-sans-jp-japanese-600-normal.woff2',
-  korean: '@fontsource/noto-sans-kr/files/noto-sans-kr-korean-600-normal.woff2',
-  chinese: '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-600-normal.woff2',
+  emoji: '@fontsource/noto-color-emoji/files/noto-color-emoji-emoji-400-normal.woff',
+  japanese: '@fontsource/noto-sans-jp/files/noto-sans-jp-japanese-600-normal.woff',
+  korean: '@fontsource/noto-sans-kr/files/noto-sans-kr-korean-600-normal.woff',
+  chinese: '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-600-normal.woff',
+  signArrows: '@fontsource/noto-sans-jp/files/noto-sans-jp-107-600-normal.woff',
+  signMaths: '@fontsource/noto-sans-kr/files/noto-sans-kr-98-600-normal.woff',
+  signMarks: '@fontsource/noto-sans-sc/files/noto-sans-sc-87-600-normal.woff',
+  signShapes: '@fontsource/noto-sans-sc/files/noto-sans-sc-88-600-normal.woff',
+  signLines: '@fontsource/noto-sans-sc/files/noto-sans-sc-89-600-normal.woff',
+  signUnits: '@fontsource/noto-sans-kr/files/noto-sans-kr-99-600-normal.woff',
+  signSquares: '@fontsource/noto-sans-kr/files/noto-sans-kr-108-600-normal.woff',
+  signDiamonds: '@fontsource/noto-sans-kr/files/noto-sans-kr-105-600-normal.woff',
+  signStars: '@fontsource/noto-sans-kr/files/noto-sans-kr-111-600-normal.woff',
+  signOpenStars: '@fontsource/noto-sans-kr/files/noto-sans-kr-109-600-normal.woff',
+  signDiscs: '@fontsource/noto-sans-sc/files/noto-sans-sc-105-600-normal.woff',
+  signTriangles: '@fontsource/noto-sans-kr/files/noto-sans-kr-113-600-normal.woff',
+  signThrees: '@fontsource/noto-sans-kr/files/noto-sans-kr-107-600-normal.woff',
+  signFives: '@fontsource/noto-sans-kr/files/noto-sans-kr-104-600-normal.woff',
 }
 const pathOf = (face: CaptionFace): string => fileURLToPath(import.meta.resolve(files[face]))
 

@@ -1,38 +1,20 @@
-import { brotliDecompressSync } from 'node:zlib'
+import { inflateSync } from 'node:zlib'
 
 /**
- * Which characters a WOFF2 file has glyphs for. Reads the table directory (W3C WOFF2, section 4.1), where known tables
- * are told by number and lengths are variable, and the `cmap` table (OpenType, formats 4 and 12), which WOFF2 only
- * compresses. Throws when the file is not what it says.
+ * Which characters a WOFF file has glyphs for. Reads the table directory (W3C WOFF 1.0, section 4) and the `cmap` table
+ * (OpenType, formats 4 and 12). Throws when the file is not what it says.
  */
 export const codePointsOf = (file: Buffer): number[] => {
-  if (file.toString('latin1', 0, 4) !== 'wOF2') throw new Error('This is not a WOFF2 font.')
-  const tables = file.readUInt16BE(12)
-  const compressed = file.readUInt32BE(20)
-  let at = 48
-  let start = 0
-  let cmap: { start: number; length: number } | null = null
-  const variable = (): number => {
-    for (let value = 0; ;) {
-      const byte = file.readUInt8(at++)
-      value = value * 128 + (byte & 127)
-      if (byte < 128) return value
-    }
+  if (file.toString('latin1', 0, 4) !== 'wOFF') throw new Error('This is not a WOFF font.')
+  for (let table = 0; table < file.readUInt16BE(12); table++) {
+    const entry = 44 + table * 20
+    if (file.toString('latin1', entry, entry + 4) !== 'cmap') continue
+    const start = file.readUInt32BE(entry + 4)
+    const stored = file.subarray(start, start + file.readUInt32BE(entry + 8))
+    // A table that would not become smaller is stored as it is.
+    return charactersOf(stored.length < file.readUInt32BE(entry + 12) ? inflateSync(stored) : stored)
   }
-  for (let table = 0; table < tables; table++) {
-    const flags = file.readUInt8(at++)
-    const number = flags & 63
-    const named = number === 63 ? file.toString('latin1', at, (at += 4)) : null
-    let length = variable()
-    // glyf and loca (10 and 11) are transformed unless their version is 3, all others unless it is 0.
-    const version = flags >> 6
-    if (number === 10 || number === 11 ? version !== 3 : version !== 0) length = variable()
-    if (number === 0 || named === 'cmap') cmap = { start, length }
-    start += length
-  }
-  if (cmap === null) throw new Error('This font has no character map.')
-  const data = brotliDecompressSync(file.subarray(at, at + compressed))
-  return charactersOf(data.subarray(cmap.start, cmap.start + cmap.length))
+  throw new Error('This font has no character map.')
 }
 
 const charactersOf = (cmap: Buffer): number[] => {

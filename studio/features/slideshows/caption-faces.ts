@@ -6,6 +6,20 @@ import hebrew from '@fontsource/noto-sans-hebrew/files/noto-sans-hebrew-hebrew-6
 import japanese from '@fontsource/noto-sans-jp/files/noto-sans-jp-japanese-600-normal.woff2?url'
 import korean from '@fontsource/noto-sans-kr/files/noto-sans-kr-korean-600-normal.woff2?url'
 import chinese from '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-600-normal.woff2?url'
+import signArrows from '@fontsource/noto-sans-jp/files/noto-sans-jp-107-600-normal.woff2?url'
+import signFives from '@fontsource/noto-sans-kr/files/noto-sans-kr-104-600-normal.woff2?url'
+import signDiamonds from '@fontsource/noto-sans-kr/files/noto-sans-kr-105-600-normal.woff2?url'
+import signThrees from '@fontsource/noto-sans-kr/files/noto-sans-kr-107-600-normal.woff2?url'
+import signSquares from '@fontsource/noto-sans-kr/files/noto-sans-kr-108-600-normal.woff2?url'
+import signOpenStars from '@fontsource/noto-sans-kr/files/noto-sans-kr-109-600-normal.woff2?url'
+import signStars from '@fontsource/noto-sans-kr/files/noto-sans-kr-111-600-normal.woff2?url'
+import signTriangles from '@fontsource/noto-sans-kr/files/noto-sans-kr-113-600-normal.woff2?url'
+import signMaths from '@fontsource/noto-sans-kr/files/noto-sans-kr-98-600-normal.woff2?url'
+import signUnits from '@fontsource/noto-sans-kr/files/noto-sans-kr-99-600-normal.woff2?url'
+import signDiscs from '@fontsource/noto-sans-sc/files/noto-sans-sc-105-600-normal.woff2?url'
+import signMarks from '@fontsource/noto-sans-sc/files/noto-sans-sc-87-600-normal.woff2?url'
+import signShapes from '@fontsource/noto-sans-sc/files/noto-sans-sc-88-600-normal.woff2?url'
+import signLines from '@fontsource/noto-sans-sc/files/noto-sans-sc-89-600-normal.woff2?url'
 import thai from '@fontsource/noto-sans-thai/files/noto-sans-thai-thai-600-normal.woff2?url'
 import cyrillicExtended from '@fontsource/tiktok-sans/files/tiktok-sans-cyrillic-ext-600-normal.woff2?url'
 import cyrillic from '@fontsource/tiktok-sans/files/tiktok-sans-cyrillic-600-normal.woff2?url'
@@ -14,7 +28,7 @@ import latinExtended from '@fontsource/tiktok-sans/files/tiktok-sans-latin-ext-6
 import latin from '@fontsource/tiktok-sans/files/tiktok-sans-latin-600-normal.woff2?url'
 import vietnamese from '@fontsource/tiktok-sans/files/tiktok-sans-vietnamese-600-normal.woff2?url'
 
-/** The same files as the server's. Only addresses travel with the page; a file comes when a text needs it. */
+/** The same faces as the server's. Only addresses travel with the page; a file comes when a text needs it. */
 const files: Record<CaptionFace, string> = {
   latin,
   latinExtended,
@@ -30,6 +44,20 @@ const files: Record<CaptionFace, string> = {
   japanese,
   korean,
   chinese,
+  signArrows,
+  signMaths,
+  signMarks,
+  signShapes,
+  signLines,
+  signUnits,
+  signSquares,
+  signDiamonds,
+  signStars,
+  signOpenStars,
+  signDiscs,
+  signTriangles,
+  signThrees,
+  signFives,
 }
 
 const loading = new Map<CaptionFace, Promise<unknown>>()
