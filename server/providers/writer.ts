@@ -39,7 +39,7 @@ export interface CaptionSlide {
   fileName: string | null
   /** The day it was taken where it was taken, `2026-11-21`, or null. Never a place. */
   takenOn: string | null
-  /** The text it has now, kept as context when a person wrote it, or null. */
+  /** The text it has now, or null. The others are written to go with it; a new text for this slide is to differ from it. */
   currentText: string | null
   write: boolean
   /** 0 for the first writing, one more with every "write again": another attempt gives another text. */

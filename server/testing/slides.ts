@@ -10,7 +10,7 @@ export const slidePicture =
     return (withExif ? picture.withExif({ IFD0: { Copyright: 'nobody' } }) : picture).toBuffer()
   }
 
-export const makeSlide = (change: Partial<CaptionSlide> = {}): CaptionSlide => ({
+const makeSlide = (change: Partial<CaptionSlide> = {}): CaptionSlide => ({
   id: crypto.randomUUID(),
   position: 1,
   of: 1,

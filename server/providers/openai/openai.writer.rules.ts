@@ -143,7 +143,7 @@ const refusedFrom = (status: number, headers: Headers, body: string): Written =>
 }
 
 /** How long to wait: OpenAI says it in up to four headers, and the longest one is right. Null when it says nothing. */
-export const pauseSeconds = (headers: Headers): number | null => {
+const pauseSeconds = (headers: Headers): number | null => {
   const ms = headers.get('retry-after-ms')
   const pauses = [
     ms !== null && /^\d{1,9}(\.\d+)?$/.test(ms) ? Number(ms) / 1000 : null,

@@ -21,6 +21,8 @@ export interface OpenAiWriterOptions {
   timeoutMs?: number
 }
 
+/** Twenty texts are written in well under a minute, and one that fails wastes little. */
+const mostSlides = 20
 const maxSide = 512
 const maxPictureBytes = 1_000_000
 /**
@@ -40,7 +42,7 @@ export const makeOpenAiWriter = (options: OpenAiWriterOptions): Writer => {
     disclosure: `OpenAI ${model}`,
     ai: true,
     seesPictures: true,
-    limits: { slides: 20, writesPerMinute },
+    limits: { slides: mostSlides, writesPerMinute },
 
     estimateMicroUsd(request) {
       const writing = keyed(request.slides)
@@ -51,8 +53,9 @@ export const makeOpenAiWriter = (options: OpenAiWriterOptions): Writer => {
     },
 
     async write(request, { requestId, userRef, signal }) {
-      if (!request.post.write && keyed(request.slides).length === 0)
-        return refused('invalid_input', 'nothing to write', false, 'no')
+      const writing = keyed(request.slides).length
+      if (writing > mostSlides || (writing === 0 && !request.post.write))
+        return refused('invalid_input', `${writing} slides to write`, false, 'no')
       const pictures = await readPictures(request)
       if ('kind' in pictures) return pictures
       // The only place that spends money: one POST, whatever happens. The header traces it; it does not make it repeatable.
