@@ -4,6 +4,7 @@ import * as exported from './exports.ts'
 import { listModels } from './models.ts'
 import * as operations from './operations.ts'
 import * as photos from './photos.ts'
+import * as posts from './posts.ts'
 import * as projects from './projects.ts'
 import * as scenes from './scenes.ts'
 import * as shots from './shots.ts'
@@ -79,6 +80,20 @@ export const endpoints = [
   sessions.restoreSessionItems,
   sessions.moveSessionItems,
   sessions.changeSessionItem,
+  posts.listPublishingAccounts,
+  posts.beginConnecting,
+  posts.finishConnecting,
+  posts.disconnectAccount,
+  posts.askCreator,
+  posts.listPublications,
+  posts.checkPublication,
+  posts.createPublications,
+  posts.changePublication,
+  posts.approvePublications,
+  posts.withdrawPublication,
+  posts.settlePublication,
+  posts.retryPublication,
+  posts.deletePublications,
   operations.reportCrash,
   operations.listErrors,
   operations.listJobs,

@@ -101,7 +101,7 @@ function sqlFindings(file: SourceFile): Finding[] {
 
 const vendors = /(?<![a-z])(luma|tiktok|openai|heygen|liveavatar|runway)/gi
 const mayNameVendors =
-  /^server\/(providers\/|house\.ts|kernel\/config)|^studio\/messages\/|^contract\/(models|keys)\.ts$|\.json$/
+  /^server\/(providers\/|house(\.\w+)?\.ts|kernel\/config)|^studio\/messages\/|^contract\/(models|keys)\.ts$|\.json$/
 
 function vendorFindings(file: SourceFile): Finding[] {
   if (!/^(contract|server|studio)\//.test(file.path)) return []

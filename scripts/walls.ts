@@ -43,7 +43,7 @@ const walls = {
 
   // ── kernel, media, providers
   floor: {
-    regex: '(^|/)(features|providers|media|testing)/|^#(providers|media|testing)/|(^|/)(house|main)\\.ts$',
+    regex: '(^|/)(features|providers|media|testing)/|^#(providers|media|testing)/|(^|/)(house(\\.\\w+)?|main)\\.ts$',
     message: 'The kernel is the floor: it imports nothing of ours but contract/. Take what is needed as an argument.',
   },
   mediaFloor: {
@@ -51,7 +51,7 @@ const walls = {
     message: 'Media plans and runs; it knows kernel/process and contract/ only. Give it paths and plain values.',
   },
   mediaAlone: {
-    regex: '(^|/)(features|providers|testing)/|^#(providers|testing)/|(^|/)house\\.ts$',
+    regex: '(^|/)(features|providers|testing)/|^#(providers|testing)/|(^|/)house(\\.\\w+)?\\.ts$',
     message: 'Media serves features and providers and knows neither of them.',
   },
   promise: {
@@ -64,7 +64,7 @@ const walls = {
     message: "Another company's room is closed: what two of them share belongs in kernel/ or in the promise file.",
   },
   companyAlone: {
-    regex: '(^|/)features/|^#testing/|(^|/)house\\.ts$',
+    regex: '(^|/)features/|^#testing/|(^|/)house(\\.\\w+)?\\.ts$',
     message: 'A provider keeps its promise and knows no feature: the verb calls it, never the other way round.',
   },
   noMedia: {
@@ -78,7 +78,7 @@ const walls = {
     message: "Another noun's private room: call its verbs (<noun>.ts).",
   },
   concrete: {
-    regex: '^#providers/.+/|(^|/)providers/.+/|^\\.\\.?/(.*/)?house\\.ts$|^#testing/',
+    regex: '^#providers/.+/|(^|/)providers/.+/|^\\.\\.?/(.*/)?house(\\.\\w+)?\\.ts$|^#testing/',
     message: 'Features know promises (#providers/<promise>.ts), never who keeps them: house.ts hands that in.',
   },
   noHttp: {

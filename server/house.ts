@@ -3,6 +3,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Hono } from 'hono'
 import { exportRawRoutes, exportRoutes } from './features/exports/exports.routes.ts'
+import type { PostTools } from './features/posts/posts.accounts.ts'
+import { postJobs } from './features/posts/posts.jobs.ts'
+import { recoverPosts } from './features/posts/posts.recovery.ts'
+import { postRawRoutes, postRoutes } from './features/posts/posts.routes.ts'
+import { postSchedules, postWorks } from './features/posts/posts.work.ts'
 import { photoJobs } from './features/photos/photos.jobs.ts'
 import { photoRawRoutes, photoRoutes } from './features/photos/photos.routes.ts'
 import { uploadDesk } from './features/photos/photos.uploads.ts'
@@ -15,6 +20,7 @@ import { recoverSubmitted } from './features/scenes/scenes.recovery.ts'
 import { sceneRawRoutes, sceneRoutes } from './features/scenes/scenes.routes.ts'
 import type { SceneTools } from './features/scenes/scenes.take.ts'
 import { sceneSchedules, sceneWorks } from './features/scenes/scenes.work.ts'
+import { slideshowJobs } from './features/slideshows/slideshows.jobs.ts'
 import { slideshowRoutes } from './features/slideshows/slideshows.routes.ts'
 import { shotRoutes } from './features/shots/shots.routes.ts'
 import { announceSoon } from './features/accounts/accounts.approvals.ts'
@@ -43,7 +49,7 @@ import { openEventHub } from './kernel/events/events.ts'
 import { makeApp } from './kernel/http/app.ts'
 import { eventStreamRoute } from './kernel/http/event-stream.ts'
 import { makeIdentifier } from './kernel/http/identify.ts'
-import { makeOutbound, type Outbound } from './kernel/http/outbound.ts'
+import { makeOutbound } from './kernel/http/outbound.ts'
 import type { RawRoute, Route } from './kernel/http/route.ts'
 import { openJobs, type JobKind, type Schedule, type Work } from './kernel/jobs/jobs.ts'
 import type { Log } from './kernel/log.ts'
@@ -57,13 +63,9 @@ import { makeSignedLinks } from './kernel/storage/signed-links.ts'
 import { signedRoute } from './kernel/storage/signed.route.ts'
 import { openUploads } from './kernel/storage/uploads.ts'
 import type { Tools } from './kernel/tools.ts'
-import { chooseEncoder, type Encoder } from './media/encoder.ts'
+import { chooseEncoder } from './media/encoder.ts'
+import { clipTools, makersOf, probeStored, publicUrlOf, publisherOf, pullBaseOf } from './house.outside.ts'
 import { openPhotoIngest } from './media/photo-ingest.ts'
-import { posterFrame, probeVideo } from './media/video-reader.ts'
-import { makeLocal } from './providers/local/local.ts'
-import { makeLumaLegacy } from './providers/luma-legacy/luma-legacy.ts'
-import { makeLuma } from './providers/luma/luma.ts'
-import type { Makers, VideoMaker } from './providers/video-maker.ts'
 
 export interface HouseOptions {
   config: Config
@@ -105,6 +107,7 @@ export const jobKinds = [
   ...projectJobs,
   ...photoJobs,
   ...sceneJobs,
+  ...postJobs,
 ] as unknown as readonly JobKind<never>[]
 
 /** Builds the whole house: the only place that knows every concrete thing. */
@@ -165,6 +168,15 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       publicUrl: publicUrlOf(config),
     }
 
+    const posts: PostTools = {
+      ...tools,
+      publisher: publisherOf(config, outbound),
+      sealer: makeSealer(secrets.encryptionKey, 'publishing'),
+      redirectUri: `${siteUrl}/settings/publishing/return`,
+      pullBase: pullBaseOf(config),
+      probe: probeStored(encoder, join(config.dataFolder, 'work')),
+    }
+
     await rememberSettings(tools)
     const about = describeHouse(tools, { devInbox, publishableKey: secrets.publishableKey })
 
@@ -176,6 +188,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       ...shotRoutes(tools),
       ...sceneRoutes(scenes),
       ...exportRoutes(tools),
+      ...postRoutes(posts),
       ...slideshowRoutes(tools),
     ]
     const rawRoutes: RawRoute[] = [
@@ -186,6 +199,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       ...photoRawRoutes(tools),
       ...sceneRawRoutes(scenes),
       ...exportRawRoutes(tools),
+      ...postRawRoutes(posts),
       ...auth.routes,
       ...operationRawRoutes(tools, about.version),
       ...(devInbox ? inboxRoutes(db) : []),
@@ -195,6 +209,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       ...projectWorks(tools),
       ...photoWorks(tools, uploads, ingest),
       ...sceneWorks(scenes),
+      ...postWorks(posts),
       ...auth.works,
       ...accountWorks(tools),
       ...operationWorks(tools),
@@ -202,6 +217,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
     const schedules: Schedule[] = [
       ...photoSchedules,
       ...sceneSchedules,
+      ...postSchedules,
       ...auth.schedules,
       ...accountSchedules,
       ...operationSchedules,
@@ -224,7 +240,10 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       app: app as unknown as Hono,
       async work() {
         // Only the one process of the embedded database knows that nobody else is sending right now.
-        if ('engine' in connection) await recoverSubmitted(scenes)
+        if ('engine' in connection) {
+          await recoverSubmitted(scenes)
+          await recoverPosts(posts)
+        }
         await jobs.start(works, schedules)
         closers.push(await db.driver.listen('greenroom_confirmed', () => announceSoon(tools)))
         closers.push(await db.driver.listen('greenroom_loose_avatar', () => clearSoon(tools)))
@@ -239,52 +258,3 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
     throw error
   }
 }
-
-/** Makers are offered when their key is there; the local one always is. */
-const makersOf = (config: Config, outbound: Outbound, encoder: Encoder): Makers => {
-  const limits = { concurrent: config.LUMA_CONCURRENCY, startsPerMinute: config.LUMA_RPM }
-  const pace = {
-    firstMs: config.LUMA_POLL_SECONDS * 1000,
-    nextMs: Math.min(2000, config.LUMA_POLL_SECONDS * 1000),
-    maxMs: 5000,
-  }
-  const makers: VideoMaker[] = []
-  if (config.LUMA_AGENTS_API_KEY !== undefined)
-    makers.push(
-      makeLuma({ apiKey: config.LUMA_AGENTS_API_KEY, baseUrl: config.LUMA_AGENTS_API_BASE, outbound, limits, pace }),
-    )
-  if (config.LUMAAI_API_KEY !== undefined) {
-    const reachable = publicUrlOf(config) !== null
-    makers.push(
-      makeLumaLegacy({
-        apiKey: config.LUMAAI_API_KEY,
-        baseUrl: config.LUMA_API_BASE,
-        outbound,
-        limits,
-        pace,
-        reachable,
-      }),
-    )
-  }
-  makers.push(makeLocal({ encoder }))
-  return new Map(makers.map((maker) => [maker.id, maker]))
-}
-
-/** An address on https is public; another one only when the operator lists it as an origin of contract servers. */
-const publicUrlOf = ({ SITE_URL, OUTBOUND_ALLOW }: Config): string | null => {
-  if (SITE_URL === undefined) return null
-  const { origin, protocol } = new URL(SITE_URL)
-  return protocol === 'https:' || OUTBOUND_ALLOW.includes(origin) ? SITE_URL.replace(/\/$/, '') : null
-}
-
-const clipTools = (encoder: Encoder, outbound: Outbound, config: Config): SceneTools['clips'] => ({
-  probe: (path) => probeVideo(encoder, path),
-  poster: (path, atSeconds) => posterFrame(encoder, path, atSeconds),
-  async download(url, path) {
-    await outbound.download(url, path, {
-      maxBytes: config.MAX_UPLOAD_MB * 1024 ** 2,
-      timeoutMs: 10 * 60_000,
-      types: ['video/*', 'application/octet-stream'],
-    })
-  },
-})

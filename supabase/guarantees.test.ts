@@ -2,7 +2,8 @@ import { expect } from 'vitest'
 import type { Actor } from '../server/kernel/db/acting.ts'
 import { throughDoor, withClaims, type Outcome } from './attempt.ts'
 import { onEveryEngine } from './on-every-engine.ts'
-import { columns, crossings, honest, matrix, statementsOf } from './matrix.ts'
+import { crossings, honest } from './crossings.ts'
+import { columns, matrix, statementsOf } from './matrix.ts'
 import { actorOf, house, nobody, populate } from './world.ts'
 
 const verbs = ['select', 'insert', 'update', 'delete'] as const

@@ -85,6 +85,8 @@ export interface PublisherRules {
   texts(draft: PostDraft): PostTexts
   /** What a failed post's code means. Unknown codes are final. */
   failReason(code: string): { sentence: string; retry: Retry }
+  /** Where people see a post. */
+  postUrl(post: { username: string; postId: string; form: 'video' | 'photo' }): string
   /** The visibility that only the creator sees. */
   readonly privateOption: string
 }

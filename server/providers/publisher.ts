@@ -33,6 +33,8 @@ export interface Publisher {
   /** The account's own public posts, newest first, 20 at a time. `cursor` comes from the page before. */
   listVideos(accessToken: string, cursor: string | null): Promise<PostNumbersFound | Refused | Passing>
 
+  /** The header that carries the signature of an incoming call. */
+  readonly webhookHeader: string
   /** Checks signature and age of an incoming call and reads it. Pure. A hint only: the caller asks `status` again. */
   readWebhook(
     incoming: IncomingWebhook,

@@ -144,6 +144,9 @@ const sentences: Record<string, string> = {
   'accounts.last_admin': 'This is the last admin. Make somebody else admin first.',
   'projects.not_found': 'There is no such project.',
   'generations.not_unknown': 'The outcome of this call is known by now; nothing is left to settle.',
+  'posts.changed_since': 'This post has changed since you looked at it. Look again, then approve.',
+  'posts.on_its_way': 'This post is on its way and cannot be changed any more.',
+  'posts.not_unknown': 'The outcome of this post is known by now; nothing is left to settle.',
   'scenes.version_not_ready': 'Only a finished take can be pinned.',
 }
 

@@ -70,6 +70,7 @@ export const makeApp = (options: AppOptions): Hono<Env> => {
   app.use(headers)
   app.use('/api/*', bodyLimit({ maxSize: longestJson }))
   app.use('/auth/*', bodyLimit({ maxSize: 64 * 1024 }))
+  app.use('/callbacks/*', bodyLimit({ maxSize: 64 * 1024 }))
   for (const raw of options.rawRoutes) mountRaw(app, raw, options)
   for (const route of options.routes) mount(app, route, options)
   app.all('/api/*', () => {

@@ -105,6 +105,31 @@ const write = (letter: Letter): Sheet => {
         ],
         facts: facts([['Reason', letter.reason ?? '']]),
       }
+    case 'post-waiting':
+      return {
+        subject: `A slideshow of ${letter.session} waits for you`,
+        title: 'A slideshow waits for your approval',
+        paragraphs: [
+          'A new slideshow is finished. Nothing is posted before you have looked at it and agreed.',
+          'More may follow today; you get at most one mail like this in six hours.',
+        ],
+        facts: facts([
+          ['Session', letter.session],
+          ['Slideshow', letter.number],
+        ]),
+        buttons: [{ label: 'Look and approve', href: letter.link }],
+      }
+    case 'post-unknown':
+      return {
+        subject: 'Please look whether a post is there',
+        title: 'A post needs your eyes',
+        paragraphs: [
+          'A post was sent, but no clear answer came back, so we cannot tell whether it is there. Nothing is sent again by itself, so nothing is posted twice.',
+          'Please look at the account in the app, then tell Greenroom what you found.',
+        ],
+        facts: facts([['Post', letter.what]]),
+        buttons: [{ label: 'Say what you found', href: letter.link }],
+      }
     case 'generation-unknown':
       return {
         subject: `Please look at scene ${letter.ordinal} of ${letter.project}`,

@@ -107,6 +107,31 @@ const write = (letter: Letter): Sheet => {
         ],
         facts: facts([['Reden', letter.reason ?? '']]),
       }
+    case 'post-waiting':
+      return {
+        subject: `Een diavoorstelling van ${letter.session} wacht op je`,
+        title: 'Een diavoorstelling wacht op je goedkeuring',
+        paragraphs: [
+          'Er is een nieuwe diavoorstelling klaar. Er wordt niets geplaatst voordat je ernaar hebt gekeken en akkoord bent.',
+          'Er kunnen er vandaag meer volgen; je krijgt hooguit één zo’n mail per zes uur.',
+        ],
+        facts: facts([
+          ['Sessie', letter.session],
+          ['Diavoorstelling', letter.number],
+        ]),
+        buttons: [{ label: 'Bekijken en goedkeuren', href: letter.link }],
+      }
+    case 'post-unknown':
+      return {
+        subject: 'Kijk alsjeblieft of een bericht er staat',
+        title: 'Een bericht heeft je ogen nodig',
+        paragraphs: [
+          'Er is een bericht verstuurd, maar er kwam geen duidelijk antwoord terug. We weten dus niet of het er staat. Er wordt niets vanzelf opnieuw verstuurd, dus niets komt er twee keer te staan.',
+          'Kijk in de app bij het account, en vertel Greenroom wat je hebt gevonden.',
+        ],
+        facts: facts([['Bericht', letter.what]]),
+        buttons: [{ label: 'Zeg wat je hebt gevonden', href: letter.link }],
+      }
     case 'generation-unknown':
       return {
         subject: `Kijk even naar scène ${letter.ordinal} van ${letter.project}`,

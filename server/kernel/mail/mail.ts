@@ -13,6 +13,8 @@ export type Letter =
   | { kind: 'approval-wanted'; name: string; email: string; company: string; approveLink: string; rejectLink: string }
   | { kind: 'account-approved'; link: string }
   | { kind: 'account-rejected'; reason: string | null }
+  | { kind: 'post-waiting'; link: string; session: string; number: string }
+  | { kind: 'post-unknown'; link: string; what: string }
   | { kind: 'generation-unknown'; link: string; project: string; ordinal: number; maker: string }
 
 export interface OutgoingMail {

@@ -74,6 +74,7 @@ export const makeTikTok = (options: TikTokOptions): Publisher => {
       maxPhotos,
       videoSource: options.videoSource ?? 'upload',
       privateOption: onlyMe,
+      postUrl: ({ username, postId, form }) => `https://www.tiktok.com/@${username}/${form}/${postId}`,
       scopeFor,
       chunkPlan,
       problems: (draft, creator, media) => [
@@ -179,6 +180,7 @@ export const makeTikTok = (options: TikTokOptions): Publisher => {
 
     ...makeNumbers(ask),
 
+    webhookHeader: 'tiktok-signature',
     readWebhook: (incoming) => readWebhook({ clientKey, clientSecret }, incoming),
   }
 }

@@ -1,0 +1,98 @@
+import type * as contract from '@greenroom/contract/posts.ts'
+import type { Finding } from '@greenroom/contract/slideshows.ts'
+import type * as z from 'zod'
+import { actingAs, type PersonActor, type Transaction } from '#kernel/db/acting.ts'
+import { Fault, notFound } from '#kernel/fault.ts'
+import type { MediaFacts, PostTexts } from '#providers/publisher-post.ts'
+import { askCreator, publisherOf, reconnectWords, type PostTools } from './posts.accounts.ts'
+import * as accounts from './posts.accounts.store.ts'
+import { draftOf } from './posts.draft.ts'
+import { scopeOf } from './posts.rules.ts'
+import * as store from './posts.store.ts'
+import type { Postable } from './posts.store.ts'
+
+type What = { groupId: string } | { versionId: string }
+
+/** What would really be sent: a video is looked into anew, pictures were measured when they were made. */
+export const mediaFactsOf = async (tools: PostTools, media: Postable, form: 'video' | 'photo'): Promise<MediaFacts> => {
+  if (form === 'video') return await tools.probe(tools.storage, media.video.bucket, media.video.key)
+  return {
+    kind: 'photos',
+    photos: media.photos.map(({ width, height, bytes }) => ({ mime: 'image/jpeg', width, height, bytes })),
+  }
+}
+
+/** What stands in the way of posting this so. Asks the other side what the account may, and sends nothing to be posted. */
+export const checkPublication = async (
+  tools: PostTools,
+  actor: PersonActor,
+  wish: z.output<NonNullable<(typeof contract.checkPublication)['body']>>,
+): Promise<{ findings: Finding[]; texts: PostTexts }> => {
+  const publisher = publisherOf(tools)
+  const media = await actingAs(tools.db, actor, async (transaction) => {
+    if (!(await accounts.ownsAccount(transaction, wish.accountId))) throw noAccount()
+    return await postable(transaction, whatOf(wish))
+  })
+  const draft = draftOf(wish.mode, wish.form, wish.options)
+  const { creator, blocked } = await askCreator(tools, actor, wish.accountId)
+  const scopes = await actingAs(
+    tools.db,
+    actor,
+    async (transaction) => (await accounts.ownAccounts(transaction)).find(({ id }) => id === wish.accountId)?.scopes,
+  )
+  const findings: Finding[] = [...media.findings]
+  const stop = (code: string, sentence: string, fix: string): number =>
+    findings.unshift({ code, level: 'stop', slide: null, sentence, fix })
+  if (scopes !== undefined && !scopes.includes(scopeOf(wish.mode)))
+    stop(
+      'publishing.scope_missing',
+      `${publisher.name} was not allowed to do this when the account was connected.`,
+      'Connect the account again and leave the tick there.',
+    )
+  if (blocked !== null)
+    stop(
+      blocked.code,
+      blocked.sentence,
+      blocked.code === reconnectWords('').code ? 'Connect the account again.' : 'Try again later.',
+    )
+  if (wish.form === 'photo' && tools.pullBase === null)
+    stop(
+      'posts.no_public_address',
+      `${publisher.name} fetches pictures from this house, which has no public https address.`,
+      'Post the video, or set SITE_URL.',
+    )
+  const facts = await mediaFactsOf(tools, media, wish.form)
+  for (const problem of publisher.rules.problems(
+    draft,
+    creator === null ? null : { kind: 'creator', ...creator },
+    facts,
+  ))
+    findings.push({
+      code: problem.code,
+      level: problem.level,
+      slide: null,
+      sentence: problem.sentence,
+      fix: problem.fix,
+    })
+  return { findings, texts: publisher.rules.texts(draft) }
+}
+
+export const postable = async (transaction: Transaction, what: What): Promise<Postable> => {
+  const media =
+    'groupId' in what
+      ? await store.postableGroup(transaction, what.groupId)
+      : await store.postableVersion(transaction, what.versionId)
+  if (media === undefined) throw notFound('posts', 'There is no finished slideshow or take of this name to post.')
+  return media
+}
+export const whatOf = (given: { groupId?: string | undefined; versionId?: string | undefined }): What => {
+  if (given.groupId !== undefined) return { groupId: given.groupId }
+  if (given.versionId !== undefined) return { versionId: given.versionId }
+  throw new Fault('request.invalid', 422, 'Name a slideshow or a take.')
+}
+export const openIdOf = async (transaction: Transaction, accountId: string): Promise<string> => {
+  const openId = await accounts.openIdOf(transaction, accountId)
+  if (openId === undefined) throw noAccount()
+  return openId
+}
+export const noAccount = (): Fault => notFound('publishing', 'There is no such account. Choose one that is connected.')

@@ -1,0 +1,105 @@
+import type { Config } from './kernel/config.ts'
+import type { Outbound } from './kernel/http/outbound.ts'
+import type { Storage } from './kernel/storage/storage.ts'
+import type { PostTools } from './features/posts/posts.accounts.ts'
+import type { SceneTools } from './features/scenes/scenes.take.ts'
+import type { Encoder } from './media/encoder.ts'
+import { posterFrame, probeVideo } from './media/video-reader.ts'
+import { makeLocal } from './providers/local/local.ts'
+import { makeLumaLegacy } from './providers/luma-legacy/luma-legacy.ts'
+import { makeLuma } from './providers/luma/luma.ts'
+import type { Publisher } from './providers/publisher.ts'
+import { makeTikTok } from './providers/tiktok/tiktok.ts'
+import type { Makers, VideoMaker } from './providers/video-maker.ts'
+
+// The other half of house.ts: who keeps the promises of the outside world, by what is set.
+
+/** Makers are offered when their key is there; the local one always is. */
+export const makersOf = (config: Config, outbound: Outbound, encoder: Encoder): Makers => {
+  const limits = { concurrent: config.LUMA_CONCURRENCY, startsPerMinute: config.LUMA_RPM }
+  const pace = {
+    firstMs: config.LUMA_POLL_SECONDS * 1000,
+    nextMs: Math.min(2000, config.LUMA_POLL_SECONDS * 1000),
+    maxMs: 5000,
+  }
+  const makers: VideoMaker[] = []
+  if (config.LUMA_AGENTS_API_KEY !== undefined)
+    makers.push(
+      makeLuma({ apiKey: config.LUMA_AGENTS_API_KEY, baseUrl: config.LUMA_AGENTS_API_BASE, outbound, limits, pace }),
+    )
+  if (config.LUMAAI_API_KEY !== undefined) {
+    const reachable = publicUrlOf(config) !== null
+    makers.push(
+      makeLumaLegacy({
+        apiKey: config.LUMAAI_API_KEY,
+        baseUrl: config.LUMA_API_BASE,
+        outbound,
+        limits,
+        pace,
+        reachable,
+      }),
+    )
+  }
+  makers.push(makeLocal({ encoder }))
+  return new Map(makers.map((maker) => [maker.id, maker]))
+}
+
+/** An address on https is public; another one only when the operator lists it as an origin of contract servers. */
+export const publicUrlOf = ({ SITE_URL, OUTBOUND_ALLOW }: Config): string | null => {
+  if (SITE_URL === undefined) return null
+  const { origin, protocol } = new URL(SITE_URL)
+  return protocol === 'https:' || OUTBOUND_ALLOW.includes(origin) ? SITE_URL.replace(/\/$/, '') : null
+}
+
+export const clipTools = (encoder: Encoder, outbound: Outbound, config: Config): SceneTools['clips'] => ({
+  probe: (path) => probeVideo(encoder, path),
+  poster: (path, atSeconds) => posterFrame(encoder, path, atSeconds),
+  async download(url, path) {
+    await outbound.download(url, path, {
+      maxBytes: config.MAX_UPLOAD_MB * 1024 ** 2,
+      timeoutMs: 10 * 60_000,
+      types: ['video/*', 'application/octet-stream'],
+    })
+  },
+})
+
+/** Where people publish; null without the keys of an app. */
+export const publisherOf = (config: Config, outbound: Outbound): Publisher | null =>
+  config.TIKTOK_CLIENT_KEY === undefined || config.TIKTOK_CLIENT_SECRET === undefined
+    ? null
+    : makeTikTok({
+        clientKey: config.TIKTOK_CLIENT_KEY,
+        clientSecret: config.TIKTOK_CLIENT_SECRET,
+        outbound,
+        apiBase: config.TIKTOK_API_BASE,
+        authBase: config.TIKTOK_AUTH_BASE,
+        appType: config.TIKTOK_APP_TYPE,
+        scopes: config.TIKTOK_SCOPES,
+        videoSource: config.TIKTOK_SOURCE === 'pull_from_url' ? 'pull' : 'upload',
+        postsPerDay: config.TIKTOK_POSTS_PER_DAY,
+        audited: config.TIKTOK_AUDITED,
+        uploadHosts: config.TIKTOK_UPLOAD_HOSTS,
+        firstLookMs: config.TIKTOK_POLL_SECONDS * 1000,
+      })
+
+export const pullBaseOf = (config: Config): string | null =>
+  config.TIKTOK_PULL_BASE?.replace(/\/$/, '') ?? publicUrlOf(config)
+
+/** Looks into a finished file: what it holds is what is checked, not what its row says. */
+export const probeStored =
+  (encoder: Encoder, folder: string): PostTools['probe'] =>
+  async (storage: Storage, bucket, key) => {
+    const path = await storage.localPath(bucket, key, folder)
+    const { codec, width, height, fps, durationSeconds } = await probeVideo(encoder, path)
+    const bytes = (await storage.head(bucket, key))?.bytes ?? 0
+    return {
+      kind: 'video',
+      mime: 'video/mp4',
+      codec,
+      width,
+      height,
+      framesPerSecond: fps,
+      seconds: durationSeconds,
+      bytes,
+    }
+  }
