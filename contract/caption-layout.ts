@@ -87,14 +87,15 @@ const remembered = (measure: MeasureEm): MeasureEm => {
 }
 
 const inEm = (measured: TextMeasure): TextMeasure => ({
-  width: Math.round(measured.width) / measureSize,
+  // Plus nothing: minus zero is not JSON.
+  width: Math.round(measured.width) / measureSize + 0,
   ascent: outwards(measured.ascent),
   descent: outwards(measured.descent),
   left: outwards(measured.left),
   right: outwards(measured.right),
 })
 /** Engines tell the extent of ink to different precision: up to the next fiftieth of an em, they agree. */
-const outwards = (value: number): number => Math.ceil(value / 20) / 50
+const outwards = (value: number): number => Math.ceil(value / 20) / 50 + 0
 
 /** From the wished size down to the smallest, by steps of a twentieth, in quarters of a pixel. */
 const sizesOf = (style: CaptionStyle, frame: Frame): number[] => {

@@ -18,8 +18,8 @@ export const graphemes = (text: string): string[] =>
  * The text as it is laid out: composed letters (fonts have those), one kind of newline, no control characters, no white
  * space at the ends of lines, no empty lines before and after.
  */
-export const preparedText = (text: string, uppercase: boolean): string => {
-  const clean = text
+export const preparedText = (text: string, uppercase: boolean): string =>
+  (uppercase ? text.toUpperCase() : text)
     .normalize('NFC')
     .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, '\n')
     .replace(/\t/g, ' ')
@@ -27,10 +27,8 @@ export const preparedText = (text: string, uppercase: boolean): string => {
     .replace(/\u02bc/g, '\u2019')
     .replace(/[\p{Cc}\ufeff]/gu, (found) => (found === '\n' ? found : ''))
     .replace(/\p{Surrogate}/gu, '\ufffd')
-    .replace(/^[ \u3000]+|[ \u3000]+$/gm, '')
+    .replace(/^[ \u3000\u00ad\u200b]+|[ \u3000\u00ad\u200b]+$/gm, '')
     .replace(/^\n+|\n+$/g, '')
-  return uppercase ? clean.toUpperCase().replace(/\u02bc/g, '\u2019') : clean
-}
 
 const isSpace = (grapheme: string): boolean => /^[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]/.test(grapheme)
 const isGlue = (grapheme: string): boolean => /^[\u00a0\u2007\u202f\u2060]/.test(grapheme)
@@ -50,26 +48,30 @@ const openers = /^[\p{Ps}¿¡#@$€£¥＃＠＄￥]/u
 const closers =
   /^[\p{Pe}.,!?;:…%‰°·،؛؟।॥、。，．！？；：・‥ー々〻ゝゞヽヾ〜～％‼⁇⁈⁉ฯๆぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿ゛゜]/u
 
-/** What a quotation mark does is told by its neighbours: »so« and «so» and “so” and „so“ are all written somewhere. */
-const quoteOpens = (all: readonly string[], index: number): boolean => {
+/**
+ * What a quotation mark does is told by its neighbours, because »so« and «so» and “so” and „so“ are all written
+ * somewhere; only where they do not tell (« so », 说“so”吧) by its form. A straight one has none and does both.
+ */
+const quoteDoes = (all: readonly string[], index: number): { open: boolean; close: boolean } => {
   const before = all[index - 1]
   const after = all[index + 1]
   const free = before === undefined || isSpace(before) || openers.test(before)
   const tied = after !== undefined && !isSpace(after)
-  return free === tied ? /^[\p{Pi}‚„]/u.test(all[index] ?? '') : free
+  if (free === tied) return { open: free, close: !free }
+  const form = all[index] ?? ''
+  return { open: !/^[\p{Pf}]/u.test(form), close: !/^[\p{Pi}‚„]/u.test(form) }
 }
 
+/** Whether a line may not end with this grapheme. */
 const opens = (all: readonly string[], index: number): boolean => {
   const grapheme = all[index] ?? ''
-  return quotes.test(grapheme) ? quoteOpens(all, index) : openers.test(grapheme)
+  return quotes.test(grapheme) ? quoteDoes(all, index).open : openers.test(grapheme)
 }
 
-/** Whether this grapheme may not stand at the start of a line. */
-export const closes = (all: readonly string[], index: number): boolean => {
+/** Whether a line may not begin with it. */
+const closes = (all: readonly string[], index: number): boolean => {
   const grapheme = all[index] ?? ''
-  if (!quotes.test(grapheme)) return closers.test(grapheme)
-  const straight = /^["']/.test(grapheme) && all[index - 1] !== undefined && !isSpace(all[index - 1] ?? '')
-  return straight || !quoteOpens(all, index)
+  return quotes.test(grapheme) ? quoteDoes(all, index).close : closers.test(grapheme)
 }
 
 /** May a line end before the grapheme at `index`? */
