@@ -50,7 +50,10 @@ export const plainDraft = (change: Partial<PostDraft> = {}): PostDraft => ({
 })
 
 /** Signs in as a person would. */
-export const signIn = async (driver: PublisherDriver, scopes?: string[]): Promise<Granted> => {
+export const signIn = async (
+  driver: Pick<PublisherDriver, 'publisher' | 'redirectUri' | 'verifier' | 'consent'>,
+  scopes?: string[],
+): Promise<Granted> => {
   const { oauth } = driver.publisher
   const verifier = driver.verifier === undefined ? {} : { verifier: driver.verifier }
   const url = oauth.authorizeUrl({ state: 'a-state', redirectUri: driver.redirectUri, ...verifier })
