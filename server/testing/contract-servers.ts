@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { startLumaContract } from './luma-contract/luma-contract.ts'
 import { startOpenAiContract } from './openai-contract/openai-contract.ts'
+import { startTiktokContract } from './tiktok-contract/tiktok-contract.ts'
 
 /**
  * Servers that speak the vendors' APIs, for trying Greenroom by hand without an account: `npm run contract-servers`.
@@ -11,6 +12,10 @@ const { values } = parseArgs({
     port: { type: 'string', default: '4410' },
     speed: { type: 'string', default: '1' },
     log: { type: 'string' },
+    /** Where Greenroom is, so that TikTok may fetch media from it. */
+    house: { type: 'string', default: 'http://localhost:4400' },
+    /** Where TikTok tells what happened; left out, it is only asked. */
+    'tiktok-webhook': { type: 'string' },
   },
 })
 
@@ -23,7 +28,18 @@ const openai = await startOpenAiContract({
   port: Number(values.port) === 0 ? 0 : Number(values.port) + 2,
   logFile: values.log === undefined ? null : `${values.log}.openai`,
 })
-const servers = [luma, openai]
+const house = values.house.replace(/\/+$/, '')
+const tiktok = await startTiktokContract({
+  port: Number(values.port) === 0 ? 0 : Number(values.port) + 4,
+  logFile: values.log === undefined ? null : `${values.log}.tiktok`,
+  settings: {
+    appType: 'desktop',
+    loopbackRedirects: true,
+    verified: [`${house}/`],
+    webhookUrl: values['tiktok-webhook'] ?? null,
+  },
+})
+const servers = [luma, openai, tiktok]
 
 process.stdout.write(`Contract servers are running. They are not the real vendors; stop them with Ctrl+C.
 
@@ -39,6 +55,12 @@ process.stdout.write(`Contract servers are running. They are not the real vendor
     words in a topic that make it fail     [fault:refusal]  [fault:truncated]  [fault:overloaded]  [fault:cut_after_accept]
     keys that are refused                  sk-revoked  sk-broke  sk-abroad
 
+  TikTok            ${tiktok.origin}
+    what was opened and what is visible    GET  ${tiktok.origin}/_log
+    faults, time, accounts and settings    POST ${tiktok.origin}/_control
+    words in a title that make it fail     [fail:spam_risk]  [fail:internal]  [stuck:yes]  [fault:cut_after_accept]
+    accounts on the consent page           a public one and a private one
+
 Start Greenroom with these lines in its environment:
 
   LUMA_AGENTS_API_KEY=luma-api-contract
@@ -48,6 +70,15 @@ Start Greenroom with these lines in its environment:
   LUMA_POLL_SECONDS=2
   OPENAI_API_KEY=sk-contract
   OPENAI_BASE_URL=${openai.baseUrl}
+  TIKTOK_CLIENT_KEY=${tiktok.settings.clientKey}
+  TIKTOK_CLIENT_SECRET=${tiktok.settings.clientSecret}
+  TIKTOK_APP_TYPE=desktop
+  TIKTOK_AUDITED=on
+  TIKTOK_SCOPES=${tiktok.settings.appScopes.filter((scope) => scope !== 'user.info.stats').join(',')}
+  TIKTOK_API_BASE=${tiktok.origin}
+  TIKTOK_AUTH_BASE=${tiktok.origin}
+  TIKTOK_UPLOAD_HOSTS=${tiktok.origin}
+  TIKTOK_PULL_BASE=${house}
   OUTBOUND_ALLOW=${servers.map(({ origin }) => origin).join(',')}
 `)
 
