@@ -1,25 +1,14 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { layoutCaption, safeBoxOf } from './caption-layout.ts'
-import type { CaptionLayout, Measure } from './caption-shapes.ts'
+import type { CaptionLayout } from './caption-shapes.ts'
 import { captionStyle, screen } from './caption-style.ts'
-import { directionOf, graphemes, piecesOf, preparedText } from './caption-words.ts'
-import type * as z from 'zod'
+import { directionOf, piecesOf, preparedText } from './caption-words.ts'
+import { typewriter, type StyleWish } from './fixtures/typewriter.ts'
 
-type Wish = z.input<typeof captionStyle>
-
-/** A typewriter: every grapheme is half an em wide, wide ones a whole em; the ink is as tall as a capital. */
-const typewriter: Measure = (text, font) => {
-  const size = Number(/([\d.]+)px/.exec(font)?.[1])
-  const wide = (one: string) => /^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Emoji_Presentation}]/u.test(one)
-  const width = graphemes(text).reduce((sum, one) => sum + (wide(one) ? size : size / 2), 0)
-  return { width, ascent: 0.7 * size, descent: 0.2 * size, left: 0, right: width }
-}
-
-const lay = (text: string, wish: Wish = {}, frame = screen): CaptionLayout =>
+const lay = (text: string, wish: StyleWish = {}, frame = screen): CaptionLayout =>
   layoutCaption(text, captionStyle.parse(wish), frame, typewriter)
 /** The typewriter's 27.5 px a letter make 30 letters in a line of the standard box. */
-const texts = (text: string, wish: Wish = {}): string[] => lay(text, wish).lines.map((line) => line.text)
+const texts = (text: string, wish: StyleWish = {}): string[] => lay(text, wish).lines.map((line) => line.text)
 
 describe('where lines break', () => {
   it('as few lines as possible, and evenly', () => {
@@ -171,161 +160,4 @@ describe('where lines stand', () => {
     expect(layout.fontSize).toBeCloseTo(0.034 * 1080, 0)
     expect(layout.lines.map(({ text }) => text).join(' ')).toBe('word '.repeat(600).trim())
   })
-})
-
-describe('for any text and style', () => {
-  const parts = fc.oneof(
-    {
-      weight: 6,
-      arbitrary: fc.constantFrom(
-        'a',
-        'word',
-        'Straße',
-        ' ',
-        '  ',
-        '\n',
-        ',',
-        '.',
-        '!',
-        '(',
-        ')',
-        '“',
-        '”',
-        '«',
-        '»',
-        '"',
-        '-',
-      ),
-    },
-    {
-      weight: 3,
-      arbitrary: fc.constantFrom(
-        '「',
-        '」',
-        '。',
-        '日本',
-        'テスト',
-        '你好',
-        'สวัสดี',
-        'مرحبا',
-        'שלום',
-        '한국',
-        'हिन्दी',
-        '12',
-        '\u00a0',
-      ),
-    },
-    { weight: 1, arbitrary: fc.constantFrom('👨‍👩‍👧‍👦', '🇳🇱', '👍🏽', 'x'.repeat(40), 'e\u0301', '\u00ad', '\u200b') },
-    { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 8 }) },
-  )
-  const text = fc.array(parts, { maxLength: 40 }).map((all) => all.join(''))
-  const colour = '#000000'
-  const style = fc.record({
-    size: fc.double({ min: 0.02, max: 0.2, noNaN: true }),
-    align: fc.constantFrom('start', 'center', 'end'),
-    treatment: fc.constantFrom<Wish['treatment']>(
-      { kind: 'none' },
-      { kind: 'outline', colour, width: 0.1 },
-      { kind: 'box' },
-      { kind: 'shade' },
-    ),
-    vertical: fc.record({
-      anchor: fc.constantFrom('top', 'middle', 'bottom'),
-      offset: fc.double({ min: -1, max: 1, noNaN: true }),
-    }),
-    safeArea: fc.constantFrom('standard', 'strict'),
-    mirrored: fc.boolean(),
-    uppercase: fc.boolean(),
-  })
-  const frame = fc.constantFrom(
-    screen,
-    { width: 540, height: 960 },
-    { width: 1080, height: 1350 },
-    { width: 720, height: 1280 },
-  )
-  const visible = (all: string) => graphemes(all.replace(/[\s\u00ad\u200b\u2010]/gu, ''))
-  const options = { numRuns: 300 }
-
-  it('every grapheme is there once and in order', () =>
-    fc.assert(
-      fc.property(text, style, frame, (said, wish, size) => {
-        const layout = layoutCaption(said, captionStyle.parse(wish), size, typewriter)
-        expect(visible(layout.lines.map((line) => line.text).join('\n'))).toEqual(
-          visible(preparedText(said, wish.uppercase)),
-        )
-      }),
-      options,
-    ))
-
-  it('what fits is inside of the safe box, line by line and as a whole', () =>
-    fc.assert(
-      fc.property(text, style, frame, (said, wish, size) => {
-        const { lines, fits, bounds, safeBox, boxes } = layoutCaption(said, captionStyle.parse(wish), size, typewriter)
-        const inside =
-          bounds === null ||
-          (bounds.left >= safeBox.left &&
-            bounds.right <= safeBox.right &&
-            bounds.top >= safeBox.top &&
-            bounds.bottom <= safeBox.bottom)
-        expect(inside).toBe(fits)
-        if (!fits) return
-        for (const line of lines) expect(line.width).toBeLessThanOrEqual(safeBox.right - safeBox.left)
-        for (const box of boxes) expect(box.left >= safeBox.left && box.right <= safeBox.right).toBe(true)
-      }),
-      options,
-    ))
-
-  it('the same question has the same answer, and a layout is plain JSON', () =>
-    fc.assert(
-      fc.property(text, style, frame, (said, wish, size) => {
-        const one = layoutCaption(said, captionStyle.parse(wish), size, typewriter)
-        expect(layoutCaption(said, captionStyle.parse(wish), size, typewriter)).toEqual(one)
-        expect(JSON.parse(JSON.stringify(one))).toEqual(one)
-        expect(preparedText(preparedText(said, wish.uppercase), wish.uppercase)).toBe(
-          preparedText(said, wish.uppercase),
-        )
-      }),
-      options,
-    ))
-
-  it('no closing mark begins a line, unless the writer or a word as long as a line put it there', () =>
-    fc.assert(
-      fc.property(text, style, (said, wish) => {
-        const prepared = preparedText(said, false)
-        const paragraphs = prepared.split('\n')
-        const words = paragraphs.flatMap((paragraph) => piecesOf(paragraph))
-        // The narrowest line at this size has room for thirteen wide letters.
-        fc.pre(words.every((word) => graphemes(word.text).length < 13))
-        const { lines } = layoutCaption(
-          said,
-          captionStyle.parse({ ...wish, size: 0.051, uppercase: false }),
-          screen,
-          typewriter,
-        )
-        const begun = paragraphs.filter((paragraph) => /^[,.!)」。]/.test(paragraph)).length
-        expect(lines.filter((line) => /^[,.!)」。]/.test(line.text))).toHaveLength(begun)
-        expect(
-          lines
-            .slice(0, -1)
-            .filter(
-              (line, at) => /[(「]$/.test(line.text) && !paragraphs.some((one) => one.endsWith(lines[at]?.text ?? '')),
-            ),
-        ).toEqual([])
-      }),
-      options,
-    ))
-
-  it('an engine that measures a hair differently breaks at the same places', () =>
-    fc.assert(
-      fc.property(text, style, fc.double({ min: -0.3, max: 0.3, noNaN: true }), (said, wish, noise) => {
-        const other: Measure = (...asked) => {
-          const measured = typewriter(...asked)
-          return { ...measured, width: measured.width + noise }
-        }
-        expect(layoutCaption(said, captionStyle.parse(wish), screen, other)).toEqual(
-          layoutCaption(said, captionStyle.parse(wish), screen, typewriter),
-        )
-      }),
-      options,
-    ))
 })

@@ -1,10 +1,11 @@
 import { createCanvas } from '@napi-rs/canvas'
 import { drawCaption, measureWith } from '@greenroom/contract/caption-draw.ts'
+import { facesOf } from '@greenroom/contract/caption-fonts.ts'
 import { layoutCaption } from '@greenroom/contract/caption-layout.ts'
 import type { CaptionLayout } from '@greenroom/contract/caption-shapes.ts'
 import type { CaptionStyle, Frame, Rectangle } from '@greenroom/contract/caption-style.ts'
-import { graphemes } from '@greenroom/contract/caption-words.ts'
-import { registerCaptionFonts, uncovered } from './caption-faces.ts'
+import { graphemes, preparedText } from '@greenroom/contract/caption-words.ts'
+import { registerFaces, uncovered } from './caption-faces.ts'
 
 /**
  * Captions as pixels. Shaping and drawing take tens of milliseconds and fonts tens of megabytes: import this only in
@@ -23,11 +24,13 @@ export interface CaptionRaster {
   missing: string[]
 }
 
-/** Draws a caption for a frame, cut to what is painted. Fonts are registered by the first call (about 0.2 s). */
+/** Draws a caption for a frame, cut to what is painted. The first text of a script brings its fonts. */
 export const captionRaster = (text: string, style: CaptionStyle, frame: Frame): CaptionRaster => {
-  registerCaptionFonts()
+  const prepared = preparedText(text, style.uppercase)
+  const faces = facesOf(prepared)
+  registerFaces(faces)
   const layout = layoutCaption(text, style, frame, measureWith(createCanvas(1, 1).getContext('2d')))
-  const missing = uncovered(graphemes(layout.lines.map((line) => line.text).join('\n')))
+  const missing = uncovered(graphemes(prepared), faces)
   const painted = paintedArea(layout)
   if (painted === null) return { layout, left: 0, top: 0, width: 0, height: 0, rgba: new Uint8ClampedArray(), missing }
   const { left, top } = painted
