@@ -3,7 +3,7 @@ import { chunkLimits } from './tiktok.chunks.ts'
 import { maxPhotos, stop, warn } from './tiktok.rules.ts'
 
 /** "Video Restrictions" and "Image Restrictions" of the Media Transfer Guide. */
-export const mediaLimits = {
+const mediaLimits = {
   videoTypes: ['video/mp4', 'video/webm', 'video/quicktime'],
   /** Names as containers and readers write them. */
   codecs: ['h264', 'avc1', 'avc3', 'h265', 'hevc', 'hvc1', 'hev1', 'vp8', 'vp08', 'vp9', 'vp09'],

@@ -1,7 +1,7 @@
 import type { CreatorInfo, PostDraft, PostProblem, PostTexts } from '../publisher-post.ts'
 
 /** Lengths in UTF-16 units, which is JavaScript's own `length`. "Direct Post", "Photo Post" references. */
-export const textLimits = { videoTitle: 2200, photoTitle: 90, photoDescription: 4000 }
+const textLimits = { videoTitle: 2200, photoTitle: 90, photoDescription: 4000 }
 export const maxPhotos = 35
 /** "Privacy level" of the references: seen by the person who posts, and by nobody else. */
 export const onlyMe = 'SELF_ONLY'

@@ -1,6 +1,6 @@
 import { fetch } from 'undici'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { plainDraft } from '#providers/publisher.suite.ts'
+import { plainDraft, sendAll } from '#providers/publisher.suite.ts'
 import { startPublisherBench } from './publisher-bench.ts'
 
 const bench = await startPublisherBench()
@@ -48,10 +48,30 @@ describe('the contract server takes orders over HTTP', () => {
 
   it('and ends what is on its way when the person takes the app off the list', async () => {
     const token = await bench.signIn()
-    await publisher.init(token, plainDraft(), upload)
+    const started = await publisher.init(token, plainDraft(), upload)
+    const uploadUrl = started.kind === 'accepted' ? (started.uploadUrl ?? '') : ''
+    expect(await sendAll(publisher, bench.film, upload.plan, uploadUrl)).toEqual(['done'])
     expect((await order({ removeAuthorization: { account: 'open', reason: 1 } })).status).toBe(200)
     expect(await publisher.creator(token)).toMatchObject({ kind: 'refused', retry: 'refresh' })
-    expect((await log())['connected']).toEqual([])
+    await bench.finish()
+    expect(await log()).toMatchObject({
+      posts: [],
+      connected: [],
+      tasks: [{ state: 'FAILED', failReason: 'auth_removed' }],
+    })
+  })
+
+  it.each([
+    ['normal', ['good']],
+    ['duplicate', ['good', 'good']],
+    ['forged', ['bad', 'good']],
+    ['stale', ['old', 'good']],
+    ['off', []],
+  ])('and tells the house of a post in the manner called %s', async (webhooks, signed) => {
+    await order({ settings: { webhooks, webhookUrl: bench.house.origin } })
+    await bench.publish(await bench.signIn(), upload)
+    expect(tiktok.webhookTries().map((one) => one.signed)).toEqual(signed)
+    expect(bench.house.requests).toHaveLength(signed.length)
   })
 
   it('and refuses those it does not understand', async () => {

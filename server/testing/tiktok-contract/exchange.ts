@@ -49,7 +49,7 @@ export const struck = (
   return kind === 'too_many' ? deny(world, exchange, tooMany) : null
 }
 
-export const tooMany = denial(429, 'rate_limit_exceeded', 'The API rate limit was exceeded. Please try again later.')
+const tooMany = denial(429, 'rate_limit_exceeded', 'The API rate limit was exceeded. Please try again later.')
 export const scopeMissing = denial(401, 'scope_not_authorized', 'The user did not authorize the scope required.')
 
 /** Who calls, within what they may do and how often: "sliding window of a minute for each user access token". */
@@ -61,8 +61,6 @@ export const enter = (world: World, exchange: Exchange, name: string, perMinute:
   return grant
 }
 
-export const mayAll = (grant: Grant, scopes: readonly string[]): boolean =>
-  scopes.every((scope) => grant.scopes.includes(scope))
 export const mayAny = (grant: Grant, scopes: readonly string[]): boolean =>
   scopes.some((scope) => grant.scopes.includes(scope))
 

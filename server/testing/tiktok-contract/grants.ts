@@ -49,7 +49,7 @@ interface Code {
 }
 
 /** Seconds of life; "Manage User Access Tokens", before and since November 2026. */
-export const lifetimes = {
+const lifetimes = {
   legacy: { access: 86_400, refresh: 31_536_000 },
   '2026-11': { access: 7200, refresh: 15_552_000 },
 } as const

@@ -9,7 +9,7 @@ export interface Looked {
   fault: string | null
 }
 
-export const sha256Of = (data: Buffer): string => createHash('sha256').update(data).digest('hex')
+const sha256Of = (data: Buffer): string => createHash('sha256').update(data).digest('hex')
 
 /** "Video Restrictions". */
 export const lookAtVideo = (data: Buffer, maxSeconds: number): Looked => {
