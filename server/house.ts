@@ -108,6 +108,7 @@ export const jobKinds = [
   ...photoJobs,
   ...sceneJobs,
   ...postJobs,
+  ...slideshowJobs,
 ] as unknown as readonly JobKind<never>[]
 
 /** Builds the whole house: the only place that knows every concrete thing. */

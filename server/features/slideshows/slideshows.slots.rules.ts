@@ -47,10 +47,16 @@ const minutesFor = ({ from, until }: PostingHours, frequency: number): number[] 
 export const slotsOfDay = ({ timeZone, frequency, hours }: Rhythm, day: string): Slot[] => {
   const date = Temporal.PlainDate.from(day)
   if (!hours.weekdays.includes(date.dayOfWeek)) return []
-  if (!date.toZonedDateTime(timeZone).toPlainDate().equals(date)) return []
+  const begin = date.toZonedDateTime(timeZone)
+  if (!begin.toPlainDate().equals(date)) return []
+  const dayMs = date.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds - begin.epochMilliseconds
   const slots: Slot[] = []
   for (const [index, minute] of minutesFor(hours, frequency).entries()) {
-    const { at, note } = instantOf(date, minute, timeZone)
+    // A day of 24 hours has every minute once: only the others need a look at the zone's rules for each slot.
+    const { at, note } =
+      dayMs === minutesOfDay * minuteMs
+        ? { at: begin.epochMilliseconds + minute * minuteMs, note: null }
+        : instantOf(date, minute, timeZone)
     const before = slots.at(-1)?.at.getTime() ?? 0
     // Several times of one gap would all come at its end.
     slots.push({ day, number: index + 1, at: new Date(Math.max(at, before + minuteMs)), note })

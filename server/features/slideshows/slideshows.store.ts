@@ -153,17 +153,3 @@ export const accountIsThere = async (transaction: Transaction, accountId: string
   (await transaction.first(
     sql`select 1 from public.tiktok_accounts where id = ${accountId} and state <> 'removed'`,
   )) !== undefined
-
-/** Keeps the answer to a click that carried a key; null for a new click, else what the earlier one got. */
-export const claimClick = async (
-  transaction: Transaction,
-  claim: { userId: string; key: string; purpose: string; result: unknown },
-): Promise<unknown> => {
-  const mine = await transaction.run(sql`
-    insert into public.request_keys (user_id, key, purpose, result)
-    values (${claim.userId}, ${claim.key}, ${claim.purpose}, ${JSON.stringify(claim.result)}::jsonb) on conflict do nothing`)
-  if (mine === 1) return null
-  const earlier = await transaction.first(sql<{ result: unknown }>`
-    select result from public.request_keys where user_id = ${claim.userId} and key = ${claim.key} and purpose = ${claim.purpose}`)
-  return earlier?.result ?? null
-}

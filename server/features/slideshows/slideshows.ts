@@ -1,6 +1,6 @@
 import type { MediaSession } from '@greenroom/contract/slideshows.ts'
 import type * as contract from '@greenroom/contract/slideshow-sessions.ts'
-import * as z from 'zod'
+import type * as z from 'zod'
 import { actingAs, violated, type PersonActor, type Transaction } from '#kernel/db/acting.ts'
 import { announce } from '#kernel/events/events.ts'
 import { Fault, notFound } from '#kernel/fault.ts'
