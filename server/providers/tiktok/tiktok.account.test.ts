@@ -48,6 +48,18 @@ describe('what is known of an account', () => {
     })
   })
 
+  it.each([
+    [401, 'nothing readable', 'refused'],
+    [403, 'nothing readable', 'passing'],
+    [503, '{"data":{},"error":{"code":"scope_not_authorized","message":""}}', 'passing'],
+    [200, '{"data":{},"error":{"code":"ok","message":""}}', 'passing'],
+    [200, '{"data":{},"error":{"code":"internal_error","message":""}}', 'passing'],
+    [200, '{"data":{},"error":{"code":"a_code_from_the_future","message":""}}', 'refused'],
+  ])('takes an answer of %d with %s as %s', async (status, body, kind) => {
+    bench.house.answerWith((_request, response) => response.writeHead(status).end(body))
+    expect((await bench.make({ apiBase: bench.house.origin }).creator('act.x')).kind).toBe(kind)
+  })
+
   it.each(['error', 'cut', 'malformed', 'too_many'] as const)('is asked for again after "%s"', async (kind) => {
     const token = await signIn()
     tiktok.inject({ on: 'creator', kind })

@@ -155,6 +155,19 @@ describe('tokens', () => {
     expect((await answers(200, JSON.stringify(full)).exchange({ code: 'x', redirectUri })).kind).toBe('passing')
   })
 
+  it('are not revoked before TikTok says so', async () => {
+    const { accessToken, refreshToken } = await signIn()
+    for (const kind of ['error', 'cut'] as const) {
+      tiktok.inject({ on: 'revoke', kind })
+      expect((await oauth().revoke(accessToken)).kind).toBe('passing')
+    }
+    expect((await answers(500, '').revoke(accessToken)).kind).toBe('passing')
+    expect(await oauth({ clientSecret: 'wrong' }).revoke(accessToken)).toMatchObject({ code: 'invalid_client' })
+    expect(await oauth().revoke(accessToken)).toEqual({ kind: 'revoked' })
+    expect(await oauth().refresh(refreshToken)).toEqual({ kind: 'invalid_grant' })
+    expect(await answers(200, '').revoke(accessToken)).toEqual({ kind: 'revoked' })
+  })
+
   it('are never told on in a refusal', async () => {
     const said = await answers(400, JSON.stringify({ error: 'x', error_description: 'bad <script>' })).refresh(
       'rft.old',

@@ -49,6 +49,11 @@ describe('what opens a post', () => {
     expect((await publisher.init(await signIn(), plainDraft(), upload)).kind).toBe('unknown')
   })
 
+  it.each([500, 503, 408])('may be open after a readable refusal with %d', async (status) => {
+    tiktok.inject({ on: 'init', kind: 'refuse', code: 'spam_risk_too_many_posts', status })
+    expect((await publisher.init(await signIn(), plainDraft(), upload)).kind).toBe('unknown')
+  })
+
   it('may become a post although its answer was lost, when TikTok fetches the media', async () => {
     const [url = ''] = show({ '/film.mp4': film })
     const token = await signIn()

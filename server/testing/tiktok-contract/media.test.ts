@@ -146,6 +146,13 @@ describe('pulling by the contract server', () => {
     expect(code).toBe(isVerified ? 'ok' : 'url_ownership_unverified')
   })
 
+  it('wants every address verified', async () => {
+    const { access_token: token } = await signIn()
+    const images = [`${media.origin}/a.jpg`, 'https://else.example.org/a.jpg']
+    const { code } = await api(publish('content/init'), token, photos({}, images))
+    expect(code).toBe('url_ownership_unverified')
+  })
+
   it('can be called off', async () => {
     const { access_token: token } = await signIn()
     const publishId = dataOf(await api(publish('content/init'), token, photos()))['publish_id'] ?? ''
