@@ -32,6 +32,7 @@ export const captionFaces = [
   'signTriangles',
   'signThrees',
   'signFives',
+  'signMeasures',
 ] as const
 export type CaptionFace = (typeof captionFaces)[number]
 
@@ -50,7 +51,7 @@ const european: readonly CaptionFace[] = [
 const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/u
 const hangul = /\p{Script=Hangul}/u
 const han = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u
-const sign = /(?!\p{Emoji})[\u2030\u203b\u2100-\u27bf\u2b00-\u2bff]/u
+const sign = /(?!\p{Emoji})[\u2030\u203b\u2100-\u27bf\u2b00-\u2bff\u3300-\u33ff]/u
 const signs = captionFaces.filter((face) => face.startsWith('sign'))
 /** Digits and signs such as © are letters unless a selector asks for the picture. */
 const emoji = /\p{Emoji_Presentation}|(?![#*0-9©®™])\p{Emoji}|\ufe0f|\u20e3/u

@@ -25,6 +25,8 @@ export const preparedText = (text: string, uppercase: boolean): string =>
     .replace(/\t/g, ' ')
     // The letter apostrophe looks like the mark, and not every face has it.
     .replace(/\u02bc/g, '\u2019')
+    // We have no face for emoji that are asked for as text: each engine would take one of its machine's.
+    .replace(/\ufe0e/g, '')
     .replace(/[\p{Cc}\ufeff]/gu, (found) => (found === '\n' ? found : ''))
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/^[ \u3000\u00ad\u200b]+|[ \u3000\u00ad\u200b]+$/gm, '')

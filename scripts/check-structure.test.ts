@@ -113,6 +113,10 @@ describe("companies' names", () => {
     ['server/features/posts/posts.test.ts', 'fakeTikTok()'],
     ['server/features/posts/posts.store.ts', 'sql`select tiktok_account_id from private.tiktok_auth`'],
     ['server/features/scenes/scenes.routes.ts', "'/functions/v1/luma-create-scene'"],
+    [
+      'studio/features/slideshows/faces.ts',
+      "import latin from '@fontsource/tiktok-sans/files/tiktok-sans-latin.woff2'",
+    ],
     ['server/media/encoder.ts', '// the luma plane comes first'],
     ['studio/messages/en/posts.ts', "connect: 'Connect TikTok'"],
     ['contract/models.ts', "z.enum(['luma'])"],

@@ -39,6 +39,7 @@ const files: Record<CaptionFace, string> = {
   signTriangles: import.meta.resolve('@fontsource/noto-sans-kr/files/noto-sans-kr-113-600-normal.woff'),
   signThrees: import.meta.resolve('@fontsource/noto-sans-kr/files/noto-sans-kr-107-600-normal.woff'),
   signFives: import.meta.resolve('@fontsource/noto-sans-kr/files/noto-sans-kr-104-600-normal.woff'),
+  signMeasures: import.meta.resolve('@fontsource/noto-sans-sc/files/noto-sans-sc-85-600-normal.woff'),
 }
 const coverage = new Map<CaptionFace, ReadonlySet<number>>()
 

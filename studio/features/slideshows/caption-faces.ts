@@ -17,6 +17,7 @@ import signTriangles from '@fontsource/noto-sans-kr/files/noto-sans-kr-113-600-n
 import signMaths from '@fontsource/noto-sans-kr/files/noto-sans-kr-98-600-normal.woff2?url'
 import signUnits from '@fontsource/noto-sans-kr/files/noto-sans-kr-99-600-normal.woff2?url'
 import signDiscs from '@fontsource/noto-sans-sc/files/noto-sans-sc-105-600-normal.woff2?url'
+import signMeasures from '@fontsource/noto-sans-sc/files/noto-sans-sc-85-600-normal.woff2?url'
 import signMarks from '@fontsource/noto-sans-sc/files/noto-sans-sc-87-600-normal.woff2?url'
 import signShapes from '@fontsource/noto-sans-sc/files/noto-sans-sc-88-600-normal.woff2?url'
 import signLines from '@fontsource/noto-sans-sc/files/noto-sans-sc-89-600-normal.woff2?url'
@@ -58,6 +59,7 @@ const files: Record<CaptionFace, string> = {
   signTriangles,
   signThrees,
   signFives,
+  signMeasures,
 }
 
 const loading = new Map<CaptionFace, Promise<unknown>>()
