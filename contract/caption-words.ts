@@ -20,7 +20,6 @@ export const graphemes = (text: string): string[] =>
  */
 export const preparedText = (text: string, uppercase: boolean): string =>
   (uppercase ? text.toUpperCase() : text)
-    .normalize('NFC')
     .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, '\n')
     .replace(/\t/g, ' ')
     // The letter apostrophe looks like the mark, and not every face has it.
@@ -29,6 +28,7 @@ export const preparedText = (text: string, uppercase: boolean): string =>
     .replace(/\ufe0e/g, '')
     .replace(/[\p{Cc}\ufeff]/gu, (found) => (found === '\n' ? found : ''))
     .replace(/\p{Surrogate}/gu, '\ufffd')
+    .normalize('NFC')
     .replace(/^[ \u3000\u00ad\u200b]+|[ \u3000\u00ad\u200b]+$/gm, '')
     .replace(/^\n+|\n+$/g, '')
 
