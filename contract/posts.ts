@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
-import { changed, ids, instant, nothing, uuid } from './shapes.ts'
+import { changed, ids, instant, nothing, shortText, uuid } from './shapes.ts'
 import { finding } from './slideshows.ts'
 
 export const privacyLevel = z.enum(['PUBLIC_TO_EVERYONE', 'MUTUAL_FOLLOW_FRIENDS', 'FOLLOWER_OF_CREATOR', 'SELF_ONLY'])
@@ -44,9 +44,9 @@ export type PublishingAccount = z.infer<typeof publishingAccount>
 /** The person's choices in the post form. Privacy has no standard: TikTok wants it chosen each time. */
 export const publicationOptions = z.strictObject({
   /** Videos: the text with tags and mentions (2,200 UTF-16 units). Photos: the heading (90). */
-  title: z.string().max(2200),
+  title: shortText(2200),
   /** Photos only (4,000 UTF-16 units). */
-  description: z.string().max(4000).default(''),
+  description: shortText(4000).default(''),
   privacy: privacyLevel.nullable().default(null),
   allowComment: z.boolean().default(false),
   allowDuet: z.boolean().default(false),

@@ -17,3 +17,7 @@ export const title = z
   .max(120)
   // Control and direction-override characters make two names look alike.
   .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u)
+
+/** Text of at most so many UTF-16 units, which is how places that show it count; `max` of zod counts code points. */
+export const shortText = (most: number) =>
+  z.string().refine((text) => text.length <= most, `At most ${most} characters, as the app counts them.`)
