@@ -26,6 +26,7 @@ const inside: Readonly<Record<string, Page>> = {
   '/projects/:projectId/scenes/:sceneId': page(() => import('#features/scenes/scene.page.tsx')),
   '/slideshows': page(() => import('#features/slideshows/slideshows.page.tsx')),
   '/slideshows/:sessionId': page(() => import('#features/slideshows/session.page.tsx')),
+  '/calendar': page(() => import('#features/calendar/calendar.page.tsx')),
   '/settings/profile': page(() => import('#features/accounts/profile.page.tsx')),
   '/settings/preferences': page(() => import('#features/accounts/preferences.page.tsx')),
   '/settings/account': page(() => import('#features/accounts/account.page.tsx')),

@@ -141,7 +141,7 @@ export const en = {
     label: 'Words on the slide',
     placeholder: 'What this slide says. Empty: no words on it.',
     counter: (length: number, most: number) => `${length} of ${most}`,
-    long: 'Over 90 characters is a lot to read on one slide.',
+    long: 'A lot to read on one slide.',
     alt: 'Description for people who do not see it',
     altHint: 'Used for photo posts; never shown on the picture.',
     sources: { ai: 'Written by AI', template: 'Template, not AI', person: 'Written by you' },

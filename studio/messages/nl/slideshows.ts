@@ -142,7 +142,7 @@ export const nl: typeof en = {
     label: 'Woorden op de dia',
     placeholder: 'Wat deze dia zegt. Leeg: geen woorden.',
     counter: (length, most) => `${length} van ${most}`,
-    long: 'Meer dan 90 tekens is veel om op één dia te lezen.',
+    long: 'Veel om op één dia te lezen.',
     alt: 'Beschrijving voor wie het niet ziet',
     altHint: 'Voor fotoposts; staat nooit op het beeld.',
     sources: { ai: 'Door AI geschreven', template: 'Sjabloon, geen AI', person: 'Door jou geschreven' },

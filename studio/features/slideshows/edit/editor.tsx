@@ -70,7 +70,7 @@ export function Editor({ desk, onRun }: { desk: SessionDesk; onRun: (ids: readon
       <div className="shrink-0 overflow-x-auto border-b px-2">
         <TabsList variant="line" aria-label={words.session.panels} className="h-10">
           {panels.map((name) => (
-            <TabsTrigger key={name} value={name} className="px-2 text-[0.8125rem]">
+            <TabsTrigger key={name} value={name} className="px-1.5 text-[0.8125rem] xl:px-2">
               {words.session.panel[name]}
             </TabsTrigger>
           ))}
@@ -103,7 +103,7 @@ export function Editor({ desk, onRun }: { desk: SessionDesk; onRun: (ids: readon
   return (
     <>
       {wide ? (
-        <div className="grid min-h-0 flex-1 grid-cols-[11rem_minmax(0,1fr)_19rem] xl:grid-cols-[minmax(18rem,24rem)_minmax(0,1fr)_24rem]">
+        <div className="grid min-h-0 flex-1 grid-cols-[8rem_minmax(0,1fr)_17.5rem] lg:grid-cols-[11rem_minmax(0,1fr)_20rem] xl:grid-cols-[minmax(18rem,24rem)_minmax(0,1fr)_24rem]">
           <div className="flex min-h-0 flex-col border-r">{media}</div>
           <div className="min-h-0">{preview}</div>
           <div className="flex min-h-0 flex-col border-l">{settings}</div>

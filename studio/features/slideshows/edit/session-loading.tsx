@@ -10,7 +10,7 @@ export function SessionLoading() {
         <Skeleton className="ml-auto h-8 w-24" />
       </div>
       <div className="h-9 border-b" />
-      <div className="grid min-h-0 flex-1 gap-4 p-3.5 md:grid-cols-[11rem_1fr_19rem] xl:grid-cols-[20rem_1fr_24rem]">
+      <div className="grid min-h-0 flex-1 gap-4 p-3.5 md:grid-cols-[8rem_1fr_17.5rem] lg:grid-cols-[11rem_1fr_20rem] xl:grid-cols-[20rem_1fr_24rem]">
         <div className="hidden grid-cols-1 content-start gap-2.5 md:grid xl:grid-cols-3">
           {Array.from({ length: 9 }, (_, place) => (
             <Skeleton key={place} className="aspect-[4/5] rounded-lg" />

@@ -6,7 +6,6 @@ import { slideshows } from '#messages/slideshows.ts'
 import { Field } from '#patterns/field.tsx'
 import { Badge } from '#ui/badge.tsx'
 import { Button } from '#ui/button.tsx'
-import { cn } from '#ui/cn.ts'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '#ui/select.tsx'
 import { Textarea } from '#ui/textarea.tsx'
 import { lookWithout, unwritten } from '../drafts.rules.ts'
@@ -66,7 +65,7 @@ function Words({ desk, item, onAgain }: { desk: SessionDesk; item: SessionItem; 
   const caption = item.caption ?? ''
   const counter = (
     <span className="flex justify-between gap-3">
-      <span className={cn(caption.length <= most.comfortable && 'invisible')}>{words.long}</span>
+      <span>{caption.length > most.comfortable && words.long}</span>
       <span className="shrink-0 tabular-nums">{words.counter(caption.length, most.caption)}</span>
     </span>
   )
@@ -165,7 +164,7 @@ function OwnLook({ desk, item }: { desk: SessionDesk; item: SessionItem }) {
           </Select>
         )}
       </Field>
-      <div className="grid grid-cols-2 items-start gap-3">
+      <div className={item.kind === 'video' ? 'grid grid-cols-2 items-start gap-3' : ''}>
         <OwnSeconds
           label={words.caption.seconds}
           placeholder={words.caption.secondsAs(
