@@ -42,8 +42,7 @@ export const openClip = async (
   const whole = slide.motion === 'none'
   const sheet = sheetOf(frame, course, reachOf(course, frames), whole ? 0 : filterReach)
   const graph = clipGraph(slide.fit, facts, sheet, fps)
-  // A slide that begins behind the end of its clip shows the clip's last moment.
-  const startSeconds = Math.min(slide.startSeconds, Math.max(0, facts.durationSeconds - 0.2))
+  const startSeconds = clipStart(slide, facts)
   const wish = {
     media: 'video',
     path: slide.path,
@@ -73,8 +72,13 @@ export const openClip = async (
   }
 }
 
-const ofSlide = (index: number, error: unknown): unknown =>
+/** What went wrong over a clip, told of its slide. */
+export const ofSlide = (index: number, error: unknown): unknown =>
   isAboutTheFile(error) ? slideFault(index, 'This clip cannot be read. It may be damaged or cut short.', error) : error
+
+/** Where a clip begins: a slide that would begin behind its end shows its last moment. */
+export const clipStart = (slide: Pick<ClipSlide, 'startSeconds'>, facts: Pick<VideoFacts, 'durationSeconds'>): number =>
+  Math.min(slide.startSeconds, Math.max(0, facts.durationSeconds - 0.2))
 
 /** What a slide's clip is. Throws media.slide_unreadable. */
 export const probeClip = (by: Encoder, path: string, index: number, signal?: AbortSignal): Promise<VideoFacts> =>

@@ -1,20 +1,8 @@
-import { openCompositor, type Compositor, type Layer } from './compositor/compositor.ts'
-import type { Size } from './compositor/framing.ts'
+import { openCompositor, type Layer } from './compositor/compositor.ts'
 import type { Encoder } from './encoder.ts'
-import { drawnCaption } from './slideshow-caption.ts'
-import { openClip, type OpenClip } from './slideshow-clip.ts'
-import { planSlideshow, type Moment, type SlideshowPlan, type Span } from './slideshow-plan.ts'
-import type { SlideshowToRender, SlideToRender } from './slideshow-shapes.ts'
-import { prepareStill, type PreparedStill } from './slideshow-still.ts'
-
-/** A slide in the compositor. */
-interface Stage {
-  /** It looks the same in all of its frames. */
-  still: boolean
-  /** Draws it as it is in one of its frames, with its caption. Frames of a clip are asked for in their order. */
-  draw(frame: number, layer: Layer): Promise<void> | void
-  close(): Promise<void> | void
-}
+import { planSlideshow, type Moment, type SlideshowPlan } from './slideshow-plan.ts'
+import type { SlideshowToRender } from './slideshow-shapes.ts'
+import { stageOf, type SetUp, type Stage } from './slideshow-stage.ts'
 
 /** How many frames may be on their way to the encoder at once; a stream holds two, and two more are being handed over. */
 const framesUnderway = 6
@@ -75,8 +63,6 @@ export async function* slideshowFrames(
   }
 }
 
-type SetUp = (slide: SlideToRender, index: number, span: Span) => Promise<Stage>
-
 /** Has the slides ready when they come: the next one is set up while one is shown. */
 const stageHand = (show: SlideshowToRender, plan: SlideshowPlan, end: number, setUp: SetUp) => {
   const stages = new Map<number, Promise<Stage>>()
@@ -109,54 +95,5 @@ const stageHand = (show: SlideshowToRender, plan: SlideshowPlan, end: number, se
     async close(): Promise<void> {
       for (const [known, stage] of stages) await drop(known, stage)
     },
-  }
-}
-
-const stageOf =
-  (compositor: Compositor, encoder: Encoder, show: SlideshowToRender, timeoutMs: number): SetUp =>
-  async (slide, index, { frames }) => {
-    const frame: Size = { width: show.width, height: show.height }
-    const bare =
-      slide.kind === 'still'
-        ? stillStage(compositor, await prepareStill(slide, index, frame, frames, show.fps))
-        : clipStage(compositor, await openClip(encoder, slide, index, frame, { frames, fps: show.fps, timeoutMs }))
-    const caption = await drawnCaption(slide.caption, frame)
-    if (caption === null) return bare
-    const overlay = compositor.loadOverlay(caption)
-    return {
-      still: bare.still,
-      async draw(number, layer) {
-        await bare.draw(number, layer)
-        compositor.cover(overlay, layer)
-      },
-      async close() {
-        compositor.release(overlay)
-        await bare.close()
-      },
-    }
-  }
-
-const stillStage = (compositor: Compositor, { rgb, size, course, rectangle }: PreparedStill): Stage => {
-  const picture = compositor.load(rgb, size.width, size.height)
-  return {
-    still: course.still,
-    draw: (number, layer) => compositor.draw(picture, rectangle(course.at(number)), layer),
-    close: () => compositor.release(picture),
-  }
-}
-
-const clipStage = (compositor: Compositor, clip: OpenClip): Stage => {
-  let drawn = -1
-  let bytes: Uint8Array = new Uint8Array()
-  return {
-    still: false,
-    async draw(number, layer) {
-      for (; drawn < number; drawn += 1) bytes = await clip.next()
-      if (clip.whole) return compositor.put(bytes, layer)
-      const picture = compositor.loadYuv(bytes, clip.size.width, clip.size.height)
-      compositor.draw(picture, clip.rectangle(clip.course.at(number)), layer)
-      compositor.release(picture)
-    },
-    close: () => clip.close(),
   }
 }

@@ -67,7 +67,7 @@ export const slideshowToRender = z
       .nullable()
       .default({ lufs: -14, truePeakDb: -1.5 }),
     /** x264's constant rate factor: smaller is better and larger. */
-    crf: z.number().min(0).max(40).default(20),
+    crf: z.number().min(1).max(40).default(20),
     preset: z.enum(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium', 'slow']).default('veryfast'),
   })
   .refine(({ slides }) => slides.reduce((sum, { seconds }) => sum + seconds, 0) <= maxSeconds, {
@@ -89,3 +89,16 @@ export const slideshowJob = z.strictObject({
   threads: z.number().int(),
 })
 export type SlideshowJob = z.infer<typeof slideshowJob>
+
+/** What is asked of the worker that makes pictures: each slide at rest as a JPEG in `folder`. */
+export const photoSetJob = z.strictObject({ show: slideshowToRender, encoder, folder: z.string() })
+export type PhotoSetJob = z.infer<typeof photoSetJob>
+export const photoSet = z.array(
+  z.strictObject({
+    path: z.string(),
+    width: z.number().int(),
+    height: z.number().int(),
+    bytes: z.number().int(),
+  }),
+)
+export type PhotoSet = z.infer<typeof photoSet>

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises'
 import { Fault } from '#kernel/fault.ts'
 import { runChild } from '#kernel/process/run-child.ts'
 import { forkWorker } from '#kernel/process/worker.ts'
@@ -44,6 +45,25 @@ export const probeVideo = async (by: Encoder, path: string, limits: Limits = {})
       : coded.nullable().parse(await askNodeAv({ act: 'probe', path }, limits))
   if (facts === null || facts.width < 1 || facts.height < 1) throw unreadable()
   return facts.turn % 180 === 0 ? facts : { ...facts, width: facts.height, height: facts.width }
+}
+
+export interface FileFacts extends VideoFacts {
+  /** By the first bytes of the file, whatever its name says. */
+  container: 'mp4' | 'quicktime' | 'webm' | 'other'
+  bytes: number
+}
+
+/** What a finished film really is, for those who take it only under conditions. Throws media.video_unreadable. */
+export const probeFinished = async (by: Encoder, path: string, limits: Limits = {}): Promise<FileFacts> => {
+  const facts = await probeVideo(by, path, limits)
+  await using file = await open(path)
+  const { buffer } = await file.read(Buffer.alloc(12), 0, 12, 0)
+  return { ...facts, container: containerOf(buffer), bytes: (await file.stat()).size }
+}
+
+const containerOf = (head: Buffer): FileFacts['container'] => {
+  if (head.toString('latin1', 4, 8) === 'ftyp') return head.toString('latin1', 8, 10) === 'qt' ? 'quicktime' : 'mp4'
+  return head.readUInt32BE(0) === 0x1a45dfa3 ? 'webm' : 'other'
 }
 
 /**

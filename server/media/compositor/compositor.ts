@@ -68,6 +68,8 @@ export interface Compositor {
   readonly frameBytes: number
   /** Copies the first layer: yuv420p, `frameBytes` bytes. */
   take(into: Uint8Array): void
+  /** The first layer as rgb24. */
+  takeRgb(): Uint8Array
   /** Copies both layers mixed, `weight` (0 to 1) of the second; neither changes. */
   takeBlend(weight: number, into: Uint8Array): void
 }
@@ -101,6 +103,7 @@ interface Functions {
       cell: number,
     ]
   ): void
+  toRgb(luma: number, blue: number, red: number, width: number, height: number, rgb: number): void
   fromRgba(...args: [rgba: number, width: number, height: number, ...planes: number[]]): void
   cover(under: number, stride: number, over: number, covered: number, width: number, height: number): void
   blend(first: number, second: number, output: number, bytes: number, weight: number): void
@@ -257,6 +260,14 @@ export const openCompositor = async (width: number, height: number): Promise<Com
     },
     frameBytes: layers.first.bytes,
     take: (into) => copy(layers.first, into),
+    takeRgb: () => {
+      const target = room.take(width * height * 3)
+      const { luma, blue, red } = layers.first
+      functions.toRgb(luma, blue, red, width, height, target)
+      const rgb = wasm.bytes().slice(target, target + width * height * 3)
+      room.giveBack(target)
+      return rgb
+    },
     takeBlend: (weight, into) => {
       const { first, second, blended } = layers
       functions.blend(first.luma, second.luma, blended.luma, first.bytes, Math.round(weight * 256))

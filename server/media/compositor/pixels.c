@@ -47,6 +47,30 @@ EXPORT(fromRgb) void from_rgb(const uint8_t *rgb, int width, int height, uint8_t
     }
 }
 
+static inline uint8_t whole(int value) { return (uint8_t)(value < 0 ? 0 : value > 255 ? 255 : value); }
+
+/* The way back: chroma is interpolated between its samples, as they are sited. */
+EXPORT(toRgb) void to_rgb(const uint8_t *luma, const uint8_t *blue, const uint8_t *red, int width, int height, uint8_t *rgb) {
+  int across = width / 2, down = height / 2;
+  for (int y = 0; y < height; y++) {
+    /* The nearer row of chroma counts three times. */
+    int near = y / 2, far = near + (y & 1 ? 1 : -1);
+    if (far < 0 || far >= down) far = near;
+    const uint8_t *bn = blue + (size_t)near * across, *bf = blue + (size_t)far * across;
+    const uint8_t *rn = red + (size_t)near * across, *rf = red + (size_t)far * across;
+    for (int x = 0; x < width; x++, rgb += 3) {
+      int left = x / 2, right = (x & 1) && left + 1 < across ? left + 1 : left;
+      int b = 3 * (bn[left] + bn[right]) + bf[left] + bf[right] - 8 * 128;
+      int r = 3 * (rn[left] + rn[right]) + rf[left] + rf[right] - 8 * 128;
+      /* In 1/65536; b and r are eight times themselves. */
+      int l = 76309 * (luma[(size_t)y * width + x] - 16) + 32768;
+      rgb[0] = whole((l + (117489 * r >> 3)) >> 16);
+      rgb[1] = whole((l - (13975 * b >> 3) - (34925 * r >> 3)) >> 16);
+      rgb[2] = whole((l + (138438 * b >> 3)) >> 16);
+    }
+  }
+}
+
 /* ---- an upright rectangle of a plane, resampled ------------------------------------------------------------------- */
 
 static int16_t column_sums[MAX_SOURCE + 16] __attribute__((aligned(16)));
