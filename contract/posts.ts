@@ -208,6 +208,8 @@ export const checkPublication = endpoint({
   }),
   reply: z.strictObject({
     findings: z.array(finding),
+    /** Whether some of it was made by AI, as far as this house knows: what the form's switch begins with. */
+    madeByAi: z.boolean(),
     /** Words that have to stand in the form, exactly so. */
     texts: z.strictObject({
       /** How the post will be labelled, or null without commercial content. */

@@ -27,34 +27,32 @@ export const checkPublication = async (
   tools: PostTools,
   actor: PersonActor,
   wish: z.output<NonNullable<(typeof contract.checkPublication)['body']>>,
-): Promise<{ findings: Finding[]; texts: PostTexts }> => {
+): Promise<{ findings: Finding[]; madeByAi: boolean; texts: PostTexts }> => {
   const publisher = publisherOf(tools)
   const media = await actingAs(tools.db, actor, async (transaction) => {
     if (!(await accounts.ownsAccount(transaction, wish.accountId))) throw noAccount()
     return await postable(transaction, whatOf(wish))
   })
   const draft = draftOf(wish.mode, wish.form, wish.options)
-  const { creator, blocked } = await askCreator(tools, actor, wish.accountId)
-  const scopes = await actingAs(
-    tools.db,
-    actor,
-    async (transaction) => (await accounts.ownAccounts(transaction)).find(({ id }) => id === wish.accountId)?.scopes,
+  // What goes to the inbox needs no right to post directly, and nothing is asked about it.
+  const { creator, blocked } =
+    wish.mode === 'direct' ? await heardOfCreator(tools, actor, wish.accountId) : { creator: null, blocked: null }
+  const account = await actingAs(tools.db, actor, async (transaction) =>
+    (await accounts.ownAccounts(transaction)).find(({ id }) => id === wish.accountId),
   )
   const findings: Finding[] = [...media.findings]
   const stop = (code: string, sentence: string, fix: string): number =>
     findings.unshift({ code, level: 'stop', slide: null, sentence, fix })
-  if (scopes !== undefined && !scopes.includes(scopeOf(wish.mode)))
+  if (account !== undefined && !account.scopes.includes(scopeOf(wish.mode)))
     stop(
       'publishing.scope_missing',
       `${publisher.name} was not allowed to do this when the account was connected.`,
       'Connect the account again and leave the tick there.',
     )
-  if (blocked !== null)
-    stop(
-      blocked.code,
-      blocked.sentence,
-      blocked.code === reconnectWords('').code ? 'Connect the account again.' : 'Try again later.',
-    )
+  const ended = account?.state === 'connected' ? null : reconnectWords(publisher.name)
+  const no = blocked ?? ended
+  if (no !== null)
+    stop(no.code, no.sentence, no.code === reconnectWords('').code ? 'Connect the account again.' : 'Try again later.')
   if (wish.form === 'photo' && tools.pullBase === null)
     stop(
       'posts.no_public_address',
@@ -74,7 +72,24 @@ export const checkPublication = async (
       sentence: problem.sentence,
       fix: problem.fix,
     })
-  return { findings, texts: publisher.rules.texts(draft) }
+  return { findings, madeByAi: media.ai, texts: publisher.rules.texts(draft) }
+}
+
+/** A form is checked at every pause in typing, and few questions a minute are allowed: an answer serves this long. */
+const servesMs = 30_000
+type Heard = Awaited<ReturnType<typeof askCreator>>
+const heard = new WeakMap<PostTools, Map<string, { at: number; answer: Heard }>>()
+
+const heardOfCreator = async (tools: PostTools, actor: PersonActor, accountId: string): Promise<Heard> => {
+  const known = heard.get(tools) ?? new Map<string, { at: number; answer: Heard }>()
+  heard.set(tools, known)
+  const now = tools.clock.now().getTime()
+  for (const [id, { at }] of known) if (now - at > servesMs) known.delete(id)
+  const before = known.get(accountId)
+  if (before !== undefined) return before.answer
+  const answer = await askCreator(tools, actor, accountId)
+  if (answer.blocked === null) known.set(accountId, { at: now, answer })
+  return answer
 }
 
 export const postable = async (transaction: Transaction, what: What): Promise<Postable> => {
