@@ -37,7 +37,7 @@ import { operationWorks } from './features/operations/operations.work.ts'
 import { authJobs, makeAuth } from './kernel/auth/auth.ts'
 import type { CompaniesAt } from './kernel/auth/companies.ts'
 import { makeTokenSigner, type TokenSigner } from './kernel/auth/tokens.ts'
-import { systemClock } from './kernel/clock.ts'
+import { clockAhead } from './kernel/clock.ts'
 import type { Config } from './kernel/config.ts'
 import { hasAdmin } from './kernel/db/first-admin.ts'
 import type { Database } from './kernel/db/db.ts'
@@ -148,7 +148,17 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
     const links = makeSignedLinks(secrets.linkKey)
     const storage = await openDiskStorage({ folder: join(config.dataFolder, 'storage'), links })
     const post = makePost(jobs, mailSealer)
-    const tools: Tools = { config, db, jobs, events, storage, post, clock: systemClock, log, siteUrl }
+    const tools: Tools = {
+      config,
+      db,
+      jobs,
+      events,
+      storage,
+      post,
+      clock: clockAhead(config.REHEARSE_HOURS_AHEAD),
+      log,
+      siteUrl,
+    }
     const auth = await makeAuth({ tools, signer, identifier, secrets, outbound, companiesAt: options.companies })
     const devInbox = inboxOpen({ host: config.HOST, siteUrl, smtpUrl: config.SMTP_URL })
 
@@ -252,7 +262,10 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       stop: close,
       hasAdmin: () => hasAdmin(db),
       mailIsCaught: config.SMTP_URL === undefined,
-      notes: [],
+      notes:
+        config.REHEARSE_HOURS_AHEAD === 0
+          ? []
+          : [`Rehearsal: the clock of schedules is ${config.REHEARSE_HOURS_AHEAD} hours ahead.`],
     }
   } catch (error) {
     await close()

@@ -137,6 +137,10 @@ export const settings = {
   MAX_UPLOAD_MB: setting('Largest single file, in megabytes', count(2048)),
   LOCAL_RENDERS: setting('Local renders at the same time', count(1)),
   INGEST_PROCESSES: setting('Photos read at the same time', count(2)),
+  REHEARSE_HOURS_AHEAD: setting(
+    'Hours that the clock of schedules runs ahead, to rehearse days to come on a copy; never for a house that people use',
+    z.coerce.number().min(0).default(0),
+  ),
   TRUST_PROXY: setting('Whether the caller’s address is read from X-Forwarded-For', flag(false)),
   LOG_LEVEL: setting(
     'fatal, error, warn, info, debug or trace',
