@@ -20,9 +20,6 @@ const columns = sql`id, user_id, tiktok_account_id, access_token, refresh_token,
 export const accountById = (transaction: Transaction, id: string): Promise<AccountRow | undefined> =>
   transaction.first(sql<AccountRow>`select ${columns} from private.tiktok_auth where id = ${id}`)
 
-export const lockAccount = (transaction: Transaction, id: string): Promise<AccountRow | undefined> =>
-  transaction.first(sql<AccountRow>`select ${columns} from private.tiktok_auth where id = ${id} for update`)
-
 /** An account as its owner sees it, with what went through this house in the last 24 hours. */
 export interface SeenAccount {
   id: string

@@ -161,8 +161,6 @@ export const publicationView = (row: PublicationRow, linkOf: LinkOf | null): Pub
 
 /** How long a post may be "in progress" before a person is asked: field reports speak of posts that never get a verdict. */
 export const patienceMs = 24 * 3600_000
-/** Longer than any answer to an init takes; then whoever sent it is dead. */
-export const initPatienceMs = 5 * 60_000
 /** How often a certain "not now" is tried again before it is a failure. */
 export const mostRefusals = 12
 
