@@ -1,6 +1,6 @@
 import type { CalendarEntry } from '@greenroom/contract/slideshows.ts'
 import { ChevronLeftIcon, ChevronRightIcon, InfoIcon } from 'lucide-react'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { useLanguage } from '#lib/language.ts'
 import { useMessages } from '#lib/messages.ts'
@@ -31,6 +31,9 @@ const MoveDialog = lazy(() => import('./parts/move-dialog.tsx'))
 const views = ['month', 'week'] as const
 const ALL = 'all'
 const nothing: readonly CalendarEntry[] = []
+
+const focusEntry = (key: string): void =>
+  document.querySelector<HTMLElement>(`[data-entry="${CSS.escape(key)}"]`)?.focus()
 
 /** `/calendar`; `?view=` month or week, `?date=` a day in it, `?session=` only those of one. */
 export default function CalendarPage() {
@@ -64,6 +67,16 @@ export default function CalendarPage() {
   const fallback = entries.find(isMovable) ?? entries[0]
   const active = known ? reached : fallback === undefined ? null : entryKey(fallback)
 
+  // On another day an entry is another element: the focus goes along, also when the house puts it back.
+  const carried = useRef<string | null>(null)
+  useLayoutEffect(() => {
+    if (carried.current !== null && document.activeElement === document.body) focusEntry(carried.current)
+  }, [entries])
+  const reach = (key: string): void => {
+    if (carried.current !== key) carried.current = null
+    setReached(key)
+  }
+
   const setView = (next: CalendarView): void => patch({ view: next === 'month' ? null : next })
   const setDate = (day: string): void => patch({ date: day === now.day ? null : day })
   useCalendarKeys({
@@ -71,17 +84,14 @@ export default function CalendarPage() {
     active,
     onFocus: (key) => {
       setReached(key)
-      document.querySelector<HTMLElement>(`[data-entry="${CSS.escape(key)}"]`)?.focus()
+      focusEntry(key)
     },
     onView: setView,
     onStep: (by) => setDate(stepDate(view, date, by)),
     onToday: () => setDate(now.day),
     move: (entry, day, clock) => {
+      carried.current = entryKey(entry)
       acts.move(entry, day, clock)
-      // Its place in the page changes, and the focus with it.
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>(`[data-entry="${CSS.escape(entryKey(entry))}"]`)?.focus(),
-      )
     },
   })
   const period =
@@ -95,7 +105,7 @@ export default function CalendarPage() {
       value={{
         acts,
         active,
-        onReach: setReached,
+        onReach: reach,
         onMove: setMoving,
         onDay: (day) => patch({ view: 'week', date: day }),
         today: now.day,
@@ -235,7 +245,20 @@ function Hints(props: { empty: boolean; notes: readonly { day: string; code: str
       </p>
     )
   }
-  if (props.notes.length === 0) return null
+  const [only] = props.notes
+  if (only === undefined) return null
+  const dayOf = (day: string): string => dayText(day, language, { weekday: 'short', day: 'numeric', month: 'short' })
+  if (props.notes.length === 1) {
+    return (
+      <p className="flex gap-2 border-b px-3.5 py-2 text-[0.8125rem]">
+        <InfoIcon className="text-warning mt-0.5 size-4 shrink-0" aria-hidden />
+        <span>
+          <span className="font-medium">{dayOf(only.day)}:</span>{' '}
+          <span className="text-muted-foreground">{only.sentence}</span>
+        </span>
+      </p>
+    )
+  }
   return (
     <details className="border-b px-3.5 py-2 text-[0.8125rem]">
       <summary className="flex items-center gap-2">
@@ -245,10 +268,7 @@ function Hints(props: { empty: boolean; notes: readonly { day: string; code: str
       <ul className="mt-2 grid gap-1 pl-6">
         {props.notes.map(({ day, code, sentence }) => (
           <li key={`${day} ${code}`}>
-            <span className="font-medium">
-              {dayText(day, language, { weekday: 'short', day: 'numeric', month: 'short' })}:
-            </span>{' '}
-            <span className="text-muted-foreground">{sentence}</span>
+            <span className="font-medium">{dayOf(day)}:</span> <span className="text-muted-foreground">{sentence}</span>
           </li>
         ))}
       </ul>

@@ -31,7 +31,7 @@ export const en = {
   },
   byHand: 'Made by hand',
   moved: 'Moved',
-  spoken: (time: string, name: string, day: string, state: string) => `${time}, ${name}, ${day}, ${state}`,
+  spoken: (day: string, state: string) => `, ${day}, ${state}`,
   zoneOf: (zone: string) => `Times are those of ${zone}`,
   posts: plural('en', { one: '# post', other: '# posts' }),
   postOn: (account: string, state: string) => `${account}: ${state}`,

@@ -253,7 +253,8 @@ export const en = {
   schedule: {
     frequency: 'Slideshows a day',
     frequencyHint: 'Spread over the posting hours.',
-    maxPerDay: 'At most a day, with those by hand',
+    maxPerDay: 'At most a day',
+    maxPerDayHint: 'Those made by hand count too.',
     zone: 'Time zone',
     zoneSearch: 'Search cities and zones',
     zoneNone: 'There is no such zone.',

@@ -32,7 +32,7 @@ export const nl: typeof en = {
   },
   byHand: 'Met de hand gemaakt',
   moved: 'Verplaatst',
-  spoken: (time, name, day, state) => `${time}, ${name}, ${day}, ${state}`,
+  spoken: (day, state) => `, ${day}, ${state}`,
   zoneOf: (zone) => `De tijden zijn die van ${zone}`,
   posts: plural('nl', { one: '# post', other: '# posts' }),
   postOn: (account, state) => `${account}: ${state}`,

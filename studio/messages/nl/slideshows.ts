@@ -255,7 +255,8 @@ export const nl: typeof en = {
   schedule: {
     frequency: 'Diashows per dag',
     frequencyHint: 'Verdeeld over de uren.',
-    maxPerDay: 'Hoogstens per dag, met die met de hand',
+    maxPerDay: 'Hoogstens per dag',
+    maxPerDayHint: 'Die met de hand tellen ook mee.',
     zone: 'Tijdzone',
     zoneSearch: 'Zoek steden en zones',
     zoneNone: 'Die zone bestaat niet.',

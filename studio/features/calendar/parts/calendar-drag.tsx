@@ -52,6 +52,8 @@ export function CalendarDrag(props: { view: CalendarView; move: SlotActs['move']
   return (
     <DndContext
       sensors={sensors}
+      // Only at the very edge: days near it are places to drop on.
+      autoScroll={{ threshold: { x: 0, y: 0.06 } }}
       collisionDetection={pointerWithin}
       onDragStart={({ active }) => setCarried((active.data.current?.entry as CalendarEntry | undefined) ?? null)}
       onDragEnd={end}

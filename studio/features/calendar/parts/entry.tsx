@@ -62,7 +62,6 @@ export function Entry(props: { entry: CalendarEntry; wide?: boolean; style?: CSS
           ref={drag.setNodeRef}
           data-entry={key}
           tabIndex={desk.active === key ? 0 : -1}
-          aria-label={words.spoken(entry.localTime, entry.sessionName, day, state)}
           aria-describedby={movable ? drag.attributes['aria-describedby'] : undefined}
           onFocus={() => desk.onReach(key)}
           {...drag.listeners}
@@ -84,12 +83,13 @@ export function Entry(props: { entry: CalendarEntry; wide?: boolean; style?: CSS
             )}
             aria-hidden
           />
-          <span className="shrink-0 font-medium tabular-nums">{entry.localTime}</span>
+          <span className="shrink-0 font-medium tabular-nums">{entry.localTime}</span>{' '}
           <span
-            className={cn('min-w-0 truncate', entry.state === 'skipped' && 'line-through', !wide && 'max-lg:hidden')}
+            className={cn('min-w-0 truncate', entry.state === 'skipped' && 'line-through', !wide && 'max-lg:sr-only')}
           >
             {entry.sessionName}
           </span>
+          <span className="sr-only">{words.spoken(day, state)}</span>
           {entry.posts.length > 0 && (
             <span
               className="bg-primary ml-auto size-1.5 shrink-0 rounded-full"

@@ -1,4 +1,5 @@
 import type { CalendarEntry } from '@greenroom/contract/slideshows.ts'
+import { useLayoutEffect, useRef } from 'react'
 import { useLanguage } from '#lib/language.ts'
 import { cn } from '#ui/cn.ts'
 import { dayText, entryKey } from '../calendar.rules.ts'
@@ -13,11 +14,15 @@ export function ListView(props: {
 }) {
   const language = useLanguage()
   const { today } = useCalendarDesk()
+  const from = useRef<HTMLLIElement>(null)
+  useLayoutEffect(() => from.current?.scrollIntoView({ block: 'start' }), [])
   const shown = props.days.filter((day) => props.byDay.has(day) || props.noteOf(day) !== null)
+  // What comes is nearer than what was.
+  const next = shown.find((day) => day >= today)
   return (
     <ol className="divide-y">
       {shown.map((day) => (
-        <li key={day} className="grid grid-cols-[4.5rem_1fr] gap-3 px-4 py-3">
+        <li key={day} ref={day === next ? from : null} className="grid grid-cols-[4.5rem_1fr] gap-3 px-4 py-3">
           <span
             className={cn('text-xs leading-6', day === today ? 'text-primary font-semibold' : 'text-muted-foreground')}
           >

@@ -23,7 +23,7 @@ export function MonthView(props: {
   const names = { short: weekdayNames(language, 'short'), long: weekdayNames(language, 'long') }
   return (
     <div className="flex min-h-full flex-col">
-      <div className="text-muted-foreground grid grid-cols-7 border-b text-xs font-medium">
+      <div className="text-muted-foreground bg-background sticky top-0 z-10 grid grid-cols-7 border-b text-xs font-medium">
         {names.short.map((name, place) => (
           <span key={name} className="px-2 py-1.5" title={names.long[place]}>
             {name}

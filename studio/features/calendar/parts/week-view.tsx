@@ -104,7 +104,7 @@ function Column(props: { day: string; entries: readonly CalendarEntry[]; minutes
         <Entry
           key={entryKey(entry)}
           entry={entry}
-          className="absolute z-10 items-start"
+          className="absolute z-10"
           style={{
             top: (top * HOUR) / 60,
             height: (LOOKS * HOUR) / 60,

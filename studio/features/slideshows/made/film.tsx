@@ -13,7 +13,7 @@ export function Film({ group }: { group: SlideGroup }) {
   const still = posterUrl ?? items[0]?.thumbUrl ?? null
   return (
     <div
-      className="bg-muted relative w-40 shrink-0 self-start overflow-hidden rounded-lg"
+      className="bg-muted relative w-full self-start overflow-hidden rounded-lg sm:row-span-2"
       style={{ aspectRatio: aspect }}
     >
       {playing && videoUrl !== null ? (

@@ -48,28 +48,32 @@ export function GroupCard({ group, timeZone }: { group: SlideGroup; timeZone: st
   const due = dueText(group.dueAt, timeZone, now, language)
   return (
     <li className="bg-card rounded-xl border p-4">
-      <article aria-labelledby={`group-${group.id}`} className="flex flex-col gap-4 sm:flex-row">
+      <article
+        aria-labelledby={`group-${group.id}`}
+        className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-4 gap-y-3 sm:grid-cols-[10rem_minmax(0,1fr)] sm:grid-rows-[auto_1fr]"
+      >
         <Film group={group} />
-        <div className="flex min-w-0 flex-1 flex-col gap-3">
-          <header className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
-            <h2 id={`group-${group.id}`} className="text-sm font-semibold">
-              {words.made.name(group.number)}
-            </h2>
-            <Badge variant={tones[group.state]}>{words.made.states[group.state]}</Badge>
-            <span className="text-muted-foreground text-[0.8125rem]">
-              {group.slotNumber === null ? `${words.made.byHand} · ${due}` : words.made.due(due)}
-            </span>
-            <span className="ml-auto flex gap-1">
+        <div className="flex min-w-0 flex-col gap-3">
+          <header>
+            <div className="flex min-h-8 flex-wrap items-center gap-x-2.5 gap-y-1">
+              <h2 id={`group-${group.id}`} className="text-sm font-semibold">
+                {words.made.name(group.number)}
+              </h2>
+              <Badge variant={tones[group.state]}>{words.made.states[group.state]}</Badge>
               <Button
                 size="icon-sm"
                 variant="ghost"
+                className="-mr-1.5 ml-auto"
                 aria-label={`${words.made.delete} ${group.number}`}
                 title={words.made.delete}
                 onClick={acts.remove}
               >
                 <Trash2Icon />
               </Button>
-            </span>
+            </div>
+            <p className="text-muted-foreground text-[0.8125rem]">
+              {group.slotNumber === null ? `${words.made.byHand} · ${due}` : words.made.due(due)}
+            </p>
           </header>
           {making && <MakingBar group={group} />}
           {group.trouble !== null && (
@@ -82,6 +86,8 @@ export function GroupCard({ group, timeZone }: { group: SlideGroup; timeZone: st
               {words.made.facts(group.items.length, format.duration(group.durationSeconds), format.bytes(group.bytes))}
             </p>
           )}
+        </div>
+        <div className="col-span-2 flex min-w-0 flex-col gap-3 sm:col-span-1 sm:col-start-2">
           <Slides group={group} />
           <div className="flex flex-wrap gap-2 empty:hidden">
             {making && (

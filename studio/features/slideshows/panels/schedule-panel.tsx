@@ -39,6 +39,7 @@ export function SchedulePanel({ desk }: { desk: SessionDesk }) {
           />
           <NumberField
             label={words.maxPerDay}
+            hint={words.maxPerDayHint}
             value={session.maxPerDay}
             min={1}
             max={50}
@@ -108,7 +109,7 @@ function NextSlots({ session }: { session: MediaSession }) {
 
 function Slot({ entry, text }: { entry: CalendarEntry; text: string }) {
   return (
-    <li className="text-[0.8125rem] tabular-nums">
+    <li className="text-[0.8125rem] tabular-nums first-letter:uppercase">
       <time dateTime={entry.at}>{text}</time>
       {entry.reason !== null && <span className="text-muted-foreground"> · {entry.reason.sentence}</span>}
     </li>

@@ -35,7 +35,7 @@ export function HoursFields({ value, onChange }: { value: PostingHours; onChange
             <ToggleGroup.Item
               key={name}
               value={String(place + 1)}
-              aria-label={names.long[place]}
+              title={names.long[place]}
               className="hover:bg-accent data-[state=on]:bg-tint data-[state=on]:border-primary/60 focus-visible:ring-ring/60 text-muted-foreground data-[state=on]:text-foreground h-8 rounded-md border text-xs font-medium outline-none focus-visible:ring-2"
             >
               {name}
