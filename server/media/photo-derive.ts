@@ -7,14 +7,7 @@ import sharp, { type Sharp } from 'sharp'
 import { rgbaToThumbHash } from 'thumbhash'
 import { hashedSide, perceptualHash } from './perceptual-hash.ts'
 import type { Opened } from './photo-decode.ts'
-import {
-  avatarSide,
-  derivedSides,
-  maxProviderSide,
-  type MadePicture,
-  type PictureFacts,
-  type ProviderFrame,
-} from './photo-shapes.ts'
+import { avatarSide, derivedSides, type MadePicture, type PictureFacts, type ProviderFrame } from './photo-shapes.ts'
 
 type Drawn = Pick<PictureFacts, 'small' | 'medium' | 'large' | 'thumbhash' | 'phash'>
 
@@ -42,12 +35,12 @@ export const derivePictures = async (opened: Opened, folder: string): Promise<Dr
   }
 }
 
-/** What is sent to vendors: upright, sRGB, no metadata, at most 8,000 pixels a side, JPEG of quality 95. */
-export const makeFrame = async (opened: Opened, output: string): Promise<ProviderFrame> => {
+/** What is sent to vendors: upright, sRGB, no metadata, at most `side` pixels a side, JPEG of quality 95. */
+export const makeFrame = async (opened: Opened, output: string, side: number): Promise<ProviderFrame> => {
   const { width, height, size } = await opened
     .upright()
     .flatten({ background: 'white' })
-    .resize(maxProviderSide, maxProviderSide, { fit: 'inside', withoutEnlargement: true })
+    .resize(side, side, { fit: 'inside', withoutEnlargement: true })
     .toColourspace('srgb')
     .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
     .toFile(output)

@@ -2,6 +2,8 @@ import { Fault } from '#kernel/fault.ts'
 import { workerPool } from '#kernel/process/worker-pool.ts'
 import type { Encoder } from './encoder.ts'
 import {
+  captionSide,
+  maxProviderSide,
   refusalCodes,
   photoAnswer,
   type PhotoAnswer,
@@ -21,6 +23,8 @@ export interface PhotoIngest {
   ingest(request: IngestRequest): Promise<Ingested>
   /** The JPEG that is sent to vendors, written to `output`: upright, sRGB, no metadata, at most 8,000 pixels a side. */
   providerFrame(request: { path: string; output: string; signal?: AbortSignal }): Promise<Framed>
+  /** The JPEG that a writer of captions looks at, written to `output`: upright, no metadata, at most 512 pixels a side. */
+  captionPicture(request: { path: string; output: string; signal?: AbortSignal | undefined }): Promise<Framed>
   /** A person's picture, written to `output`: a square WebP of 256 pixels, cut from what is most of it, no metadata. */
   avatar(request: { path: string; output: string }): Promise<{ ok: true } | { ok: false; reason: Refusal }>
   close(): Promise<void>
@@ -85,6 +89,18 @@ export const openPhotoIngest = (options: { encoder: Encoder; processes: number }
     return { ok: true, kind: 'video', video, ...answer.facts, width: video.width, height: video.height }
   }
 
+  const frame = async (
+    path: string,
+    output: string,
+    side: number,
+    signal: AbortSignal | undefined,
+  ): Promise<Framed> => {
+    const answer = await ask({ act: 'frame', path, output, side }, signal)
+    if (answer.outcome === 'refused') return { ok: false, reason: answer.reason }
+    if (answer.outcome !== 'frame') throw unexpected(answer)
+    return { ok: true, frame: answer.frame }
+  }
+
   return {
     ingest: async (request) => {
       const { path, folder, known = null, signal } = request
@@ -94,12 +110,8 @@ export const openPhotoIngest = (options: { encoder: Encoder; processes: number }
       if (answer.outcome !== 'picture') throw unexpected(answer)
       return { ok: true, kind: 'image', ...answer.facts }
     },
-    providerFrame: async ({ path, output, signal }) => {
-      const answer = await ask({ act: 'frame', path, output }, signal)
-      if (answer.outcome === 'refused') return { ok: false, reason: answer.reason }
-      if (answer.outcome !== 'frame') throw unexpected(answer)
-      return { ok: true, frame: answer.frame }
-    },
+    providerFrame: ({ path, output, signal }) => frame(path, output, maxProviderSide, signal),
+    captionPicture: ({ path, output, signal }) => frame(path, output, captionSide, signal),
     avatar: async ({ path, output }) => {
       const answer = await ask({ act: 'avatar', path, output }, undefined)
       if (answer.outcome === 'refused') return { ok: false, reason: answer.reason }

@@ -8,6 +8,8 @@ export const maxPixels = 50_000_000
 export const avatarSide = 256
 /** What may become one: what every browser can make. HEIC is left out, because it has to be decoded whole. */
 export const avatarTypes: readonly string[] = ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif']
+/** The longest side of a picture that a writer of captions looks at. */
+export const captionSide = 512
 /** The longest side a vendor takes (Luma: 8,000 pixels). */
 export const maxProviderSide = 8000
 
@@ -70,7 +72,7 @@ export const photoJob = z.discriminatedUnion('act', [
     mime: z.string(),
     known: z.strictObject({ sha256: z.string(), crc32: z.number().int() }).nullable(),
   }),
-  z.strictObject({ act: z.literal('frame'), path: z.string(), output: z.string() }),
+  z.strictObject({ act: z.literal('frame'), path: z.string(), output: z.string(), side: z.number().int() }),
   z.strictObject({ act: z.literal('avatar'), path: z.string(), output: z.string() }),
 ])
 export type PhotoJob = z.infer<typeof photoJob>

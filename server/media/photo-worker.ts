@@ -36,7 +36,7 @@ const work = async (job: PhotoJob): Promise<PhotoAnswer> => {
     await makeAvatar(opened, job.output)
     return { outcome: 'avatar' }
   }
-  if (job.act === 'frame') return { outcome: 'frame', frame: await makeFrame(opened, job.output) }
+  if (job.act === 'frame') return { outcome: 'frame', frame: await makeFrame(opened, job.output, job.side) }
   return describe(job, opened, sniffed.mime, size)
 }
 

@@ -23,8 +23,8 @@ export interface RenderedFilm {
   bytes: number
 }
 
-/** Films from so many seconds on are drawn and encoded in two halves, side by side. */
-const splitFromSeconds = 8
+/** Long films are drawn and encoded in two halves, side by side: quicker on two cores, for half as much memory again. */
+const splitFromSeconds = 60
 const maxWorkerMb = 1000
 const joiningShare = 0.02
 

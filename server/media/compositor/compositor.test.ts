@@ -129,4 +129,59 @@ describe('the framing of a picture', () => {
     expect(framing.cut.left + framing.cut.width).toBeLessThanOrEqual(101)
     expect(framing.cut.top + framing.cut.height).toBeLessThanOrEqual(67)
   })
+
+  it('uses the room of what was released again, so that a film of many slides needs no more of it', async () => {
+    const compositor = await openCompositor(width, height)
+    const rgb = new Uint8Array(1000 * 1000 * 3)
+    const loadOne = () => compositor.release(compositor.load(rgb, 1000, 1000))
+    loadOne()
+    const before = process.memoryUsage().arrayBuffers
+    for (let slide = 0; slide < 35; slide += 1) loadOne()
+    expect(process.memoryUsage().arrayBuffers).toBe(before)
+  })
+
+  it('mixes two layers and keeps both', async () => {
+    const compositor = await openCompositor(width, height)
+    compositor.put(new Uint8Array(compositor.frameBytes).fill(40), 'first')
+    compositor.put(new Uint8Array(compositor.frameBytes).fill(200), 'second')
+    const blended = new Uint8Array(compositor.frameBytes)
+    for (const [weight, value] of [
+      [0.25, 80],
+      [1, 200],
+      [0, 40],
+    ] as const) {
+      compositor.takeBlend(weight, blended)
+      expect(blended.every((one) => one === value)).toBe(true)
+    }
+  })
+
+  it('lays what is see-through over a layer, where it lies and as far as it covers', async () => {
+    const compositor = await openCompositor(width, height)
+    compositor.put(new Uint8Array(compositor.frameBytes).fill(16), 'first')
+    const rgba = new Uint8Array(4 * 4 * 4).fill(255)
+    // The right half covers half.
+    for (const pixel of [2, 3, 6, 7, 10, 11, 14, 15]) rgba[pixel * 4 + 3] = 128
+    compositor.cover(compositor.loadOverlay({ left: 10, top: 6, width: 4, height: 4, rgba }), 'first')
+    const frame = frameOf(compositor)
+    expect([9, 10, 11, 12, 13, 14].map((x) => lumaAt(frame, x, 7))).toEqual([16, 235, 235, 126, 126, 16])
+    expect([5, 6, 9, 10].map((y) => lumaAt(frame, 10, y))).toEqual([16, 235, 235, 16])
+    expect(() => compositor.loadOverlay({ left: 62, top: 6, width: 4, height: 4, rgba })).toThrow(RangeError)
+  })
+
+  it('gives a frame back as the RGB it was made of', async () => {
+    const compositor = await openCompositor(width, height)
+    for (const colour of [
+      [220, 30, 30],
+      [30, 30, 220],
+      [12, 200, 90],
+      [255, 255, 255],
+      [0, 0, 0],
+    ] as const) {
+      compositor.draw(compositor.load(plain(colour), 80, 64), { left: 8, top: 8, width, height }, 'first')
+      const rgb = compositor.takeRgb()
+      for (const place of [0, 1000, rgb.length - 3])
+        for (const part of [0, 1, 2])
+          expect(Math.abs((rgb[place - (place % 3) + part] ?? NaN) - (colour[part] ?? NaN))).toBeLessThan(3)
+    }
+  })
 })
