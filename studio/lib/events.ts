@@ -83,3 +83,6 @@ onHouseEvent('generations.changed', () => refreshSoon('GET /api/admin/generation
 for (const type of ['projects.changed', 'scenes.changed', 'photos.changed'] as const) {
   onHouseEvent(type, () => refreshSoon('GET /api/projects'))
 }
+for (const type of ['sessions.changed', 'groups.changed'] as const) {
+  onHouseEvent(type, () => refreshSoon('GET /api/media-sessions'))
+}

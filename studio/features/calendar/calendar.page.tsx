@@ -196,7 +196,12 @@ export default function CalendarPage() {
         {moving !== null && (
           <MoveDialog
             entry={moving}
-            onClose={() => setMoving(null)}
+            onClose={() => {
+              const key = entryKey(moving)
+              carried.current = key
+              setMoving(null)
+              requestAnimationFrame(() => focusEntry(key))
+            }}
             onMove={(day, clock) => acts.move(moving, day, clock)}
           />
         )}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ClapperboardIcon, PlusIcon } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { Link, Redirect, useSearch } from 'wouter'
 import { useMe } from '#features/shell/gate.tsx'
 import { useMessages } from '#lib/messages.ts'
@@ -13,6 +14,7 @@ import { Button } from '#ui/button.tsx'
 import { ProjectCard } from './parts/project-card.tsx'
 import { MakeSample } from './parts/make-sample.tsx'
 
+const NextSlideshow = lazy(() => import('./parts/next-slideshow.tsx'))
 const SHOWN = 6
 
 export default function DashboardPage() {
@@ -107,6 +109,8 @@ function Dashboard() {
           </ul>
         </section>
       )}
+      {/* The last thing on the page: nothing below it moves when it comes. */}
+      <Suspense fallback={null}>{projects !== undefined && <NextSlideshow />}</Suspense>
     </PageBody>
   )
 }

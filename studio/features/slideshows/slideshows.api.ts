@@ -174,7 +174,6 @@ export async function writeCaptions(sessionId: string, order: CaptionOrder): Pro
   itemsChanged(sessionId)
 }
 
-onHouseEvent('sessions.changed', ({ sessionId }) => {
-  refreshSoon('GET /api/media-sessions')
-  refreshSoon('GET /api/media-sessions/:sessionId', { params: { sessionId } })
-})
+onHouseEvent('sessions.changed', ({ sessionId }) =>
+  refreshSoon('GET /api/media-sessions/:sessionId', { params: { sessionId } }),
+)

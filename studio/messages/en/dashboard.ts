@@ -21,5 +21,8 @@ export const en = {
   createProject: 'Create project',
   makeSample: 'Make a sample project',
   makingSample: 'Making 24 photos…',
+  nextSlideshow: 'Next slideshow',
+  calendar: 'Calendar',
+  slideshowsToday: (made: number, most: number) => `${made} of ${most} made today`,
   opening: 'Opening the scene…',
 }

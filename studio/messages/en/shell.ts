@@ -13,7 +13,7 @@ export const en = {
 
   jobsTitle: 'Being made now',
   jobsNone: 'Nothing is being made',
-  jobsNoneText: 'Scenes show here while they are made, from every project.',
+  jobsNoneText: 'Scenes and slideshows show here while they are made.',
   photosMade: plural('en', { one: '# photo being made', other: '# photos being made' }),
   jobsCount: (count: number) => `${scenes(count)} being made`,
   jobsDone: 'All scenes are done.',

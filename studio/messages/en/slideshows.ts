@@ -39,6 +39,8 @@ export const en = {
   cardFacts: (count: number, today: number, most: number) => `${items(count)} · ${today} of ${most} made today`,
   items,
   slides,
+  /** Why something stands where it does or did not happen, by the server's code; English is what the server says. */
+  reasons: {} as Readonly<Record<string, string>>,
 
   session: {
     back: 'All sessions',

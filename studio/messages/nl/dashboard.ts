@@ -22,5 +22,8 @@ export const nl: typeof en = {
   createProject: 'Project maken',
   makeSample: 'Maak een voorbeeldproject',
   makingSample: '24 foto’s maken…',
+  nextSlideshow: 'Volgende diashow',
+  calendar: 'Kalender',
+  slideshowsToday: (made, most) => `vandaag ${made} van ${most} gemaakt`,
   opening: 'De scène openen…',
 }

@@ -14,7 +14,7 @@ export const nl: typeof en = {
 
   jobsTitle: 'Wordt nu gemaakt',
   jobsNone: 'Er wordt niets gemaakt',
-  jobsNoneText: 'Scènes staan hier zolang ze worden gemaakt, uit elk project.',
+  jobsNoneText: 'Scènes en diashows staan hier terwijl ze worden gemaakt.',
   photosMade: plural('nl', { one: '# foto in de maak', other: '# foto’s in de maak' }),
   jobsCount: (count) => `${scenes(count)} in de maak`,
   jobsDone: 'Alle scènes zijn klaar.',

@@ -13,6 +13,7 @@ import { ErrorNote } from '#patterns/error-state.tsx'
 import { Popover, PopoverContent, PopoverTrigger } from '#ui/popover.tsx'
 import { Progress } from '#ui/progress.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
+import { SlideshowsRunning, useSlideshowsRunning } from './slideshows-running.tsx'
 import { sideOfRail } from './rail.tsx'
 
 /** What is being made, of all projects, live: scenes, and photos that the house draws itself. */
@@ -44,11 +45,12 @@ function Running({ onLeave }: { onLeave: () => void }) {
   const projects = useQuery(queryOf('GET /api/projects'))
   const busy = projects.data?.projects.filter(({ runningCount, makingCount }) => runningCount + makingCount > 0) ?? []
   const progress = useProgress()
+  const groups = useSlideshowsRunning()
   const scenes = useQueries({
     queries: busy.map(({ id }) => queryOf('GET /api/projects/:projectId/scenes', { params: { projectId: id } })),
   })
   if (projects.isError && projects.data === undefined) return <ErrorNote reason={projects.error} className="m-3" />
-  if (busy.length === 0) {
+  if (busy.length === 0 && groups.length === 0) {
     return (
       <div className="flex flex-col items-center px-6 py-10 text-center">
         <SparklesIcon className="text-muted-foreground mb-3 size-5" aria-hidden />
@@ -57,15 +59,20 @@ function Running({ onLeave }: { onLeave: () => void }) {
       </div>
     )
   }
-  return busy.map((project, place) => (
-    <ProjectScenes
-      key={project.id}
-      project={project}
-      scenes={scenes[place]?.data?.scenes}
-      progress={progress}
-      onLeave={onLeave}
-    />
-  ))
+  return (
+    <>
+      {busy.map((project, place) => (
+        <ProjectScenes
+          key={project.id}
+          project={project}
+          scenes={scenes[place]?.data?.scenes}
+          progress={progress}
+          onLeave={onLeave}
+        />
+      ))}
+      <SlideshowsRunning entries={groups} onLeave={onLeave} />
+    </>
+  )
 }
 
 type Progresses = Readonly<Record<string, number>>

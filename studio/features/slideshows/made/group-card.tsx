@@ -78,7 +78,7 @@ export function GroupCard({ group, timeZone }: { group: SlideGroup; timeZone: st
           {making && <MakingBar group={group} />}
           {group.trouble !== null && (
             <p role={group.state === 'failed' ? 'alert' : undefined} className="text-sm leading-relaxed">
-              {group.trouble.sentence}
+              {words.reasons[group.trouble.code] ?? group.trouble.sentence}
             </p>
           )}
           {group.durationSeconds !== null && group.bytes !== null && (

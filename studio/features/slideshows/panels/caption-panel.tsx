@@ -194,7 +194,7 @@ function OwnLook({ desk, item }: { desk: SessionDesk; item: SessionItem }) {
 
 /** What the writer is doing, or why it did not. */
 function RunNote({ desk }: { desk: SessionDesk }) {
-  const words = useMessages(slideshows).caption
+  const { caption: words, reasons } = useMessages(slideshows)
   const run = desk.captionRun
   if (run === null || run.state === 'ready') return null
   if (run.state === 'reserved' || run.state === 'submitted') {
@@ -213,7 +213,7 @@ function RunNote({ desk }: { desk: SessionDesk }) {
       className="border-destructive/40 bg-destructive/8 mb-4 rounded-lg border px-3 py-2 text-[0.8125rem]"
     >
       <p className="font-medium">{run.state === 'unknown' ? words.unknown : words.failed}</p>
-      {run.trouble !== null && <p className="mt-1">{run.trouble.sentence}</p>}
+      {run.trouble !== null && <p className="mt-1">{reasons[run.trouble.code] ?? run.trouble.sentence}</p>}
     </div>
   )
 }

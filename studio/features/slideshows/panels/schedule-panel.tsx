@@ -108,10 +108,13 @@ function NextSlots({ session }: { session: MediaSession }) {
 }
 
 function Slot({ entry, text }: { entry: CalendarEntry; text: string }) {
+  const { reasons } = useMessages(slideshows)
   return (
     <li className="text-[0.8125rem] tabular-nums first-letter:uppercase">
       <time dateTime={entry.at}>{text}</time>
-      {entry.reason !== null && <span className="text-muted-foreground"> · {entry.reason.sentence}</span>}
+      {entry.reason !== null && (
+        <span className="text-muted-foreground"> · {reasons[entry.reason.code] ?? entry.reason.sentence}</span>
+      )}
     </li>
   )
 }
