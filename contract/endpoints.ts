@@ -8,6 +8,8 @@ import * as posts from './posts.ts'
 import * as projects from './projects.ts'
 import * as scenes from './scenes.ts'
 import * as shots from './shots.ts'
+import * as aliases from './slideshow-aliases.ts'
+import * as groups from './slideshow-groups.ts'
 import * as sessions from './slideshow-sessions.ts'
 
 /** Every endpoint of the house. The studio reads its types only, so none of this reaches a browser. */
@@ -80,6 +82,25 @@ export const endpoints = [
   sessions.restoreSessionItems,
   sessions.moveSessionItems,
   sessions.changeSessionItem,
+  sessions.estimateCaptions,
+  sessions.writeCaptions,
+  groups.listGroups,
+  groups.getGroup,
+  groups.runNow,
+  groups.cancelGroup,
+  groups.retryGroup,
+  groups.changeGroupWords,
+  groups.deleteGroups,
+  groups.restoreGroups,
+  groups.readCalendar,
+  groups.moveSlot,
+  groups.listMusic,
+  groups.addMusic,
+  groups.deleteMusic,
+  groups.restoreMusic,
+  aliases.uploadSourceImages,
+  aliases.selectImages,
+  aliases.createVideo,
   posts.listPublishingAccounts,
   posts.beginConnecting,
   posts.finishConnecting,

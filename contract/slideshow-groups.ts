@@ -123,6 +123,7 @@ const audioTypes = [
   'audio/flac',
 ] as const
 export const musicFile = { types: audioTypes, maxBytes: 50_000_000 } as const
+export const musicName = z.strictObject({ name: z.string().trim().min(1).max(200) })
 export const listMusic = endpoint({
   method: 'GET',
   path: '/api/music',
@@ -135,7 +136,7 @@ export const addMusic = endpoint({
   path: '/api/music',
   summary: 'Add music that one may use; it is checked to be playable',
   access: 'approved',
-  query: z.strictObject({ name: z.string().trim().min(1).max(200) }),
+  query: musicName,
   file: musicFile,
   reply: musicTrack,
   status: 201,

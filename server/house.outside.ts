@@ -2,12 +2,22 @@ import type { Config } from './kernel/config.ts'
 import type { Outbound } from './kernel/http/outbound.ts'
 import type { Storage } from './kernel/storage/storage.ts'
 import type { PostTools } from './features/posts/posts.accounts.ts'
+import { draftAutomatically } from './features/posts/posts.draft.ts'
+import type { SlideshowTools } from './features/slideshows/slideshows.making.ts'
+import type { Tools } from './kernel/tools.ts'
+import type { CaptionTools } from './features/captions/captions.ts'
 import type { SceneTools } from './features/scenes/scenes.take.ts'
+import type { SlideshowMedia } from './features/slideshows/slideshows.work.ts'
+import { checkCaptions } from './media/caption-preflight.ts'
 import type { Encoder } from './media/encoder.ts'
+import { renderPhotoSet } from './media/slideshow-photos.ts'
+import { renderSlideshow } from './media/slideshow-render.ts'
 import { posterFrame, probeVideo } from './media/video-reader.ts'
 import { makeLocal } from './providers/local/local.ts'
+import { makeTemplateWriter } from './providers/local/local.writer.ts'
 import { makeLumaLegacy } from './providers/luma-legacy/luma-legacy.ts'
 import { makeLuma } from './providers/luma/luma.ts'
+import { makeOpenAiWriter } from './providers/openai/openai.writer.ts'
 import type { Publisher } from './providers/publisher.ts'
 import { makeTikTok } from './providers/tiktok/tiktok.ts'
 import type { Makers, VideoMaker } from './providers/video-maker.ts'
@@ -103,3 +113,37 @@ export const probeStored =
       bytes,
     }
   }
+
+/** Who writes captions: a model when its key is set, else templates, which also stand in for it. */
+const writersOf = (config: Config, outbound: Outbound): CaptionTools['writers'] => {
+  const fallback = makeTemplateWriter()
+  if (config.OPENAI_API_KEY === undefined) return { first: fallback, fallback }
+  const first = makeOpenAiWriter({
+    apiKey: config.OPENAI_API_KEY,
+    baseUrl: config.OPENAI_BASE_URL,
+    model: config.OPENAI_TEXT_MODEL,
+    price: config.OPENAI_TEXT_PRICE ?? null,
+    outbound,
+    writesPerMinute: config.OPENAI_RPM,
+  })
+  return { first, fallback }
+}
+
+/** Who draws slideshows, each in processes of their own. */
+export const slideshowMedia = (encoder: Encoder): SlideshowMedia => ({
+  film: (wish, options) => renderSlideshow(encoder, wish, options),
+  photos: (wish, options) => renderPhotoSet(encoder, wish, options),
+  probe: (path, signal) => probeVideo(encoder, path, { signal }),
+  captions: checkCaptions,
+})
+
+/** What slideshows need beside what every room has. */
+export const slideshowTools = (
+  tools: Tools,
+  more: { outbound: Outbound; posts: PostTools; captionPicture: CaptionTools['captionPicture'] },
+): SlideshowTools => ({
+  ...tools,
+  writers: writersOf(tools.config, more.outbound),
+  captionPicture: more.captionPicture,
+  announceReady: (transaction, group) => draftAutomatically(more.posts, transaction, group),
+})

@@ -20,8 +20,14 @@ import { recoverSubmitted } from './features/scenes/scenes.recovery.ts'
 import { sceneRawRoutes, sceneRoutes } from './features/scenes/scenes.routes.ts'
 import type { SceneTools } from './features/scenes/scenes.take.ts'
 import { sceneSchedules, sceneWorks } from './features/scenes/scenes.work.ts'
+import { captionJobs } from './features/captions/captions.jobs.ts'
+import { recoverRuns } from './features/captions/captions.recovery.ts'
+import { captionRoutes } from './features/captions/captions.routes.ts'
+import { captionSchedules, captionWorks } from './features/captions/captions.work.ts'
+import { recoverGroups } from './features/slideshows/slideshows.recovery.ts'
+import { slideshowSchedules, slideshowWorks } from './features/slideshows/slideshows.work.ts'
 import { slideshowJobs } from './features/slideshows/slideshows.jobs.ts'
-import { slideshowRoutes } from './features/slideshows/slideshows.routes.ts'
+import { slideshowRawRoutes, slideshowRoutes } from './features/slideshows/slideshows.routes.ts'
 import { shotRoutes } from './features/shots/shots.routes.ts'
 import { announceSoon } from './features/accounts/accounts.approvals.ts'
 import { clearSoon } from './features/accounts/accounts.avatars.ts'
@@ -64,8 +70,18 @@ import { signedRoute } from './kernel/storage/signed.route.ts'
 import { openUploads } from './kernel/storage/uploads.ts'
 import type { Tools } from './kernel/tools.ts'
 import { chooseEncoder } from './media/encoder.ts'
-import { clipTools, makersOf, probeStored, publicUrlOf, publisherOf, pullBaseOf } from './house.outside.ts'
+import {
+  clipTools,
+  makersOf,
+  probeStored,
+  publicUrlOf,
+  publisherOf,
+  pullBaseOf,
+  slideshowMedia,
+  slideshowTools,
+} from './house.outside.ts'
 import { openPhotoIngest } from './media/photo-ingest.ts'
+import { probeSound } from './media/sound-probe.ts'
 
 export interface HouseOptions {
   config: Config
@@ -108,6 +124,7 @@ export const jobKinds = [
   ...photoJobs,
   ...sceneJobs,
   ...postJobs,
+  ...captionJobs,
   ...slideshowJobs,
 ] as unknown as readonly JobKind<never>[]
 
@@ -187,6 +204,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       pullBase: pullBaseOf(config),
       probe: probeStored(encoder, join(config.dataFolder, 'work')),
     }
+    const slideshows = slideshowTools(tools, { outbound, posts, captionPicture: ingest.captionPicture })
 
     await rememberSettings(tools)
     const about = describeHouse(tools, { devInbox, publishableKey: secrets.publishableKey })
@@ -201,6 +219,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       ...exportRoutes(tools),
       ...postRoutes(posts),
       ...slideshowRoutes(tools),
+      ...captionRoutes(slideshows),
     ]
     const rawRoutes: RawRoute[] = [
       eventStreamRoute({ db, events, log }),
@@ -211,6 +230,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       ...sceneRawRoutes(scenes),
       ...exportRawRoutes(tools),
       ...postRawRoutes(posts),
+      ...slideshowRawRoutes({ ...tools, probeSound: (path) => probeSound(encoder, path) }),
       ...auth.routes,
       ...operationRawRoutes(tools, about.version),
       ...(devInbox ? inboxRoutes(db) : []),
@@ -221,6 +241,8 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       ...photoWorks(tools, uploads, ingest),
       ...sceneWorks(scenes),
       ...postWorks(posts),
+      ...captionWorks(slideshows),
+      ...slideshowWorks(slideshows, slideshowMedia(encoder)),
       ...auth.works,
       ...accountWorks(tools),
       ...operationWorks(tools),
@@ -229,6 +251,8 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       ...photoSchedules,
       ...sceneSchedules,
       ...postSchedules,
+      ...captionSchedules,
+      ...slideshowSchedules,
       ...auth.schedules,
       ...accountSchedules,
       ...operationSchedules,
@@ -254,6 +278,8 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
         if ('engine' in connection) {
           await recoverSubmitted(scenes)
           await recoverPosts(posts)
+          await recoverRuns(slideshows)
+          await recoverGroups(slideshows)
         }
         await jobs.start(works, schedules)
         closers.push(await db.driver.listen('greenroom_confirmed', () => announceSoon(tools)))

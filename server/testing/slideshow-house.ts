@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
-import type { MediaSession, SessionItem } from '@greenroom/contract/slideshows.ts'
+import type { MediaSession, SessionItem, SlideGroup } from '@greenroom/contract/slideshows.ts'
+import { newId } from '#kernel/id.ts'
 import type { TestHouse } from './house.ts'
 import type { TestPerson } from './people.ts'
 import { addProjectWithPhotos } from './ready-photos.ts'
@@ -27,3 +28,23 @@ export const sessionWithPhotos = async (
 
 export const itemsOf = async (person: TestPerson, sessionId: string): Promise<SessionItem[]> =>
   (await person.call('GET', `/api/media-sessions/${sessionId}`)).body.items
+
+/** Asks for a slideshow by hand. */
+export const run = (person: TestPerson, sessionId: string, more: object = {}): ReturnType<TestPerson['call']> =>
+  person.call('POST', `/api/media-sessions/${sessionId}/run`, { idempotencyKey: newId(), ...more })
+
+/** Waits until the slideshow is as wanted, and answers it. */
+export const untilGroup = async (
+  person: TestPerson,
+  groupId: string,
+  good: (group: SlideGroup) => boolean,
+): Promise<SlideGroup> => {
+  let group: SlideGroup | undefined
+  const read = async (): Promise<boolean> => {
+    group = (await person.call('GET', `/api/slide-groups/${groupId}`)).body as SlideGroup
+    return good(group)
+  }
+  await expect.poll(read, { timeout: 110_000, interval: 100 }).toBe(true)
+  if (group === undefined) throw new Error('The group was never read')
+  return group
+}

@@ -1,0 +1,33 @@
+import { actingAs, type Actor } from '#kernel/db/acting.ts'
+import { prepareGroup, renderGroup } from './slideshows.jobs.ts'
+import type { SlideshowTools } from './slideshows.making.ts'
+import * as store from './slideshows.making.store.ts'
+
+const house: Actor = { kind: 'house', reason: 'slideshow upkeep' }
+
+/** For the one process of the embedded database, at its start: nobody renders now, whatever the rows say. */
+export const recoverGroups = async (tools: SlideshowTools): Promise<void> => {
+  await actingAs(tools.db, house, store.releaseAllRenders)
+}
+
+/** Open groups that no job cares for any more get one. Jobs may come twice, so one too many does no harm. */
+export const sweep = (tools: SlideshowTools): Promise<void> =>
+  actingAs(tools.db, house, async (transaction) => {
+    for (const { id, user_id: owner, state } of await store.forgottenGroups(transaction)) {
+      if (state === 'rendering') await tools.jobs.add(transaction, renderGroup, { groupId: id }, { owner })
+      else await tools.jobs.add(transaction, prepareGroup, { groupId: id, itemIds: null }, { owner })
+    }
+  })
+
+/**
+ * Files of slideshows that were deleted longer ago than anybody could undo it, and that were never posted. Their rows stay:
+ * a slot that was made once is not made again.
+ */
+export const purge = async (tools: SlideshowTools): Promise<number> => {
+  const groups = await actingAs(tools.db, house, store.purgeable)
+  for (const { id, keys } of groups) {
+    await tools.storage.remove('Exports', keys)
+    await actingAs(tools.db, house, (transaction) => store.forgetFiles(transaction, id))
+  }
+  return groups.length
+}
