@@ -8,12 +8,14 @@ import { queryClient } from '#lib/queries.ts'
 import { startLanguage } from '#lib/language.ts'
 import { startShortcuts } from '#lib/shortcuts.ts'
 import { startTheme } from '#lib/theme.ts'
+import { keepComeBack } from '#features/posts/come-back.ts'
 import { Studio } from './studio.tsx'
 import './styles.css'
 
 const root = document.querySelector('#root')
 if (root === null) throw new Error('The page has no place for the studio')
 
+keepComeBack()
 startCrashReports()
 startTheme()
 startLanguage()

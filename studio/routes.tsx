@@ -27,10 +27,13 @@ const inside: Readonly<Record<string, Page>> = {
   '/slideshows': page(() => import('#features/slideshows/slideshows.page.tsx')),
   '/slideshows/:sessionId': page(() => import('#features/slideshows/session.page.tsx')),
   '/calendar': page(() => import('#features/calendar/calendar.page.tsx')),
+  '/posts': page(() => import('#features/posts/posts.page.tsx')),
   '/settings/profile': page(() => import('#features/accounts/profile.page.tsx')),
   '/settings/preferences': page(() => import('#features/accounts/preferences.page.tsx')),
   '/settings/account': page(() => import('#features/accounts/account.page.tsx')),
   '/settings/shots': page(() => import('#features/shots/shots.page.tsx')),
+  '/settings/publishing': page(() => import('#features/posts/publishing.page.tsx')),
+  '/settings/publishing/return': page(() => import('#features/posts/return.page.tsx')),
   '/settings/sessions': page(() => import('#features/accounts/sessions.page.tsx')),
 }
 

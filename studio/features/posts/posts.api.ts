@@ -1,5 +1,5 @@
 import type { Publication, PublicationState } from '@greenroom/contract/posts.ts'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { call } from '#lib/api.ts'
 import { onHouseEvent } from '#lib/events.ts'
 import { keyOf, queryClient, queryOf, refresh, refreshSoon } from '#lib/queries.ts'
@@ -26,14 +26,16 @@ export const useCreator = (accountId: string | null, opened: string) =>
   })
 
 /** What stands in the way of posting this so, and the words that have to stand at the button. */
-export const checkQuery = (wish: CheckWish) => ({
-  queryKey: ['check of a post', wish] as const,
-  queryFn: ({ signal }: { signal: AbortSignal }): Promise<Check> =>
-    call('POST /api/publications/check', { body: wish, signal }),
-  staleTime: 60_000,
-  gcTime: 120_000,
-  retry: 1,
-})
+export const checkQuery = (wish: CheckWish | null) =>
+  queryOptions({
+    queryKey: ['check of a post', wish],
+    queryFn: wish === null ? skipToken : ({ signal }) => call('POST /api/publications/check', { body: wish, signal }),
+    staleTime: 60_000,
+    gcTime: 120_000,
+    retry: 1,
+  })
+/** The answer before stays in sight while the next one is on its way. */
+export const useCheck = (wish: CheckWish | null) => useQuery({ ...checkQuery(wish), placeholderData: keepPreviousData })
 
 const PAGE = 30
 interface Filter {
@@ -72,8 +74,8 @@ export const useWaitingCount = (): number =>
   useQuery({ ...queryOf('GET /api/publications', { query: { states: 'draft', limit: 1 } }) }).data?.waiting ?? 0
 
 /** Posts of one slideshow, newest first. */
-export const usePostsOf = (groupId: string) =>
-  useQuery(queryOf('GET /api/publications', { query: { groupId, limit: 20 } }))
+export const usePostsOf = (groupId: string, enabled: boolean) =>
+  useQuery({ ...queryOf('GET /api/publications', { query: { groupId, limit: 20 } }), enabled })
 
 /** One post of the person's history, however old; null when it is not there. */
 export const usePost = (id: string) =>

@@ -45,6 +45,24 @@ export const subjectOfGroup = (group: SlideGroup): Subject => ({
   words: group.words,
 })
 
+/** A take goes out as the video that it is. */
+export const subjectOfTake = (
+  versionId: string,
+  label: string,
+  urls: { video: string; poster: string },
+  seconds: number | null = null,
+  aspect: number | null = null,
+): Subject => ({
+  what: { versionId },
+  label,
+  videoUrl: urls.video,
+  posterUrl: urls.poster,
+  photoUrls: [],
+  seconds,
+  aspect: aspect ?? 16 / 9,
+  words: null,
+})
+
 /** Nobody has chosen anything: the publisher's rules want every switch off and no visibility. */
 export const noOptions: PublicationOptions = {
   title: '',

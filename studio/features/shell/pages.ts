@@ -21,17 +21,26 @@ export interface PageLink {
 export const rooms: readonly (PageLink & { homes: readonly string[]; icon: LucideIcon })[] = [
   { href: '/dashboard', homes: ['/dashboard'], word: 'dashboard', icon: LayoutDashboardIcon },
   { href: '/projects', homes: ['/projects'], word: 'scenes', icon: ClapperboardIcon },
-  { href: '/slideshows', homes: ['/slideshows', '/calendar'], word: 'slideshows', icon: GalleryVerticalEndIcon },
+  {
+    href: '/slideshows',
+    homes: ['/slideshows', '/calendar', '/posts'],
+    word: 'slideshows',
+    icon: GalleryVerticalEndIcon,
+  },
   { href: '/admin/people', homes: ['/admin'], word: 'admin', icon: ShieldIcon, adminOnly: true },
 ]
 
 /** Pages of a room that are not on the rail. */
-export const morePages: readonly PageLink[] = [{ href: '/calendar', word: 'calendar' }]
+export const morePages: readonly PageLink[] = [
+  { href: '/calendar', word: 'calendar' },
+  { href: '/posts', word: 'posts' },
+]
 
 export const settingsPages: readonly PageLink[] = [
   { href: '/settings/profile', word: 'profile' },
   { href: '/settings/preferences', word: 'preferences' },
   { href: '/settings/shots', word: 'shots' },
+  { href: '/settings/publishing', word: 'publishing' },
   { href: '/settings/account', word: 'account' },
   { href: '/settings/sessions', word: 'sessions' },
 ]

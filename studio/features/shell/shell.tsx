@@ -14,6 +14,7 @@ import { Late, latePart } from '#patterns/late.tsx'
 import { announce, LiveRegion } from '#patterns/live-region.tsx'
 import { Mark } from '#patterns/logo.tsx'
 import { OfflineNote } from '#patterns/offline-note.tsx'
+import { useWaitingCount } from '#features/posts/posts.api.ts'
 import { useMediaQuery } from '#features/projects/media-query.ts'
 import { useMe } from './gate.tsx'
 import { rooms } from './pages.ts'
@@ -39,6 +40,7 @@ export default function Shell({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<'palette' | 'help' | null>(null)
   const main = useRef<HTMLElement>(null)
   const running = useRunning()
+  const waiting = useWaitingCount()
   const toasts = useToasterWanted()
   const besideRail = useMediaQuery('(min-width: 48rem)')
   useFocusOnPage(main, location)
@@ -95,6 +97,7 @@ export default function Shell({ children }: { children: ReactNode }) {
               current={homes.some((home) => location.startsWith(home))}
               label={words[word]}
               icon={<Icon />}
+              {...(href === '/slideshows' ? { count: waiting, counted: words.postsWaiting(waiting) } : {})}
             />
           ))}
         <div className="hidden flex-1 md:block" />

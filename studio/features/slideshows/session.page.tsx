@@ -6,6 +6,7 @@ import { useAction } from '#lib/shortcuts.ts'
 import { slideshows } from '#messages/slideshows.ts'
 import { ErrorNote, ErrorState } from '#patterns/error-state.tsx'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#ui/tabs.tsx'
+import { SessionPosts, SessionWaiting } from '#features/posts/parts/session-posts.tsx'
 import { oneOf, useAddress } from '#features/projects/url.ts'
 import { NotFound } from '#features/shell/not-found.tsx'
 import { Editor } from './edit/editor.tsx'
@@ -27,7 +28,7 @@ export default function SessionPage() {
   return <Session key={sessionId} open={session.data} />
 }
 
-const tabs = ['edit', 'made'] as const
+const tabs = ['edit', 'made', 'posts'] as const
 
 function Session({ open }: { open: OpenSession }) {
   const words = useMessages(slideshows)
@@ -46,6 +47,7 @@ function Session({ open }: { open: OpenSession }) {
   useAction({ ...keys, id: 'slideshows.run', keys: 'r', label: words.session.runNow, run: () => runAll(null) })
   useAction({ ...keys, id: 'slideshows.edit', keys: '1', label: words.session.tabs.edit, run: () => setTab('edit') })
   useAction({ ...keys, id: 'slideshows.made', keys: '2', label: words.session.tabs.made, run: () => setTab('made') })
+  useAction({ ...keys, id: 'slideshows.posts', keys: '3', label: words.session.tabs.posts, run: () => setTab('posts') })
   useAction({
     ...keys,
     id: 'slideshows.add',
@@ -73,12 +75,19 @@ function Session({ open }: { open: OpenSession }) {
               <span className="text-muted-foreground text-xs tabular-nums">{session.groupCount}</span>
             )}
           </TabsTrigger>
+          <TabsTrigger value="posts" className="flex-none">
+            {words.session.tabs.posts}
+            <SessionWaiting sessionId={session.id} />
+          </TabsTrigger>
         </TabsList>
         <TabsContent value="edit" className="flex min-h-0 flex-col">
           <Editor desk={desk} onRun={runAll} />
         </TabsContent>
         <TabsContent value="made" className="min-h-0 overflow-y-auto">
           <MadePane session={session} onRun={() => runAll(null)} starting={desk.starting} />
+        </TabsContent>
+        <TabsContent value="posts" className="min-h-0 overflow-y-auto">
+          <SessionPosts sessionId={session.id} />
         </TabsContent>
       </Tabs>
     </div>

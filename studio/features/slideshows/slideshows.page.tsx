@@ -9,6 +9,7 @@ import { ErrorState } from '#patterns/error-state.tsx'
 import { CardsLoading } from '#patterns/loading.tsx'
 import { PageBody, PageHeader } from '#patterns/page-header.tsx'
 import { Button } from '#ui/button.tsx'
+import { PostsLink } from '#features/posts/parts/posts-link.tsx'
 import { useAddress } from '#features/projects/url.ts'
 import { SessionCard } from './parts/session-card.tsx'
 import { useSessions } from './slideshows.api.ts'
@@ -40,6 +41,7 @@ export default function SlideshowsPage() {
         text={words.text}
         actions={
           <>
+            <PostsLink />
             <Button variant="outline" asChild>
               <Link href="/calendar">
                 <CalendarDaysIcon />

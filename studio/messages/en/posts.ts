@@ -8,10 +8,8 @@ export const en = {
   text: 'What waits for you, what is on its way, and what became of it.',
   scope: 'Posts',
   post: 'Post to TikTok',
-  postShort: 'Post',
   waitingCount: waiting,
   waitingNote: (count: number) => `${waiting(count)} for your approval`,
-  review: 'Review',
   allPosts: 'All posts',
 
   accounts: {

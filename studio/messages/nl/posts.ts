@@ -9,10 +9,8 @@ export const nl: typeof en = {
   text: 'Wat op je wacht, wat onderweg is en wat ervan is geworden.',
   scope: 'Posts',
   post: 'Op TikTok plaatsen',
-  postShort: 'Plaatsen',
   waitingCount: waiting,
   waitingNote: (count) => `${waiting(count)} op je goedkeuring`,
-  review: 'Bekijken',
   allPosts: 'Alle posts',
 
   accounts: {

@@ -14,6 +14,7 @@ import { versionUrl } from '#lib/media.ts'
 import { useMessages } from '#lib/messages.ts'
 import { scenes } from '#messages/scenes.ts'
 import { Button } from '#ui/button.tsx'
+import { PostTakeButton } from '#features/posts/parts/post-take.tsx'
 
 export interface Neighbours {
   readonly previous: (() => void) | null
@@ -93,6 +94,7 @@ export function SceneHeader(props: {
               </a>
             </Button>
           )}
+          <PostTakeButton take={take} label={`${words.scene(scene.ordinal)}, ${words.take(take.version)}`} />
         </>
       )}
       {props.canCompose && <IconButton label={words.delete} onPress={props.onDelete} icon={<Trash2Icon />} />}

@@ -1,7 +1,17 @@
-import { ColumnsIcon, PinIcon, RefreshCwIcon, SquareArrowOutUpRightIcon, SquareIcon, Trash2Icon } from 'lucide-react'
+import {
+  ColumnsIcon,
+  PinIcon,
+  RefreshCwIcon,
+  SendIcon,
+  SquareArrowOutUpRightIcon,
+  SquareIcon,
+  Trash2Icon,
+} from 'lucide-react'
 import type { Scene } from '@greenroom/contract/scenes.ts'
 import { useState, type MouseEvent, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
 import { useMessages } from '#lib/messages.ts'
+import { posts } from '#messages/posts.ts'
 import { scenes } from '#messages/scenes.ts'
 import {
   ContextMenu,
@@ -27,6 +37,8 @@ export function SceneMenu(props: {
   children: ReactNode
 }) {
   const words = useMessages(scenes)
+  const { post } = useMessages(posts)
+  const [, navigate] = useLocation()
   const { board } = props
   const [id, setId] = useState<string | null>(null)
   const scene = props.sceneAt(id)
@@ -63,6 +75,18 @@ export function SceneMenu(props: {
             {words.compare}
             <ContextMenuShortcut>C</ContextMenuShortcut>
           </ContextMenuItem>
+          {scene.pinnedVersionId !== null && (
+            <ContextMenuItem
+              onSelect={() =>
+                navigate(
+                  `/projects/${scene.projectId}/scenes/${scene.id}?take=${scene.pinnedVersion}&posting=${scene.pinnedVersionId}`,
+                )
+              }
+            >
+              <SendIcon />
+              {post}
+            </ContextMenuItem>
+          )}
           {isRunning(takeStateOf(scene.newest)) && (
             <ContextMenuItem onSelect={() => props.onCancel(scene)}>
               <SquareIcon />

@@ -10,15 +10,28 @@ const tile =
 /** Where menus of the rail open: beside it, or above it on a phone. */
 export const sideOfRail = (): 'right' | 'top' => (matchMedia('(min-width: 48rem)').matches ? 'right' : 'top')
 
-export function RailLink(props: { href: string; current: boolean; label: string; icon: ReactNode }) {
+export function RailLink(props: {
+  href: string
+  current: boolean
+  label: string
+  icon: ReactNode
+  count?: number
+  /** What the number means, for people who do not see where it stands. */
+  counted?: string
+}) {
+  const { count = 0 } = props
   return (
     <Link
       href={props.href}
       aria-current={props.current ? 'page' : undefined}
       className={cn(shape, props.current && 'text-foreground')}
     >
-      <span className={cn(tile, props.current && 'bg-tint text-primary group-hover:bg-tint')}>{props.icon}</span>
+      <span className={cn(tile, 'relative', props.current && 'bg-tint text-primary group-hover:bg-tint')}>
+        {props.icon}
+        <Count of={count} />
+      </span>
       {props.label}
+      {count > 0 && <span className="sr-only">, {props.counted}</span>}
     </Link>
   )
 }
@@ -48,13 +61,22 @@ export function RailButton({
     >
       <span className={cn(tile, 'relative')}>
         {icon}
-        {count > 0 && (
-          <span className="bg-primary text-primary-foreground absolute -top-0.5 right-1 flex h-4 min-w-4 items-center justify-center rounded-full px-1 text-[0.625rem] font-semibold tabular-nums">
-            {count > 99 ? '99+' : count}
-          </span>
-        )}
+        <Count of={count} spoken />
       </span>
       {!quiet && label}
     </button>
+  )
+}
+
+/** A small number at the corner of a picture of the rail; nothing for none. */
+function Count({ of, spoken = false }: { of: number; spoken?: boolean }) {
+  if (of === 0) return null
+  return (
+    <span
+      aria-hidden={!spoken}
+      className="bg-primary text-primary-foreground absolute -top-0.5 right-1 flex h-4 min-w-4 items-center justify-center rounded-full px-1 text-[0.625rem] font-semibold tabular-nums"
+    >
+      {of > 99 ? '99+' : of}
+    </span>
   )
 }

@@ -19,6 +19,7 @@ import {
   DropdownMenuTrigger,
 } from '#ui/dropdown-menu.tsx'
 import { Progress } from '#ui/progress.tsx'
+import { PostGroupButton } from '#features/posts/parts/session-posts.tsx'
 import { dueText } from '../due.ts'
 import { cancelGroup, deleteGroup, restoreGroup, retryGroup } from '../groups.api.ts'
 import { isMaking } from '../groups.rules.ts'
@@ -102,6 +103,7 @@ export function GroupCard({ group, timeZone }: { group: SlideGroup; timeZone: st
                 {words.made.retry}
               </Button>
             )}
+            <PostGroupButton group={group} />
             <Downloads group={group} />
           </div>
           {acts.reason !== null && <ErrorNote reason={acts.reason} />}
