@@ -9,6 +9,7 @@ import type { Bench } from './measure.ts'
 import { noPeers, peersInCache } from './peers/install.ts'
 import { renderBench } from './render.bench.ts'
 import { lineOfFailure, linesOf, tableOf } from './table.ts'
+import { slideshowBench } from './slideshow.bench.ts'
 import { uploadBench } from './upload.bench.ts'
 import { zipBench } from './zip.bench.ts'
 
@@ -16,7 +17,15 @@ import { zipBench } from './zip.bench.ts'
  * npm run bench: measures what is promised, beside what the machine can do at best and beside others where they install.
  * Absolute numbers move with the machine; the ratio in one run is the promise.
  */
-const benches: readonly Bench[] = [ingestBench, uploadBench, renderBench, zipBench, listBench, eventsBench]
+const benches: readonly Bench[] = [
+  ingestBench,
+  uploadBench,
+  renderBench,
+  slideshowBench,
+  zipBench,
+  listBench,
+  eventsBench,
+]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -6,6 +6,7 @@ import { nodeProgram, type NodeProgram } from '#kernel/process/node-program.ts'
 import { runChild } from '#kernel/process/run-child.ts'
 import { forkWorker } from '#kernel/process/worker.ts'
 import * as z from 'zod'
+import { asMarked, asMatroska } from './frame-stream.ts'
 
 /**
  * Who turns frames into H.264 here. Plain data, so that it can be told to a worker.
@@ -33,6 +34,8 @@ export interface VideoToEncode {
   signal?: AbortSignal | undefined
   /** Of the encoder; 0 or nothing lets it choose. */
   threads?: number
+  /** Every chunk of `frames` is one frame, and the same array again is the same picture, which is then not sent again. */
+  wholeFrames?: boolean
 }
 
 /** Filters that Greenroom's graphs need; an ffmpeg without them is passed over. */
@@ -68,7 +71,7 @@ export const encodeVideo = async (by: Encoder, video: VideoToEncode): Promise<vo
   try {
     await runChild({
       ...program,
-      stdin: video.frames,
+      stdin: streamOf(by, video),
       timeoutMs: video.timeoutMs,
       maxMemoryMb: 2000,
       ...(video.signal ? { signal: video.signal } : {}),
@@ -79,11 +82,19 @@ export const encodeVideo = async (by: Encoder, video: VideoToEncode): Promise<vo
   }
 }
 
+const streamOf = (by: Encoder, video: VideoToEncode): AsyncIterable<Uint8Array> => {
+  if (video.wholeFrames !== true) return video.frames
+  return by.kind === 'ffmpeg' ? asMatroska(video.frames, video) : asMarked(video.frames)
+}
+
 /** Pure: how to ask ffmpeg for it. */
 const ffmpegArguments = (video: Omit<VideoToEncode, 'frames' | 'signal'>, outputPath: string): string[] => [
   ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', '-protocol_whitelist', 'file,pipe'],
-  ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${video.width}x${video.height}`, '-r', `${video.fps}`],
+  ...(video.wholeFrames === true
+    ? ['-analyzeduration', '0', '-f', 'matroska']
+    : ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${video.width}x${video.height}`, '-r', `${video.fps}`]),
   ...['-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-i', 'pipe:0'],
+  ...(video.wholeFrames === true ? ['-vf', `fps=${video.fps}`] : []),
   ...['-c:v', 'libx264', '-profile:v', 'high', '-preset', video.preset, '-crf', `${video.crf}`, '-pix_fmt', 'yuv420p'],
   ...['-threads', `${video.threads ?? 0}`],
   ...['-g', `${video.fps * 2}`, '-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709'],
@@ -91,11 +102,11 @@ const ffmpegArguments = (video: Omit<VideoToEncode, 'frames' | 'signal'>, output
 ]
 
 const nodeAvProgram = (
-  { width, height, fps, crf, preset, threads = 0 }: VideoToEncode,
+  { width, height, fps, crf, preset, threads = 0, wholeFrames = false }: VideoToEncode,
   outputPath: string,
 ): NodeProgram =>
   nodeProgram(new URL('./node-av-encode.ts', import.meta.url), [
-    JSON.stringify({ width, height, fps, crf, preset, threads, outputPath }),
+    JSON.stringify({ width, height, fps, crf, preset, threads, marked: wholeFrames, outputPath }),
   ])
 
 const fitFfmpeg = async (path: string): Promise<Encoder | null> => {

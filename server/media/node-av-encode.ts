@@ -23,23 +23,34 @@ const request = z.strictObject({
   crf: z.number(),
   preset: z.string(),
   threads: z.number(),
+  /** As `asMarked` of frame-stream.ts writes it. */
+  marked: z.boolean(),
   outputPath: z.string(),
 })
-const { width, height, fps, crf, preset, threads, outputPath } = request.parse(JSON.parse(process.argv[2] ?? ''))
+const { width, height, fps, crf, preset, threads, marked, outputPath } = request.parse(
+  JSON.parse(process.argv[2] ?? ''),
+)
 
 const bytesPerFrame = (width * height * 3) / 2
 const buffer = Buffer.alloc(bytesPerFrame)
 
-/** Blocking reads keep this loop simple; x264 works on its own threads meanwhile. */
-const fill = (): boolean => {
+/** Blocking reads keep this loop simple; x264 works on its own threads meanwhile. False at the end. */
+const fill = (target: Buffer): boolean => {
   let have = 0
-  while (have < bytesPerFrame) {
-    const got = readSync(0, buffer, have, bytesPerFrame - have, null)
+  while (have < target.length) {
+    const got = readSync(0, target, have, target.length - have, null)
     if (got === 0 && have === 0) return false
-    if (got === 0) throw new Error(`The last frame is short: ${have} of ${bytesPerFrame} bytes.`)
+    if (got === 0) throw new Error(`The last frame is short: ${have} of ${target.length} bytes.`)
     have += got
   }
   return true
+}
+const mark = Buffer.alloc(1)
+/** Has the next frame in the buffer, where the one before may already be it. */
+const nextFrame = (): boolean => {
+  if (!marked) return fill(buffer)
+  if (!fill(mark)) return false
+  return mark[0] === 0 || fill(buffer)
 }
 
 Log.setLevel(AV_LOG_ERROR)
@@ -64,7 +75,7 @@ const store = () => {
     muxer.writePacketSync(packet, stream)
   }
 }
-for (let pts = 0n; fill(); pts++) {
+for (let pts = 0n; nextFrame(); pts++) {
   using frame = Frame.fromVideoBuffer(buffer, {
     width,
     height,

@@ -9,6 +9,17 @@ answerJobs(async (message, report) => {
   const { width, height, fps, crf, preset } = show
   // The encoder starts while the first pictures are still being read.
   const frames = slideshowFrames(show, encoder, { from, to }, timeoutMs, report)
-  await encodeVideo(encoder, { width, height, fps, frames, crf, preset, outputPath, timeoutMs, threads })
+  await encodeVideo(encoder, {
+    width,
+    height,
+    fps,
+    frames,
+    crf,
+    preset,
+    outputPath,
+    timeoutMs,
+    threads,
+    wholeFrames: true,
+  })
   return null
 })
