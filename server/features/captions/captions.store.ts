@@ -48,14 +48,16 @@ const runSelect = sql`
          r.submitted_at, r.created_at
     from public.caption_runs r`
 
-/** The newest run of a session. */
+/** The newest run of a session; of several that were asked for at once, one that goes on or went wrong. */
 export const selectNewest = (transaction: Transaction, sessionId: string): Promise<RunRow | undefined> =>
   transaction.first(
-    sql<RunRow>`${runSelect} where r.session_id = ${sessionId} order by r.created_at desc, r.id limit 1`,
+    sql<RunRow>`${runSelect} where r.session_id = ${sessionId} order by r.created_at desc, (r.state in ('reserved', 'submitted')) desc, (r.state in ('failed', 'unknown')) desc, r.id limit 1`,
   )
 
 export const selectRuns = (transaction: Transaction, ids: readonly string[]): Promise<RunRow[]> =>
-  transaction.rows(sql<RunRow>`${runSelect} where r.id = any(${[...ids]}::uuid[]) order by r.created_at, r.id`)
+  transaction.rows(
+    sql<RunRow>`${runSelect} where r.id = any(${[...ids]}::uuid[]) order by array_position(${[...ids]}::uuid[], r.id)`,
+  )
 
 export const selectRunsOfGroup = (transaction: Transaction, groupId: string): Promise<RunRow[]> =>
   transaction.rows(sql<RunRow>`${runSelect} where r.slide_group_id = ${groupId} order by r.created_at, r.id`)

@@ -1,14 +1,19 @@
 import { actingAs, type Actor } from '#kernel/db/acting.ts'
-import { prepareGroup, renderGroup } from './slideshows.jobs.ts'
+import { planGroups, prepareGroup, renderGroup } from './slideshows.jobs.ts'
 import type { SlideshowTools } from './slideshows.making.ts'
 import * as store from './slideshows.making.store.ts'
 
 const house: Actor = { kind: 'house', reason: 'slideshow upkeep' }
 
-/** For the one process of the embedded database, at its start: nobody renders now, whatever the rows say. */
-export const recoverGroups = async (tools: SlideshowTools): Promise<void> => {
-  await actingAs(tools.db, house, store.releaseAllRenders)
-}
+/**
+ * For the one process of the embedded database, at its start: nobody renders now, whatever the rows say, and what has come
+ * while the house was down is looked at before the next full minute.
+ */
+export const recoverGroups = (tools: SlideshowTools): Promise<void> =>
+  actingAs(tools.db, house, async (transaction) => {
+    await store.releaseAllRenders(transaction)
+    await tools.jobs.add(transaction, planGroups, {})
+  })
 
 /** Open groups that no job cares for any more get one. Jobs may come twice, so one too many does no harm. */
 export const sweep = (tools: SlideshowTools): Promise<void> =>

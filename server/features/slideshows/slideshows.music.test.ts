@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeHouse, type TestHouse } from '#testing/house.ts'
+import type { TestPerson } from '#testing/people.ts'
+import { run, sessionWithPhotos, untilGroup } from '#testing/slideshow-house.ts'
+
+let house: TestHouse
+let anna: TestPerson
+let other: TestPerson
+beforeAll(async () => {
+  house = await makeHouse({ environment: { QUOTA_GB: '0.002' } })
+  anna = await house.people.add()
+  other = await house.people.add()
+})
+afterAll(() => house.stop())
+
+/** A tone as a WAV file, mono, 16 bits. */
+const tone = (seconds: number, rate = 8000): Buffer => {
+  const samples = Buffer.alloc(seconds * rate * 2)
+  for (let index = 0; index < seconds * rate; index += 1)
+    samples.writeInt16LE(Math.round(8000 * Math.sin((index * 2 * Math.PI * 440) / rate)), index * 2)
+  const head = Buffer.alloc(44)
+  head.write('RIFF', 0)
+  head.writeUInt32LE(36 + samples.length, 4)
+  head.write('WAVEfmt ', 8)
+  head.writeUInt32LE(16, 16)
+  head.writeUInt16LE(1, 20)
+  head.writeUInt16LE(1, 22)
+  head.writeUInt32LE(rate, 24)
+  head.writeUInt32LE(rate * 2, 28)
+  head.writeUInt16LE(2, 32)
+  head.writeUInt16LE(16, 34)
+  head.write('data', 36)
+  head.writeUInt32LE(samples.length, 40)
+  return Buffer.concat([head, samples])
+}
+const add = async (person: TestPerson, bytes: Buffer, { name = 'Tone', type = 'audio/wav', stream = false } = {}) => {
+  // A stream does not say beforehand how long it is.
+  const body = stream ? new Blob([new Uint8Array(bytes)]).stream() : new Uint8Array(bytes)
+  const answer = await person.fetch(`/api/music?name=${encodeURIComponent(name)}`, {
+    method: 'POST',
+    body,
+    duplex: 'half',
+    headers: { 'content-type': type },
+  })
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+}
+const list = async (person: TestPerson): Promise<{ id: string; name: string }[]> =>
+  (await person.call('GET', '/api/music')).body.tracks
+
+test('music is played through once, kept, and heard again by its owner only', async () => {
+  const made = await add(anna, tone(3))
+  expect(made).toMatchObject({ status: 201, body: { name: 'Tone', durationSeconds: 3 } })
+  expect(await list(anna)).toMatchObject([{ name: 'Tone' }])
+  const heard = await anna.fetch(String(made.body['url']), { headers: { range: 'bytes=0-3' } })
+  expect([heard.status, heard.headers.get('content-type'), await heard.text()]).toEqual([206, 'audio/wav', 'RIFF'])
+  expect((await other.fetch(String(made.body['url']))).status).toBe(404)
+  expect(await list(other)).toEqual([])
+})
+
+test('what cannot be played, is no music, has no name or no room, is refused in words', async () => {
+  expect(await add(anna, Buffer.alloc(5000, 7))).toMatchObject({
+    status: 422,
+    body: { code: 'media.sound_unreadable' },
+  })
+  expect(await add(anna, Buffer.alloc(0))).toMatchObject({ status: 422, body: { code: 'media.sound_unreadable' } })
+  expect(await add(anna, tone(1), { type: 'text/html' })).toMatchObject({
+    status: 415,
+    body: { code: 'music.type_not_supported' },
+  })
+  expect(await add(anna, tone(1), { name: ' ' })).toMatchObject({ status: 422, body: { code: 'request.invalid' } })
+  expect(await add(anna, tone(200), { stream: true })).toMatchObject({
+    status: 413,
+    body: { code: 'music.quota_full' },
+  })
+  expect(await list(anna)).toHaveLength(1)
+})
+
+test('it goes and comes back, and a slideshow whose music went is made without it and says so', async () => {
+  const { body } = await add(other, tone(2))
+  const musicId = String(body['id'])
+  const style = { slidesPerGroup: 1, render: { format: '1:1', slideSeconds: 1, musicId } }
+  const { session } = await sessionWithPhotos(house, other, { count: 1, style })
+  expect(await anna.call('POST', '/api/music/delete', { ids: [musicId] })).toMatchObject({ status: 404 })
+  expect(await other.call('POST', '/api/music/delete', { ids: [musicId] })).toMatchObject({ body: { changed: 1 } })
+  expect(await list(other)).toEqual([])
+  const without = await untilGroup(other, (await run(other, session.id)).body.id, ({ state }) => state === 'ready')
+  expect(without.findings).toContainEqual(expect.objectContaining({ code: 'slideshows.music_gone' }))
+  expect(await other.call('POST', '/api/music/restore', { ids: [musicId] })).toMatchObject({ body: { changed: 1 } })
+  const along = await untilGroup(other, (await run(other, session.id)).body.id, ({ state }) => state === 'ready')
+  expect(along.findings.map(({ code }) => code)).not.toContain('slideshows.music_gone')
+}, 120_000)
