@@ -59,9 +59,13 @@ export function PickGrid(props: {
     setActive(next)
     rows.scrollToIndex(Math.floor(next / layout.columns), { align: 'auto' })
     const id = picks[next]?.id
-    requestAnimationFrame(() => {
-      if (id !== undefined) viewport.current?.querySelector<HTMLElement>(`[data-pick="${CSS.escape(id)}"]`)?.focus()
-    })
+    if (id === undefined) return
+    const find = (): HTMLElement | null | undefined =>
+      viewport.current?.querySelector<HTMLElement>(`[data-pick="${CSS.escape(id)}"]`)
+    const found = find()
+    // One that was far away exists only after the next drawing.
+    if (found) found.focus({ preventScroll: true })
+    else requestAnimationFrame(() => find()?.focus({ preventScroll: true }))
   }
   return (
     <div ref={viewport} className="min-h-0 flex-1 overflow-y-auto rounded-lg border">
@@ -110,7 +114,6 @@ function Tile(props: { pick: Pick; size: number; place: number | null; reachable
       data-pick={pick.id}
       tabIndex={props.reachable ? 0 : -1}
       aria-pressed={place !== null}
-      aria-label={[pick.name, pick.note].filter(Boolean).join(', ')}
       title={pick.name}
       onClick={props.onPress}
       style={{ width: props.size, height: props.size }}
@@ -119,6 +122,7 @@ function Tile(props: { pick: Pick; size: number; place: number | null; reachable
         place !== null && 'ring-primary ring-2',
       )}
     >
+      <span className="sr-only">{[pick.name, pick.note].filter(Boolean).join(', ')}</span>
       <TilePicture url={pick.thumbUrl} hash={pick.hash} />
       {place !== null && (
         <span className="bg-primary text-primary-foreground absolute top-1 right-1 flex h-5 min-w-5 items-center justify-center rounded-full px-1 text-[0.6875rem] font-semibold tabular-nums">

@@ -1,14 +1,17 @@
 import type { MediaSession } from '@greenroom/contract/slideshows.ts'
+import { UploadIcon } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useMessages } from '#lib/messages.ts'
 import { slideshows } from '#messages/slideshows.ts'
-import { ErrorState } from '#patterns/error-state.tsx'
+import { EmptyState } from '#patterns/empty-state.tsx'
+import { ErrorNote } from '#patterns/error-state.tsx'
+import { Button } from '#ui/button.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { projectOfSession } from '../slideshows.api.ts'
 
 const UploadPanel = lazy(() => import('#features/photos/upload/upload-panel.tsx'))
 
-/** The uploader, for the project that takes what belongs to this session. */
+/** The uploader, for the project that takes what belongs to this session; it is made when somebody begins. */
 export function UploadTab(props: {
   session: MediaSession
   onProject: (projectId: string) => void
@@ -17,37 +20,38 @@ export function UploadTab(props: {
   const words = useMessages(slideshows).add
   const { session, onProject, onClose } = props
   const [reason, setReason] = useState<unknown>(null)
-  const [turn, setTurn] = useState(0)
-  const [projectId, setProjectId] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [ready, setReady] = useState<string | null>(session.projectId)
   useEffect(() => {
-    let here = true
-    projectOfSession(session.id).then(
-      (id) => {
-        onProject(id)
-        if (here) setProjectId(id)
-      },
-      (failure: unknown) => here && setReason(failure),
+    if (ready !== null) onProject(ready)
+  }, [ready, onProject])
+  const begin = async (): Promise<void> => {
+    setBusy(true)
+    setReason(null)
+    try {
+      setReady(await projectOfSession(session.id))
+    } catch (failure) {
+      setReason(failure)
+    } finally {
+      setBusy(false)
+    }
+  }
+  if (ready === null) {
+    return (
+      <EmptyState icon={UploadIcon} title={words.uploadTitle} text={words.uploadText} className="my-auto">
+        <Button disabled={busy} onClick={() => void begin()}>
+          <UploadIcon />
+          {words.uploadBegin}
+        </Button>
+        {reason !== null && <ErrorNote reason={reason} />}
+      </EmptyState>
     )
-    return () => {
-      here = false
-    }
-  }, [session.id, onProject, turn])
-  if (reason !== null) {
-    const again = (): void => {
-      setReason(null)
-      setTurn(turn + 1)
-    }
-    return <ErrorState reason={reason} onRetry={again} />
   }
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto">
       <p className="text-muted-foreground text-[0.8125rem]">{words.uploadText}</p>
       <Suspense fallback={<Skeleton className="h-64 rounded-lg" />}>
-        {projectId === null ? (
-          <Skeleton className="h-64 rounded-lg" />
-        ) : (
-          <UploadPanel projectId={projectId} hidden={false} dropped={[]} onTaken={() => undefined} onHide={onClose} />
-        )}
+        <UploadPanel projectId={ready} hidden={false} dropped={[]} onTaken={() => undefined} onHide={onClose} />
       </Suspense>
     </div>
   )
