@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { captionStyle } from '@greenroom/contract/caption-style.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paintPhoto, type Colour } from './fixtures/slideshow-media.ts'
+import { evened } from './slideshow-caption.ts'
 import { slideshowFrames } from './slideshow-frames.ts'
 import { planSlideshow } from './slideshow-plan.ts'
 import { slideshowToRender, type SlideshowWish } from './slideshow-shapes.ts'
@@ -199,4 +200,11 @@ it('of a crossfade both pictures make up one', async () => {
   expect(course.slice(30)).toEqual(Array.from({ length: 15 }, () => 16))
   expect(course).toEqual(course.toSorted((a, b) => b - a))
   expect(Math.abs((course[22] ?? NaN) - 125.5)).toBeLessThan(1)
+})
+
+it('a caption at odd places is grown to even ones, with nothing around it', () => {
+  const pixels = (count: number, value: number): number[] => Array.from({ length: count * 4 }, () => value)
+  const grown = evened({ left: 3, top: 4, width: 2, height: 1, rgba: Uint8ClampedArray.from(pixels(2, 200)) })
+  expect(grown).toMatchObject({ left: 2, top: 4, width: 4, height: 2 })
+  expect([...grown.rgba]).toEqual([...pixels(1, 0), ...pixels(2, 200), ...pixels(5, 0)])
 })

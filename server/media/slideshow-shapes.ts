@@ -35,8 +35,8 @@ const slideToRender = z.discriminatedUnion('kind', [
 ])
 export type SlideToRender = z.infer<typeof slideToRender>
 
-export const maxSlides = 35
-const maxSeconds = 600
+const maxSlides = 35
+const maxSeconds = 1200
 const side = z.number().int().min(64).max(4096).multipleOf(2)
 
 /** A film of stills and clips. Defaults are an upright film for phones. */
