@@ -80,7 +80,7 @@ export const en = {
     doneTitle: (name: string) => `${name} is connected`,
     doneText: 'Posts can go to this account now, once you approve them.',
     missingTitle: 'Some things were not allowed',
-    missingText: 'This box was not ticked on TikTok’s page. Connect again and leave it ticked to use it.',
+    missingText: 'Not ticked on TikTok’s page. To use it, connect again and leave the tick there.',
     missing: {
       'user.info.basic': 'Read the name and picture of the account',
       'user.info.profile': 'Read the user name, for links to your posts',

@@ -82,8 +82,7 @@ export const nl: typeof en = {
     doneTitle: (name) => `${name} is gekoppeld`,
     doneText: 'Posts kunnen nu naar dit account, zodra je ze goedkeurt.',
     missingTitle: 'Niet alles is toegestaan',
-    missingText:
-      'Dit vakje was niet aangevinkt op de pagina van TikTok. Koppel opnieuw en laat het aangevinkt om het te gebruiken.',
+    missingText: 'Niet aangevinkt op de pagina van TikTok. Koppel opnieuw en laat het vinkje staan om het te gebruiken.',
     missing: {
       'user.info.basic': 'De naam en foto van het account lezen',
       'user.info.profile': 'De gebruikersnaam lezen, voor links naar je posts',

@@ -105,10 +105,11 @@ export default function BatchDialog(props: {
 function OneOfBatch({ post, desk }: { post: Publication; desk: BatchDesk }) {
   const words = useMessages(posts)
   const options = desk.optionsOf(post)
+  const photos = post.form === 'photo'
   return (
     <li className="grid gap-3 rounded-lg border p-3.5">
       <div className="flex items-start gap-3">
-        <BatchMedia post={post} />
+        {!photos && <BatchFilm post={post} />}
         <div className="min-w-0 flex-1">
           <h3 className="text-sm font-semibold wrap-anywhere">{post.label}</h3>
           <p className="text-muted-foreground mt-0.5 text-xs">
@@ -133,6 +134,7 @@ function OneOfBatch({ post, desk }: { post: Publication; desk: BatchDesk }) {
           </Button>
         )}
       </div>
+      {photos && <BatchPhotos groupId={post.groupId} />}
       <WordsFields
         options={options}
         form={post.form}
@@ -144,26 +146,30 @@ function OneOfBatch({ post, desk }: { post: Publication; desk: BatchDesk }) {
   )
 }
 
-/** What goes out: the film when somebody plays it, or the photos. */
-function BatchMedia({ post }: { post: Publication }) {
+/** The photos that go out, in their order. */
+function BatchPhotos({ groupId }: { groupId: string | null }) {
+  const words = useMessages(posts).form
+  const photos = useGroup(groupId).data?.photoUrls ?? []
+  return (
+    <ol aria-label={words.forms.photo} className="flex gap-1.5 overflow-x-auto pb-1">
+      {photos.map((url, place) => (
+        <li key={url} className="shrink-0">
+          <img
+            src={url}
+            alt={words.photoOf(place + 1, photos.length)}
+            loading="lazy"
+            className="h-28 w-auto rounded-md"
+          />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** The film that goes out, when somebody plays it. */
+function BatchFilm({ post }: { post: Publication }) {
   const words = useMessages(posts)
   const [playing, setPlaying] = useState(false)
-  const group = useGroup(post.form === 'photo' ? post.groupId : null)
-  const photos = group.data?.photoUrls ?? []
-  if (post.form === 'photo' && photos.length > 0)
-    return (
-      <div className="flex max-w-40 shrink-0 gap-1 overflow-x-auto rounded-md sm:max-w-56">
-        {photos.map((url, place) => (
-          <img
-            key={url}
-            src={url}
-            alt={words.form.photoOf(place + 1, photos.length)}
-            loading="lazy"
-            className="h-24 w-auto rounded-sm"
-          />
-        ))}
-      </div>
-    )
   const film = post.versionId === null ? `/media/groups/${post.groupId}/video` : versionUrl(post.versionId, 'video')
   if (playing)
     return (

@@ -88,7 +88,7 @@ export function Radios<T extends string>(props: {
         {props.options.map(({ value, label, text, disabled = false }) => (
           <label
             key={value}
-            className="has-checked:border-primary/60 has-checked:bg-tint has-focus-visible:ring-ring/60 has-disabled:text-muted-foreground grid cursor-pointer grid-cols-[auto_1fr] items-center gap-x-2.5 gap-y-0.5 rounded-lg border px-3 py-2.5 has-disabled:cursor-not-allowed has-focus-visible:ring-2"
+            className="has-checked:border-primary/60 has-checked:bg-tint has-focus-visible:ring-ring/60 has-disabled:text-muted-foreground grid cursor-pointer grid-cols-[auto_1fr] content-start items-center gap-x-2.5 gap-y-0.5 rounded-lg border px-3 py-2.5 has-disabled:cursor-not-allowed has-focus-visible:ring-2"
           >
             <input
               type="radio"
