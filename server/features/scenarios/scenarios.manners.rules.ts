@@ -1,0 +1,75 @@
+import type { Manners } from '@greenroom/contract/scenarios.ts'
+import { mentions } from '../techniques/techniques.words.rules.ts'
+import { asksFor, factsAt, tell } from './scenarios.facts.rules.ts'
+import { speak, type Draft } from './scenarios.lines.rules.ts'
+import { saysNothing } from './scenarios.mood.rules.ts'
+
+/** What has no place in a call: orders to a machine, and talk of the exercise itself. */
+const odd = {
+  en: [
+    'ignore|forget ... instructions|rules|prompt',
+    'system prompt',
+    'you are now|an ai|assistant',
+    'give me ... 100|points|score|pass',
+    'language model',
+    'this role-play|roleplay|exercise',
+    'tell me your secret|hidden|instructions',
+  ],
+  nl: [
+    'negeer|vergeet ... instructies|opdracht|regels',
+    'u bent nu|een ai',
+    'geef mij|me ... 100|punten|score',
+    'taalmodel',
+    'dit rollenspel|oefening',
+    'vertel ... u geheime|verborgen|instructies',
+  ],
+}
+const closing = ['trial_close', 'direct_ask', 'assumptive_next', 'choice_close']
+const opening = ['permission_opener', 'agenda_contract']
+const hearing = ['label', 'paraphrase', 'summary', 'mirror', 'laer_acknowledge']
+const asking = [
+  'open_question',
+  'spin_situation',
+  'spin_problem',
+  'spin_implication',
+  'spin_payoff',
+  'funnel_probe',
+  'impact_quant',
+  'decision_map',
+  'budget_frame',
+]
+
+/** What the customer says where nothing of the story happens. Always says something. */
+export function reply(draft: Draft, nodeId: string): void {
+  const { flow, state, heard } = draft
+  const { used, utterance, evidence } = heard
+  const say = (manner: keyof Manners) => speak(draft, 'manner', manner, flow.manners[manner])
+  const any = (ids: readonly string[]) => ids.some((id) => used.has(id))
+  const annoyed = evidence.faults.filter(({ confidence }) => confidence > 0.65).map(({ faultId }) => faultId)
+  if (saysNothing(utterance)) return say('silence')
+  if (annoyed.includes('rude')) return say('offended')
+  if (mentions(utterance, odd)) return say('puzzled')
+  if (annoyed.some((id) => id !== 'unprompted_discount' && id !== 'false_claim')) return say('putOff')
+  const asked = factsAt(flow, nodeId).filter((fact) => asksFor(fact, heard))
+  const untold = asked.find(({ id }) => !(id in state.revealed))
+  if (untold !== undefined) return speak(draft, 'hint', untold.id, untold.hints)
+  if (any(closing)) return say('notYet')
+  if (any(opening)) return say('goAhead')
+  if (any(hearing)) return say('confirms')
+  const told = asked[0]
+  if (told !== undefined) {
+    state.patience = Math.max(0, state.patience - 2)
+    say('asSaid')
+    return tell(draft, told.id)
+  }
+  if (any(asking)) {
+    say('vague')
+    const next = factsAt(flow, nodeId).find(
+      ({ id, reveal }) => !(id in state.revealed) && reveal.after.every((other) => other in state.revealed),
+    )
+    // A person who was asked something else still drops what is on the mind.
+    if (next !== undefined) speak(draft, 'hint', next.id, next.hints)
+    return undefined
+  }
+  return say(used.has('closed_question') ? 'curt' : 'listens')
+}
