@@ -5,13 +5,16 @@ import {
   AV_LOG_ERROR,
   AV_PKT_DATA_DISPLAYMATRIX,
   AVCOL_RANGE_JPEG,
+  AVCOL_SPC_UNSPECIFIED,
+  AVCOL_TRC_ARIB_STD_B67,
+  AVCOL_TRC_SMPTE2084,
   AVSEEK_FLAG_BACKWARD,
   FF_ENCODER_LIBX264,
   FF_ENCODER_MJPEG,
 } from 'node-av/constants'
 import { answerJobs } from '#kernel/process/answer-jobs.ts'
 import * as z from 'zod'
-import { readableFormats, turnOfMatrix } from './video-facts.ts'
+import { coloursOf, readableFormats, turnOfMatrix } from './video-facts.ts'
 
 /** A worker that looks into videos with node-av, in a process of its own like everything of node-av. */
 const job = z.discriminatedUnion('act', [
@@ -40,6 +43,11 @@ const probe = async (path: string) => {
     fps: den === 0 ? 0 : num / den,
     codec: avGetCodecName(stream.codecpar.codecId) ?? 'unknown',
     hasAudio: input.audio() !== undefined,
+    colours: coloursOf(
+      stream.codecpar.colorSpace === AVCOL_SPC_UNSPECIFIED ? null : 'told',
+      { [AVCOL_TRC_ARIB_STD_B67]: 'arib-std-b67', [AVCOL_TRC_SMPTE2084]: 'smpte2084' }[stream.codecpar.colorTrc] ??
+        null,
+    ),
   }
 }
 

@@ -14,7 +14,7 @@ export interface ClipGraph {
   top: number
 }
 
-type ClipFacts = Pick<VideoFacts, 'width' | 'height' | 'turn'>
+type ClipFacts = Pick<VideoFacts, 'width' | 'height' | 'turn' | 'colours'>
 
 /** How a clip fills its sheet. Pure. */
 export const clipGraph = (
@@ -26,13 +26,14 @@ export const clipGraph = (
   const first = [`fps=fps=${fps}:start_time=0`, ...turns[clip.turn]]
   const last = 'format=yuv420p,setsar=1'
   const scale = ({ width, height }: Size): string =>
-    `scale=${width}:${height}:flags=bicubic+accurate_rnd:out_color_matrix=bt709:out_range=tv`
-  const cover = (frame: Size): string => `${scale(covering(clip, frame))},crop=${frame.width}:${frame.height}`
+    `scale=${width}:${height}:flags=bicubic+accurate_rnd${matrices(clip)}`
+  const cover = (frame: Size): string =>
+    `${scale(covering(clip, frame))},crop=${frame.width}:${frame.height}${narrowed(clip)}`
   if (fit === 'fill') return { filters: [...first, cover(whole), last].join(','), size: whole, left: 0, top: 0 }
   const size = inside(clip, inner)
-  const left = even(inner.left + (inner.width - size.width) / 2)
-  const top = even(inner.top + (inner.height - size.height) / 2)
-  if (fit === 'pad') return { filters: [...first, scale(size), last].join(','), size, left, top }
+  const left = evenPlace(inner.left + (inner.width - size.width) / 2)
+  const top = evenPlace(inner.top + (inner.height - size.height) / 2)
+  if (fit === 'pad') return { filters: [...first, `${scale(size)}${narrowed(clip)}`, last].join(','), size, left, top }
   const small = { width: even(whole.width / 12), height: even(whole.height / 12) }
   const darker = (from: number): string => `${from}+(val-${from})*${backgroundLight}`
   const behind = [
@@ -45,11 +46,24 @@ export const clipGraph = (
   const filters = [
     `${first.join(',')},split[under][over]`,
     `[under]${behind}[behind]`,
-    `[over]${scale(size)},format=yuv420p[front]`,
+    `[over]${scale(size)}${narrowed(clip)},format=yuv420p[front]`,
     `[behind][front]overlay=x=${left}:y=${top}:format=yuv420,${last}`,
   ].join(';')
   return { filters, size: whole, left: 0, top: 0 }
 }
+
+/**
+ * To BT.709 in limited range. What does not tell its matrix has that of high definition when it is as large, as browsers
+ * take it; ffmpeg itself would take the old one.
+ */
+const matrices = ({ width, height, colours }: ClipFacts): string => {
+  if (colours === 'wide') return ''
+  const from = colours === 'untold' && Math.min(width, height) >= 576 ? ':in_color_matrix=bt709' : ''
+  return `${from}:out_color_matrix=bt709:out_range=tv`
+}
+/** HDR of phones (HLG) is made to look right where it is taken for SDR; what is left is to bring its wide colours in. */
+const narrowed = ({ colours }: ClipFacts): string =>
+  colours === 'wide' ? ',colorspace=iall=bt2020:all=bt709:irange=tv:range=tv:format=yuv420p' : ''
 
 const turns: Record<VideoFacts['turn'], readonly string[]> = {
   0: [],
@@ -58,6 +72,7 @@ const turns: Record<VideoFacts['turn'], readonly string[]> = {
   270: ['transpose=cclock'],
 }
 
+const evenPlace = (value: number): number => Math.floor(value / 2) * 2
 const even = (value: number): number => Math.max(2, Math.round(value / 2) * 2)
 const inside = (clip: Size, room: Size): Size => {
   const scale = Math.min(room.width / clip.width, room.height / clip.height)

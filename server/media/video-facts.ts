@@ -16,3 +16,12 @@ export const turnOfMatrix = (matrix: readonly number[]): Turn => {
 
 /** The nearest quarter turn of any angle in degrees, clockwise. */
 export const quarter = (degrees: number): Turn => ((((Math.round(degrees / 90) * 90) % 360) + 360) % 360) as Turn
+
+/** What a film says of its colours: `wide` are those of HDR (HLG or PQ, mostly from phones); `untold` leaves it open. */
+export type Colours = 'told' | 'untold' | 'wide'
+
+/** By ffmpeg's names of matrix and transfer. */
+export const coloursOf = (matrix: string | null, transfer: string | null): Colours => {
+  if (transfer === 'arib-std-b67' || transfer === 'smpte2084') return 'wide'
+  return matrix === null || ['unknown', 'unspecified', 'reserved'].includes(matrix) ? 'untold' : 'told'
+}

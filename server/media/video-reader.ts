@@ -5,7 +5,7 @@ import { forkWorker } from '#kernel/process/worker.ts'
 import * as z from 'zod'
 import type { Encoder } from './encoder.ts'
 import type { NodeAvJob } from './node-av-read.ts'
-import { quarter, readableFormats, turnOfMatrix, type Turn } from './video-facts.ts'
+import { coloursOf, quarter, readableFormats, turnOfMatrix, type Colours, type Turn } from './video-facts.ts'
 
 export interface VideoFacts {
   durationSeconds: number
@@ -19,6 +19,7 @@ export interface VideoFacts {
   /** How the coded pictures must be turned clockwise to stand upright. */
   turn: Turn
   hasAudio: boolean
+  colours: Colours
 }
 interface Limits {
   timeoutMs?: number
@@ -35,6 +36,7 @@ const coded = z.strictObject({
   codec: z.string(),
   turn: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
   hasAudio: z.boolean(),
+  colours: z.enum(['told', 'untold', 'wide']),
 })
 
 /** Length, size, rate and codec of a video file, read in a child. Throws media.video_unreadable. */
@@ -130,6 +132,8 @@ const probed = z.object({
       width: z.number().default(0),
       height: z.number().default(0),
       avg_frame_rate: z.string().default('0/1'),
+      color_space: z.string().default('unknown'),
+      color_transfer: z.string().default('unknown'),
       side_data_list: z
         .array(z.object({ rotation: z.number().optional(), displaymatrix: z.string().optional() }))
         .default([]),
@@ -152,6 +156,7 @@ const askFfprobe = async (command: string, path: string, limits: Limits): Promis
     codec: video.codec_name,
     turn: turnOfSideData(video.side_data_list),
     hasAudio: told.streams.some((stream) => stream.codec_type === 'audio'),
+    colours: coloursOf(video.color_space, video.color_transfer),
   }
 }
 

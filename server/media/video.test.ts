@@ -6,7 +6,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Fault } from '#kernel/fault.ts'
 import { chooseEncoder, encodeVideo, hasNodeAv, type Encoder } from './encoder.ts'
-import { turnOfMatrix } from './video-facts.ts'
+import { coloursOf, turnOfMatrix } from './video-facts.ts'
 import { posterFrame, probeVideo } from './video-reader.ts'
 
 const width = 160
@@ -38,7 +38,16 @@ describe.each(drivers)('with $kind', (by) => {
   it('frames become an MP4 that says what it is', async () => {
     await encodeVideo(by, { ...clip, frames: greys(), outputPath: file() })
     const facts = await probeVideo(by, file())
-    expect(facts).toEqual({ durationSeconds: 1, width, height, fps: 24, codec: 'h264', turn: 0, hasAudio: false })
+    expect(facts).toEqual({
+      durationSeconds: 1,
+      width,
+      height,
+      fps: 24,
+      codec: 'h264',
+      turn: 0,
+      hasAudio: false,
+      colours: 'told',
+    })
   })
 
   it('the index is at the front and the colours are tagged BT.709', async () => {
@@ -122,4 +131,11 @@ it('a display matrix tells the quarter turn', () => {
   expect(turnOfMatrix([0, one, 0, -one, 0, 0, 0, 0, 1 << 30])).toBe(90)
   expect(turnOfMatrix([-one, 0, 0, 0, -one, 0, 0, 0, 1 << 30])).toBe(180)
   expect(turnOfMatrix([0, -one, 0, one, 0, 0, 0, 0, 1 << 30])).toBe(270)
+})
+
+it('the tags of a film tell whether its colours are known, and whether they are those of HDR', () => {
+  expect(coloursOf('bt709', 'bt709')).toBe('told')
+  expect(coloursOf('unknown', 'unknown')).toBe('untold')
+  expect(coloursOf('bt2020nc', 'arib-std-b67')).toBe('wide')
+  expect(coloursOf('bt2020nc', 'smpte2084')).toBe('wide')
 })
