@@ -4,6 +4,7 @@ import type { SlideGroup } from '@greenroom/contract/slideshows.ts'
 import { newId } from '#kernel/id.ts'
 import { makeHouse, type TestHouse } from '#testing/house.ts'
 import type { TestPerson } from '#testing/people.ts'
+import { settled, upload, whenPhotos } from '#testing/photos.ts'
 import { itemsOf, newSession, run, sessionWithPhotos, untilGroup } from '#testing/slideshow-house.ts'
 
 let house: TestHouse
@@ -75,6 +76,23 @@ describe('a slideshow made by hand', () => {
     ] as const)
       expect([path, (await other.call(method, path, body)).status]).toEqual([path, 404])
   })
+
+  test('can be uploaded as a clip, which becomes ready with its length and pictures, and stands in another slideshow with its sound', async () => {
+    const film = Buffer.from(await (await anna.fetch(group.videoUrl ?? '')).arrayBuffer())
+    const session = await newSession(anna, { style: { slidesPerGroup: 1, render: { format: '4:5', fit: 'fit' } } })
+    const { projectId } = (await anna.call('POST', `/api/media-sessions/${session.id}/project`)).body
+    await upload(anna, projectId, [{ name: 'clip.mp4', bytes: film }])
+    const [clip] = await whenPhotos(house, anna, projectId, settled)
+    expect(clip).toMatchObject({ state: 'ready', kind: 'video', width: 1080, height: 1080 })
+    expect(clip?.durationSeconds).toBeCloseTo(2, 1)
+    expect((await anna.fetch(`/media/photos/${clip?.id}/small`)).status).toBe(200)
+    await anna.call('POST', `/api/media-sessions/${session.id}/items`, { media: [{ fileId: clip?.id }] })
+    expect(await itemsOf(anna, session.id)).toMatchObject([{ kind: 'video', missing: false }])
+    const made = await untilGroup(anna, (await run(anna, session.id)).body.id, finished)
+    expect(made).toMatchObject({ state: 'ready', width: 1080, height: 1350, items: [{ kind: 'video' }] })
+    // A clip is shown as long as it is.
+    expect(made.durationSeconds).toBeCloseTo(2, 1)
+  }, 120_000)
 
   test('is neither cancelled nor made again when it is finished', async () => {
     expect(await anna.call('POST', `/api/slide-groups/${group.id}/cancel`)).toMatchObject({

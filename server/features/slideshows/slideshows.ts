@@ -153,7 +153,7 @@ export const openSessionProject = (tools: Tools, actor: PersonActor, sessionId: 
     return project.id
   })
 
-export const changed = async (
+const changed = async (
   tools: Tools,
   transaction: Transaction,
   actor: PersonActor,

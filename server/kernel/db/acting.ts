@@ -148,7 +148,8 @@ const sentences: Record<string, string> = {
   'posts.on_its_way': 'This post is on its way and cannot be changed any more.',
   'posts.not_unknown': 'The outcome of this post is known by now; nothing is left to settle.',
   'slideshows.not_found': 'There is no such slideshow session.',
-  'slideshows.day_full': 'As many slideshows as this session allows a day were made today. Raise the most a day, or wait until tomorrow.',
+  'slideshows.day_full':
+    'As many slideshows as this session allows a day were made today. Raise the most a day, or wait until tomorrow.',
   'scenes.version_not_ready': 'Only a finished take can be pinned.',
 }
 
