@@ -65,7 +65,7 @@ const stopsOf = (projectId: string, emptyId: string, sceneId: string): Stop[] =>
   { name: 'shortcuts', path: `/projects/${projectId}`, from: 768, prepare: press('?') },
   { name: 'jobs', path: '/dashboard', prepare: (page) => page.getByRole('button', { name: 'Jobs' }).click() },
   { name: 'person-menu', path: '/dashboard', prepare: (page) => page.getByRole('button', { name: 'You' }).click() },
-  ...['profile', 'preferences', 'account', 'shots', 'sessions'].map((name) => ({
+  ...['profile', 'preferences', 'account', 'shots', 'publishing', 'sessions'].map((name) => ({
     name: `settings-${name}`,
     path: `/settings/${name}`,
   })),

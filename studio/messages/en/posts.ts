@@ -205,6 +205,16 @@ export const en = {
     newWindow: 'opens in a new tab',
   },
 
+  /** What a session does with its finished slideshows. */
+  auto: {
+    title: 'Posting',
+    account: 'Draft a post for',
+    none: 'Nobody: draft nothing',
+    hint: 'Every finished slideshow becomes a draft for this account. Each one waits for your approval.',
+    noAccount: 'Connect an account, and finished slideshows can become drafts of posts by themselves.',
+    toAccounts: 'To the accounts',
+  },
+
   wait: {
     title: 'Waiting for your approval',
     text: 'Nothing goes out before you say so.',

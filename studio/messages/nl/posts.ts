@@ -82,7 +82,8 @@ export const nl: typeof en = {
     doneTitle: (name) => `${name} is gekoppeld`,
     doneText: 'Posts kunnen nu naar dit account, zodra je ze goedkeurt.',
     missingTitle: 'Niet alles is toegestaan',
-    missingText: 'Niet aangevinkt op de pagina van TikTok. Koppel opnieuw en laat het vinkje staan om het te gebruiken.',
+    missingText:
+      'Niet aangevinkt op de pagina van TikTok. Koppel opnieuw en laat het vinkje staan om het te gebruiken.',
     missing: {
       'user.info.basic': 'De naam en foto van het account lezen',
       'user.info.profile': 'De gebruikersnaam lezen, voor links naar je posts',
@@ -205,6 +206,15 @@ export const nl: typeof en = {
     changedSince:
       'Deze post is gewijzigd sinds je hem opende. Wat je nu ziet, is hoe hij is; kijk opnieuw en keur dan goed.',
     newWindow: 'opent in een nieuw tabblad',
+  },
+
+  auto: {
+    title: 'Plaatsen',
+    account: 'Concept maken voor',
+    none: 'Niemand: geen concepten',
+    hint: 'Elke slideshow die klaar is, wordt een concept voor dit account. Elk concept wacht op je goedkeuring.',
+    noAccount: 'Koppel een account, dan kunnen slideshows die klaar zijn vanzelf concepten van posts worden.',
+    toAccounts: 'Naar de accounts',
   },
 
   wait: {

@@ -5,7 +5,6 @@ import { useMessages } from '#lib/messages.ts'
 import { notify } from '#lib/notify.ts'
 import { posts } from '#messages/posts.ts'
 import { Confirm } from '#patterns/confirm.tsx'
-import { EmptyState } from '#patterns/empty-state.tsx'
 import { ErrorState } from '#patterns/error-state.tsx'
 import { RowsLoading } from '#patterns/loading.tsx'
 import { Badge } from '#ui/badge.tsx'
@@ -36,8 +35,12 @@ export function WaitingPosts({ sessionId }: { sessionId?: string }) {
         <ErrorState reason={list.error} onRetry={() => void list.refetch()} retrying={list.isFetching} />
       )}
       {drafts?.length === 0 && (
-        <div className="rounded-xl border">
-          <EmptyState icon={InboxIcon} title={words.none} text={words.noneText} className="py-10" />
+        <div className="flex items-center gap-4 rounded-xl border p-4">
+          <InboxIcon className="text-muted-foreground size-5 shrink-0" aria-hidden />
+          <p className="text-sm leading-snug">
+            <span className="font-medium">{words.none}.</span>{' '}
+            <span className="text-muted-foreground">{words.noneText}</span>
+          </p>
         </div>
       )}
       <div className="grid gap-6 empty:hidden">

@@ -19,7 +19,7 @@ const tones: Readonly<Record<PublicationState, 'default' | 'secondary' | 'destru
   draft: 'outline',
   approved: 'secondary',
   submitting: 'secondary',
-  unknown: 'destructive',
+  unknown: 'outline',
   processing: 'secondary',
   published: 'default',
   failed: 'destructive',
@@ -38,7 +38,7 @@ export function PostCard({ post }: { post: Publication }) {
         <div className="grid min-w-0 flex-1 content-start gap-2">
           <header className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <h3 className="min-w-0 text-sm font-semibold wrap-anywhere">{label}</h3>
-            <Badge variant={tones[state]}>
+            <Badge variant={tones[state]} className={state === 'unknown' ? 'border-warning text-warning' : ''}>
               {state === 'published' && post.mode === 'inbox' ? words.history.inInbox : words.history.states[state]}
             </Badge>
             {post.form === 'photo' && (

@@ -3,6 +3,7 @@ import { CalendarDaysIcon } from 'lucide-react'
 import { Link } from 'wouter'
 import { useLanguage } from '#lib/language.ts'
 import { useMessages } from '#lib/messages.ts'
+import { posts } from '#messages/posts.ts'
 import { slideshows } from '#messages/slideshows.ts'
 import { ErrorNote } from '#patterns/error-state.tsx'
 import { Field } from '#patterns/field.tsx'
@@ -11,6 +12,7 @@ import { Skeleton } from '#ui/skeleton.tsx'
 import { useCalendar } from '#features/calendar/calendar.api.ts'
 import { entryKey } from '#features/calendar/calendar.rules.ts'
 import { addDays, wallOf } from '#features/calendar/days.ts'
+import { PostingFields } from '#features/posts/parts/posting-fields.tsx'
 import { dueText } from '../due.ts'
 import { HoursFields } from '../parts/hours-fields.tsx'
 import { useNow } from '../parts/next-due.tsx'
@@ -23,6 +25,7 @@ import { SaveTrouble } from './save-trouble.tsx'
 /** How often, when and where on earth; with what comes of it. */
 export function SchedulePanel({ desk }: { desk: SessionDesk }) {
   const words = useMessages(slideshows).schedule
+  const { auto } = useMessages(posts)
   const { session, changeSettings } = desk
   return (
     <>
@@ -61,6 +64,9 @@ export function SchedulePanel({ desk }: { desk: SessionDesk }) {
           max={10_080}
           onChange={(leadMinutes) => changeSettings({ leadMinutes })}
         />
+      </Section>
+      <Section title={auto.title}>
+        <PostingFields value={session.posting} onChange={(posting) => changeSettings({ posting })} />
       </Section>
       <Section title={words.next}>
         <NextSlots session={session} />
