@@ -1,16 +1,10 @@
 import type { Endpoint } from '@greenroom/contract/endpoint.ts'
 import type { HouseEndpoint } from '@greenroom/contract/endpoints.ts'
-import type * as groups from '@greenroom/contract/slideshow-groups.ts'
-import type * as sessions from '@greenroom/contract/slideshow-sessions.ts'
 import type * as z from 'zod'
 
 // Types only: which inputs every endpoint takes and what it answers, read from the contract.
 
-/** The room of slideshows is listed among the endpoints of the house as soon as it answers. */
-type Slideshows = (typeof sessions)[keyof typeof sessions] | (typeof groups)[keyof typeof groups]
-type KnownEndpoint = HouseEndpoint | Extract<Slideshows, { method: string; path: string }>
-
-type ByKey = { [E in KnownEndpoint as `${E['method']} ${E['path']}`]: E }
+type ByKey = { [E in HouseEndpoint as `${E['method']} ${E['path']}`]: E }
 
 /** `GET /api/projects/:projectId`, … : every endpoint of the house. */
 export type EndpointKey = keyof ByKey

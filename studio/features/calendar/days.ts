@@ -33,7 +33,6 @@ export function wallOf(instant: number, zone: string): { day: string; clock: str
 }
 
 export const dayOf = (instant: string, zone: string): string => wallOf(Date.parse(instant), zone).day
-export const clockOf = (instant: string, zone: string): string => wallOf(Date.parse(instant), zone).clock
 
 /**
  * The instant (milliseconds) at which a zone's wall shows this day and clock. Where clocks go forward over it: as much
@@ -64,7 +63,7 @@ export const addDays = (day: string, count: number): string => dayAt(atNoon(day)
 export const daysBetween = (from: string, until: string): number =>
   Math.round((atNoon(until) - atNoon(from)) / 86_400_000)
 /** 1 = Monday … 7 = Sunday. */
-export const weekdayOf = (day: string): number => new Date(atNoon(day)).getUTCDay() || 7
+const weekdayOf = (day: string): number => new Date(atNoon(day)).getUTCDay() || 7
 export const weekStart = (day: string): string => addDays(day, 1 - weekdayOf(day))
 export const monthStart = (day: string): string => `${day.slice(0, 7)}-01`
 /** The same day of another month, or the last one that it has. */

@@ -1,9 +1,7 @@
 import { plural } from '#lib/messages.ts'
 
 export const en = {
-  title: 'Calendar',
   scope: 'Calendar',
-  toSessions: 'Sessions',
   views: { month: 'Month', week: 'Week' },
   view: 'View',
   period: (text: string) => `Slideshows, ${text}`,
@@ -17,7 +15,6 @@ export const en = {
   nothingActive: 'No session is switched on, so nothing is planned.',
   toSlideshows: 'To the sessions',
   more: plural('en', { one: '# more', other: '# more' }),
-  noneOn: 'Nothing',
   notes: 'Good to know about these days',
   states: {
     planned: 'Planned',
@@ -32,7 +29,6 @@ export const en = {
   byHand: 'Made by hand',
   moved: 'Moved',
   spoken: (day: string, state: string) => `, ${day}, ${state}`,
-  zoneOf: (zone: string) => `Times are those of ${zone}`,
   posts: plural('en', { one: '# post', other: '# posts' }),
   postOn: (account: string, state: string) => `${account}: ${state}`,
   openSlideshow: 'Show the slideshow',

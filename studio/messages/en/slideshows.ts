@@ -37,8 +37,6 @@ export const en = {
   noneDue: 'Active, nothing is planned',
   nextDue: (when: string, zone: string) => `Next: ${when} (${zone})`,
   cardFacts: (count: number, today: number, most: number) => `${items(count)} · ${today} of ${most} made today`,
-  items,
-  slides,
   /** Why something stands where it does or did not happen, by the server's code; English is what the server says. */
   reasons: {} as Readonly<Record<string, string>>,
 
@@ -53,7 +51,6 @@ export const en = {
     tabs: { edit: 'Edit', made: 'Slideshows', posts: 'Posts' },
     sections: 'Parts of the session',
     saving: 'Saving…',
-    saved: 'All changes are saved',
     notSaved: 'Not saved',
     tryAgain: 'Save again',
     giveUp: 'Undo this change',
@@ -93,7 +90,6 @@ export const en = {
     open: 'Edit the caption',
     toggle: 'Choose or leave',
     all: 'Choose all',
-    takeHold: 'Take hold of a slide to move it',
     runThese: 'Make a slideshow of these',
     writeThese: 'Write captions for these',
   },
@@ -272,11 +268,9 @@ export const en = {
     nextNone: 'Nothing is planned in the next days.',
     nextPaused: 'Switch the session on to plan slideshows.',
     openCalendar: 'Open the calendar',
-    moved: 'moved',
   },
 
   made: {
-    title: 'Slideshows',
     emptyTitle: 'No slideshows yet',
     emptyText: 'Run the session now, or switch it on and it makes them by itself.',
     name: (number: number) => `Slideshow ${number}`,
@@ -315,6 +309,5 @@ export const en = {
     slidesOf: (number: number) => `Slides of slideshow ${number}`,
     ready: (number: number) => `Slideshow ${number} is ready.`,
     failedNow: (number: number) => `Slideshow ${number} failed.`,
-    posts: plural('en', { one: '# post', other: '# posts' }),
   },
 }

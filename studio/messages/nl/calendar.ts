@@ -2,9 +2,7 @@ import { plural } from '#lib/messages.ts'
 import type { en } from '../en/calendar.ts'
 
 export const nl: typeof en = {
-  title: 'Kalender',
   scope: 'Kalender',
-  toSessions: 'Sessies',
   views: { month: 'Maand', week: 'Week' },
   view: 'Weergave',
   period: (text) => `Diashows, ${text}`,
@@ -18,7 +16,6 @@ export const nl: typeof en = {
   nothingActive: 'Er staat geen sessie aan, dus er is niets gepland.',
   toSlideshows: 'Naar de sessies',
   more: plural('nl', { one: 'nog #', other: 'nog #' }),
-  noneOn: 'Niets',
   notes: 'Goed om te weten over deze dagen',
   states: {
     planned: 'Gepland',
@@ -33,7 +30,6 @@ export const nl: typeof en = {
   byHand: 'Met de hand gemaakt',
   moved: 'Verplaatst',
   spoken: (day, state) => `, ${day}, ${state}`,
-  zoneOf: (zone) => `De tijden zijn die van ${zone}`,
   posts: plural('nl', { one: '# post', other: '# posts' }),
   postOn: (account, state) => `${account}: ${state}`,
   openSlideshow: 'Diashow tonen',

@@ -38,8 +38,6 @@ export const nl: typeof en = {
   noneDue: 'Actief, er is niets gepland',
   nextDue: (when, zone) => `Volgende: ${when} (${zone})`,
   cardFacts: (count, today, most) => `${items(count)} · vandaag ${today} van ${most} gemaakt`,
-  items,
-  slides,
   reasons: {
     'slideshows.caught_up': 'Op dat uur was hier niets aan het werk; deze is erna gemaakt.',
     'slideshows.day_full': 'Er waren al zoveel diashows gemaakt als de sessie per dag toestaat.',
@@ -66,7 +64,6 @@ export const nl: typeof en = {
     tabs: { edit: 'Bewerken', made: 'Diashows', posts: 'Posts' },
     sections: 'Delen van de sessie',
     saving: 'Opslaan…',
-    saved: 'Alle wijzigingen zijn opgeslagen',
     notSaved: 'Niet opgeslagen',
     tryAgain: 'Opnieuw opslaan',
     giveUp: 'Wijziging ongedaan maken',
@@ -106,7 +103,6 @@ export const nl: typeof en = {
     open: 'Bijschrift bewerken',
     toggle: 'Kiezen of loslaten',
     all: 'Alles kiezen',
-    takeHold: 'Een dia vastpakken om te verplaatsen',
     runThese: 'Hier een diashow van maken',
     writeThese: 'Hier bijschriften voor schrijven',
   },
@@ -286,11 +282,9 @@ export const nl: typeof en = {
     nextNone: 'De komende dagen is niets gepland.',
     nextPaused: 'Zet de sessie aan om diashows te plannen.',
     openCalendar: 'Kalender openen',
-    moved: 'verplaatst',
   },
 
   made: {
-    title: 'Diashows',
     emptyTitle: 'Nog geen diashows',
     emptyText: 'Laat de sessie er nu een maken, of zet hem aan en hij maakt ze vanzelf.',
     name: (number) => `Diashow ${number}`,
@@ -329,6 +323,5 @@ export const nl: typeof en = {
     slidesOf: (number) => `Dia’s van diashow ${number}`,
     ready: (number) => `Diashow ${number} is klaar.`,
     failedNow: (number) => `Diashow ${number} is mislukt.`,
-    posts: plural('nl', { one: '# post', other: '# posts' }),
   },
 }

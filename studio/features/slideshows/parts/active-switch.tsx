@@ -13,7 +13,7 @@ import { activateSession, pauseSession } from '../slideshows.api.ts'
  * Switches a session on and off. Only one can be on: when another one is, it is named and the person decides. Failures
  * are told where the session is shown.
  */
-export function useActivation(session: MediaSession, onTrouble: (reason: unknown) => void) {
+function useActivation(session: MediaSession, onTrouble: (reason: unknown) => void) {
   const words = useMessages(slideshows)
   const [busy, setBusy] = useState(false)
   const [other, setOther] = useState<{ id: string; name: string } | null>(null)
