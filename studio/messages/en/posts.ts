@@ -230,7 +230,7 @@ export const en = {
     all: 'Choose all',
     choose: (label: string) => `Choose ${label}`,
     chosen: plural('en', { zero: 'None chosen', one: '# chosen', other: '# chosen' }),
-    approve: plural('en', { one: 'Review # post', other: 'Review # posts' }),
+    approve: plural('en', { zero: 'Review', one: 'Review # post', other: 'Review # posts' }),
     open: 'Open',
     openOf: (label: string) => `Open ${label}`,
     delete: 'Delete',

@@ -232,7 +232,7 @@ export const nl: typeof en = {
     all: 'Alles kiezen',
     choose: (label) => `${label} kiezen`,
     chosen: plural('nl', { zero: 'Niets gekozen', one: '# gekozen', other: '# gekozen' }),
-    approve: plural('nl', { one: '# post bekijken', other: '# posts bekijken' }),
+    approve: plural('nl', { zero: 'Bekijken', one: '# post bekijken', other: '# posts bekijken' }),
     open: 'Openen',
     openOf: (label) => `${label} openen`,
     delete: 'Verwijderen',

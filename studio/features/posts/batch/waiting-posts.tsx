@@ -98,7 +98,7 @@ function ForAccount({ account, drafts }: { account: Publication['account']; draf
               disabled={chosen.length === 0}
               onClick={() => (chosen.length === 1 ? setOpen(chosen[0] ?? null) : setBatch(chosen))}
             >
-              {words.approve(Math.max(1, chosen.length))}
+              {words.approve(chosen.length)}
             </Button>
           )}
         </span>
