@@ -76,8 +76,11 @@ async function send(key: EndpointKey, input: Loose, token: string | null): Promi
   const headers = new Headers({ accept: 'application/json' })
   if (token !== null) headers.set('authorization', `Bearer ${token}`)
   if (method !== 'GET') {
-    // The house finds out by itself what a file is.
-    headers.set('content-type', input.file === undefined ? 'application/json' : 'application/octet-stream')
+    // What a file is said to be is a hint: the house looks for itself.
+    headers.set(
+      'content-type',
+      input.file === undefined ? 'application/json' : input.file.type || 'application/octet-stream',
+    )
   }
   const init: RequestInit = { method, headers, credentials: 'same-origin', signal: input.signal ?? null }
   if (method !== 'GET' && method !== 'DELETE') init.body = input.file ?? JSON.stringify(input.body ?? {})

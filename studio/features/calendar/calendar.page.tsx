@@ -116,7 +116,7 @@ export default function CalendarPage() {
           <h1
             tabIndex={-1}
             data-page-title
-            className="min-w-0 text-base font-semibold capitalize outline-none md:min-w-52"
+            className="min-w-0 text-base font-semibold outline-none first-letter:uppercase md:min-w-52"
             aria-live="polite"
           >
             {period}

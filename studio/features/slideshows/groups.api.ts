@@ -4,7 +4,7 @@ import { call } from '#lib/api.ts'
 import { onHouseEvent } from '#lib/events.ts'
 import { keyOf, queryClient, queryOf, refresh, refreshSoon } from '#lib/queries.ts'
 import type { Reply } from '#lib/wire.ts'
-import { withGroup, withProgress } from './groups.rules.ts'
+import { musicType, withGroup, withProgress } from './groups.rules.ts'
 
 type Page = Reply<'GET /api/media-sessions/:sessionId/groups'>
 type Pages = InfiniteData<Page, number | null>
@@ -84,7 +84,10 @@ export const useMusic = (enabled = true) => useQuery({ ...queryOf('GET /api/musi
 
 export async function addMusic(file: File): Promise<MusicTrack> {
   const name = file.name.replace(/\.[^.]+$/, '').slice(0, 200) || file.name
-  const track = await call('POST /api/music', { query: { name }, file })
+  const track = await call('POST /api/music', {
+    query: { name },
+    file: file.slice(0, file.size, musicType(file.name, file.type)),
+  })
   await refresh('GET /api/music')
   return track
 }

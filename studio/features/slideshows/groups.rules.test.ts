@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { captionLimits } from '@greenroom/contract/captions.ts'
+import { musicFile } from '@greenroom/contract/slideshow-groups.ts'
 import type { SlideGroup } from '@greenroom/contract/slideshows.ts'
-import { hashtagsFrom, withGroup, withProgress } from './groups.rules.ts'
+import { hashtagsFrom, musicType, withGroup, withProgress } from './groups.rules.ts'
 
 const group = (number: number, more: Partial<SlideGroup> = {}): SlideGroup => ({
   id: `group ${number}`,
@@ -65,4 +66,11 @@ describe('hashtags as people type them', () => {
     expect(hashtagsFrom('x'.repeat(captionLimits.hashtag + 1))).toBeNull()
     expect('a b c d e'.split(' ')).toHaveLength(captionLimits.hashtags)
   })
+})
+
+test('a sound file is called what the house calls it, whatever the system says', () => {
+  const names = ['Harbour.MP3', 'a.m4a', 'a.aac', 'a.wav', 'a.ogg', 'a.flac']
+  for (const name of names) expect(musicFile.types, name).toContain(musicType(name, ''))
+  expect(musicType('a.m4a', 'audio/x-m4a')).toBe('audio/mp4')
+  expect(musicType('no ending', 'audio/mpeg')).toBe('audio/mpeg')
 })

@@ -43,3 +43,19 @@ export function hashtagsFrom(text: string): string[] | null {
   const good = tags.every((tag) => tag.length <= limits.hashtag && /^[\p{L}\p{M}\p{N}_]+$/u.test(tag))
   return good && tags.length <= limits.hashtags ? [...new Set(tags)] : null
 }
+
+const musicTypes: Readonly<Record<string, string>> = {
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  aac: 'audio/aac',
+  wav: 'audio/wav',
+  ogg: 'audio/ogg',
+  oga: 'audio/ogg',
+  flac: 'audio/flac',
+}
+
+/** What a sound file is by its name: systems have several words for the same, or none. */
+export function musicType(name: string, said: string): string {
+  const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''
+  return musicTypes[ending] ?? said
+}
