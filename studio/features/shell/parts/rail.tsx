@@ -24,7 +24,6 @@ export function RailLink(props: {
     <Link
       href={props.href}
       aria-current={props.current ? 'page' : undefined}
-      aria-label={count > 0 ? `${props.label}, ${props.counted ?? ''}` : undefined}
       className={cn(shape, props.current && 'text-foreground')}
     >
       <span className={cn(tile, 'relative', props.current && 'bg-tint text-primary group-hover:bg-tint')}>
@@ -32,6 +31,7 @@ export function RailLink(props: {
         <Count of={count} />
       </span>
       {props.label}
+      {count > 0 && <span className="sr-only">({props.counted})</span>}
     </Link>
   )
 }

@@ -70,14 +70,18 @@ export function Editor({ desk, onRun }: { desk: SessionDesk; onRun: (ids: readon
       <div className="shrink-0 overflow-x-auto border-b px-2">
         <TabsList variant="line" aria-label={words.session.panels} className="h-10">
           {panels.map((name) => (
-            <TabsTrigger key={name} value={name} className="px-1.5 text-[0.8125rem] xl:px-2">
+            <TabsTrigger
+              key={name}
+              value={name}
+              className="px-1.5 text-[0.8125rem] md:max-lg:px-1 md:max-lg:text-xs xl:px-2"
+            >
               {words.session.panel[name]}
             </TabsTrigger>
           ))}
         </TabsList>
       </div>
       {!wide && (
-        <TabsContent value="media" className="flex min-h-[24rem] flex-col">
+        <TabsContent value="media" className="flex h-[26rem] flex-none flex-col">
           {media}
         </TabsContent>
       )}

@@ -90,7 +90,7 @@ export function MusicFields(props: { render: RenderStyle; onChange: (patch: Part
           <audio
             src={track.url}
             controls
-            preload="none"
+            preload="metadata"
             aria-label={`${words.listen}: ${track.name}`}
             className="h-9 w-full"
           />
