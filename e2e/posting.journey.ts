@@ -230,7 +230,7 @@ test('slideshows that a session drafts by itself wait, and are looked at and app
   await test.step('the mail leads to what waits, and the rail counts it', async () => {
     await page.goto(linkIn(await mailTo(house, person.email, 'post-waiting'), 'Look and approve'))
     await expect(page.getByRole('tab', { name: 'Posts' })).toHaveAttribute('aria-selected', 'true')
-    await expect(page.getByRole('link', { name: 'Slideshows, 2 posts wait for your approval' })).toBeVisible({
+    await expect(page.getByRole('link', { name: 'Slideshows (2 posts wait for your approval)' })).toBeVisible({
       timeout: 60_000,
     })
     await expect(page.getByText('Made by the session')).toHaveCount(2)
