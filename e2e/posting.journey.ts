@@ -1,103 +1,20 @@
-import { randomUUID } from 'node:crypto'
-import type { Locator, Page } from '@playwright/test'
-import { projectWith, scenesOf } from './desk.ts'
-import { startContractServers, startHouse, type ContractServers, type House } from './house.ts'
-import { expect, expectAccessible, test as plain } from './journey.ts'
-import { linkIn, mailTo, type Person } from './people.ts'
+import { projectWith } from './desk.ts'
+import { expect, expectAccessible } from './journey.ts'
+import { linkIn, mailTo } from './people.ts'
 import { picture } from './pictures.ts'
-
-interface Log {
-  posts: { title: string; privacy: string; delivery: string; form: string }[]
-  inits: { publishId: string | null; status: number | null }[]
-}
-
-// The publisher's stand-in with its real consent page, and a house that has keys of an app there. Nothing leaves this machine.
-const test = plain.extend<object, { vendor: ContractServers }>({
-  vendor: [
-    // oxlint-disable-next-line no-empty-pattern
-    async ({}, lend) => {
-      const vendor = await startContractServers(50)
-      await lend(vendor)
-      await vendor.stop()
-    },
-    { scope: 'worker', timeout: 150_000 },
-  ],
-  house: [
-    async ({ vendor }, lend) => {
-      const theirs = Object.entries(vendor.environment).filter(
-        ([name]) => name.startsWith('TIKTOK_') || name === 'OUTBOUND_ALLOW',
-      )
-      const house: House = await startHouse({
-        SIGNUP_APPROVAL: 'off',
-        ...Object.fromEntries(theirs),
-        TIKTOK_POLL_SECONDS: '0.3',
-      })
-      await lend(house)
-      await house.stop()
-    },
-    { scope: 'worker', timeout: 150_000 },
-  ],
-})
-
-const publisherAt = ({ environment }: ContractServers): string => environment['TIKTOK_API_BASE'] ?? ''
-const logOf = async (vendor: ContractServers): Promise<Log> =>
-  (await (await fetch(`${publisherAt(vendor)}/_log`)).json()) as Log
-const order = async (vendor: ContractServers, body: unknown): Promise<void> => {
-  const answer = await fetch(`${publisherAt(vendor)}/_control`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  expect(answer.ok, await answer.text()).toBe(true)
-}
-
-/** Through the consent page as a person goes through it; `leave` is a box that is not ticked there. */
-const allowOnTheirPage = async (page: Page, leave?: string): Promise<void> => {
-  await expect(page.getByRole('heading', { name: 'Connect an app' })).toBeVisible()
-  if (leave !== undefined) await page.getByLabel(leave).uncheck()
-  await page.getByRole('button', { name: 'Continue' }).click()
-  await expect(page.getByRole('heading', { name: /is connected$/ })).toBeVisible()
-}
-const connect = async (page: Page): Promise<void> => {
-  await page.goto('/settings/publishing')
-  await page.getByRole('button', { name: 'Connect a TikTok account' }).click()
-  await allowOnTheirPage(page)
-}
-
-/** A project with one finished take, which the local renderer makes. */
-const takeOf = async (house: House, person: Person, name: string): Promise<string> => {
-  const { id, photos } = await projectWith(
-    house,
-    person,
-    name,
-    await Promise.all([51, 52].map((seed) => picture(seed))),
-  )
-  const { shotTypes } = await person.call<{ shotTypes: { id: string }[] }>('GET', '/api/shot-types')
-  await person.call('POST', `/api/projects/${id}/scenes`, {
-    idempotencyKey: randomUUID(),
-    pairs: [{ startFileId: photos[0]?.id, endFileId: photos[1]?.id }],
-    shotTypeId: shotTypes[0]?.id,
-    options: { provider: 'local', model: 'local-morph', durationSeconds: 5, resolution: '540p', ratio: '16:9' },
-    agreedPriceMicroUsd: 0,
-  })
-  await expect.poll(async () => (await scenesOf(person, id))[0]?.newest.status, { timeout: 60_000 }).toBe('ready')
-  const [scene] = await scenesOf(person, id)
-  return `/projects/${id}/scenes/${scene?.id ?? ''}`
-}
-
-const form = (page: Page): Locator => page.getByRole('dialog', { name: 'Post to TikTok' })
-const openForm = async (page: Page): Promise<Locator> => {
-  await page.getByRole('button', { name: 'Post to TikTok' }).first().click()
-  await expect(form(page).getByText('Posting as')).toBeVisible()
-  return form(page)
-}
-const choosePrivacy = async (page: Page, within: Locator, name: string): Promise<void> => {
-  await within.getByRole('combobox', { name: 'Who can see this post' }).click()
-  await page.getByRole('option', { name }).click()
-}
-const consentLine = (within: Locator): Locator => within.locator('[data-consent]')
-const cardOf = (page: Page, text: string): Locator =>
-  page.getByRole('region', { name: 'History' }).getByRole('listitem').filter({ hasText: text })
+import {
+  allowOnTheirPage,
+  cardOf,
+  choosePrivacy,
+  connect,
+  consentLine,
+  form,
+  logOf,
+  openForm,
+  order,
+  takeOf,
+  test,
+} from './publisher.ts'
 
 test('an account is connected on the publisher’s own page, and a take goes out by its rules, once', async ({
   page,

@@ -10,7 +10,7 @@ import type { SlideGroup } from '@greenroom/contract/slideshows.ts'
 // The contract's own limits stand in a module of shapes, which would bring all of zod into the page. Lengths are counted
 // in UTF-16 units, which is what `length` counts.
 export const limits = { video: 2200, photoTitle: 90, photoDescription: 4000 } as const
-export const privacies: readonly PrivacyLevel[] = [
+const privacies: readonly PrivacyLevel[] = [
   'PUBLIC_TO_EVERYONE',
   'FOLLOWER_OF_CREATOR',
   'MUTUAL_FOLLOW_FRIENDS',

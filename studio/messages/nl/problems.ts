@@ -85,6 +85,20 @@ export const problems: Readonly<Record<string, string>> = {
   'captions.nothing_to_write':
     'Deze bijschriften heeft iemand zelf geschreven, of hun media zijn weg. Kies om ze te vervangen, of kies andere.',
   'captions.price_changed': 'De prijs is intussen een andere. Bekijk hem en ga opnieuw akkoord.',
+  'publishing.not_found': 'Dit account is er niet. Kies een account dat gekoppeld is.',
+  'publishing.not_configured': 'Dit huis heeft geen sleutels om te publiceren. De beheerder kan ze instellen.',
+  'publishing.trip_over':
+    'Deze aanmelding is al gebruikt, duurde te lang of begon in een ander venster. Koppel opnieuw.',
+  'publishing.unreachable': 'TikTok gaf geen antwoord. Probeer het zo meteen opnieuw.',
+  'posts.not_found': 'Deze post, of wat geplaatst zou worden, is er niet.',
+  'posts.changed_since': 'Deze post is gewijzigd sinds je hem bekeek. Kijk opnieuw en keur dan goed.',
+  'posts.on_its_way': 'Deze post is onderweg en kan niet meer worden gewijzigd.',
+  'posts.not_unknown': 'De uitkomst van deze post is al bekend.',
+  'posts.not_failed': 'Alleen een post die mislukt is, kan opnieuw worden geprobeerd.',
+  'posts.other_words': 'De tekst onder de knop hoort bij andere keuzes. Open het formulier opnieuw.',
+  'posts.posted_already':
+    'Dit is al op dit account geplaatst of is onderweg. Nog eens plaatsen zou het dubbel laten zien.',
+  'posts.privacy_missing': 'Kies wie deze post kan zien.',
   'storage.link_expired': 'Deze link is verlopen. Vraag een nieuwe.',
   'storage.link_refused': 'Deze link klopt niet.',
   'storage.not_found': 'Dit bestand is er niet meer.',
