@@ -151,6 +151,8 @@ export const manners = z.strictObject({
   curt: bilingualList,
   asSaid: bilingualList,
   confirms: bilingualList,
+  /** When asked whether anything else is in the way. */
+  nothingElse: bilingualList,
   goAhead: bilingualList,
   notYet: bilingualList,
   listens: bilingualList,

@@ -130,8 +130,13 @@ function mayEnter(draft: Draft, node: ScenarioNode): boolean {
 
 /** What comes after a node that does not listen: its open edge, else back to where the talk was. */
 function follow(draft: Draft, from: string, way: number): void {
-  if (way < longestWay && take(draft, from, way + 1)) return
-  rest(draft, draft.state.homeId)
+  if (way < longestWay && take(draft, from, way + 1)) return undefined
+  // Who answers a question in the middle of an objection has not forgotten the objection.
+  const { flow, state } = draft
+  const asked = nodeOf(flow, state.nodeId)
+  const stage = asked?.kind === 'objection' ? state.objections[asked.objectionId]?.stage : undefined
+  if (stage !== undefined && stage !== 'settled' && stage !== 'stuck') return undefined
+  return rest(draft, state.homeId)
 }
 
 function enter(draft: Draft, id: string, way: number): void {

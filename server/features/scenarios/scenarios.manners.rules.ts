@@ -55,6 +55,7 @@ export function reply(draft: Draft, nodeId: string): void {
   if (untold !== undefined) return speak(draft, 'hint', untold.id, untold.hints)
   if (any(closing)) return say('notYet')
   if (any(opening)) return say('goAhead')
+  if (used.has('isolate')) return say('nothingElse')
   if (any(hearing)) return say('confirms')
   const told = asked[0]
   if (told !== undefined) {

@@ -1,4 +1,5 @@
 import type { FlowFinding, Guard, Scenario, ScenarioFlow } from '@greenroom/contract/scenarios.ts'
+import type { BilingualList } from '@greenroom/contract/techniques.ts'
 import { mentions } from '../techniques/techniques.words.rules.ts'
 import { missingWords } from './scenarios.words.rules.ts'
 
@@ -217,20 +218,26 @@ const objections = (flow: ScenarioFlow): FlowFinding[] =>
         ]),
   ])
 
-/** Lines that give away a fact before it is told. */
+/** Lines that give away a fact before it is told: those that can be heard on a way that does not pass the telling. */
 const leaks = (flow: ScenarioFlow): FlowFinding[] => {
-  const early: [string, { en: string[]; nl: string[] }][] = [
-    ...Object.entries(flow.manners),
-    ...flow.facts.map(({ id, hints }): [string, { en: string[]; nl: string[] }] => [id, hints]),
-    ...flow.objections.map(({ id, raise }): [string, { en: string[]; nl: string[] }] => [id, raise]),
-    ...flow.nodes.flatMap((node): [string, { en: string[]; nl: string[] }][] =>
-      node.kind === 'say' && !flow.edges.some(({ to, when }) => to === node.id && when?.facts !== undefined)
-        ? [[node.id, node.lines]]
-        : [],
-    ),
-  ]
-  return flow.facts.flatMap((fact) =>
-    early.flatMap(([at, { en, nl }]) =>
+  const start = flow.nodes.find(({ kind }) => kind === 'prepare')?.id ?? ''
+  return flow.facts.flatMap((fact) => {
+    const telling = new Set(
+      flow.nodes.filter((node) => node.kind === 'reveal' && node.factId === fact.id).map(({ id }) => id),
+    )
+    const edges = flow.edges.filter(({ to, when }) => !telling.has(to) && when?.facts?.includes(fact.id) !== true)
+    const early = reach({ ...flow, edges }, start, false)
+    const lines: [string, BilingualList][] = [
+      ...Object.entries(flow.manners),
+      ...flow.facts.map(({ id, hints }): [string, BilingualList] => [id, hints]),
+      ...flow.nodes.flatMap((node): [string, BilingualList][] => {
+        if (!early.has(node.id)) return []
+        if (node.kind === 'say') return [[node.id, node.lines]]
+        const raised = node.kind === 'objection' ? flow.objections.find(({ id }) => id === node.objectionId) : undefined
+        return raised === undefined ? [] : [[raised.id, raised.raise]]
+      }),
+    ]
+    return lines.flatMap(([at, { en, nl }]) =>
       [...en, ...nl]
         .filter((line) => mentions(line, fact.keys))
         .map((line) =>
@@ -240,8 +247,8 @@ const leaks = (flow: ScenarioFlow): FlowFinding[] => {
             `"${line}" gives away the fact "${fact.id}" before it is told. Say it without those words.`,
           ),
         ),
-    ),
-  )
+    )
+  })
 }
 
 function rubric(

@@ -49,7 +49,7 @@ export const closingTechniques: Technique[] = [
     en: {
       name: 'Direct ask',
       summary: 'Asks for the decision in plain words.',
-      cues: 'can|shall|could we go ahead ... ?; are you ready to ... ?; do we have a deal|an agreement ... ?; can|may|could i have|count|put|take ... order|signature|agreement|down ... ?; will|would you sign ... ?; shall|can we sign ... ?; do you want to go ahead|proceed|start ... ?; may|can i write|book the order ... ?; are we agreed ... ?; do we agree ... ?; can|could you agree|commit to ... ?',
+      cues: 'can|shall|could we go ahead ... ?; are you ready to ... ?; do we have a deal|an agreement ... ?; can|may|could i have|count|put|take ... order|signature|agreement|down ... ?; will|would you sign ... ?; shall|can we sign ... ?; do you want to go ahead|proceed|start ... ?; may|can i write|book the order ... ?; are we agreed ... ?; do|can|could|shall we agree ... ?; can|could you agree|commit to ... ?',
       example: 'Can we go ahead on these terms?',
     },
     nl: {

@@ -36,7 +36,7 @@ export const discoveryTechniques: Technique[] = [
     en: {
       name: 'Situation question',
       summary: 'Asks for facts about how things are done today.',
-      cues: 'how|what do|does|are|is you|your|the|it ... now|currently|today|at present|right|organis*|organiz*|use|using|work|handle|plan|arranged ?; who is|are involved ?; who does|handles|runs|looks ... ?; how many ... do|does|are|have|people|sites|users|staff ?; how long have you|has|is ... ?; what has changed ... ?; what happened ... since|after|with|to|on ?; how|what ... set up ?; until when|when ... contract|agreement ... ?; what do you use ... ?; who do you work with ... ?; where do things|we stand ?',
+      cues: 'how|what do|does|are|is you|your|the|it ... now|currently|today|at present|right|organis*|organiz*|use|using|work|handle|plan|arranged ?; who is|are involved ?; who does|handles|runs|looks ... ?; how many ... do|does|are|have|people|sites|users|staff ?; how long have|has|is|does|do ... ?; what has changed ... ?; what happened ... since|after|with|to|on ?; how|what ... set up ?; until when|when ... contract|agreement ... ?; what do you use ... ?; who do you work with ... ?; where do things|we stand ?',
       example: 'How do you currently plan the jobs for next week?',
     },
     nl: {

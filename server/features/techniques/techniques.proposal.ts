@@ -78,7 +78,7 @@ export const proposalTechniques: Technique[] = [
       name: 'Acknowledge',
       summary: 'Takes the concern seriously without giving in to it.',
       cues: 'i understand; i can understand|see|imagine; i see why|that|how|what; fair point|enough|question; that|it makes sense; that is fair|reasonable|understandable|logical|valid|sensible; i get that|it|why; good point; understandable; i appreciate that|you; i hear you; you are right to|that',
-      not: 'do you understand; to understand',
+      not: 'do you understand; to understand; did i get|understand; whether|if ... makes sense',
       example: 'Fair point, it is a serious amount of money.',
     },
     nl: {
@@ -94,7 +94,7 @@ export const proposalTechniques: Technique[] = [
     en: {
       name: 'Explore',
       summary: 'Asks about the objection before answering it.',
-      cues: 'compared to|with what ... ?; what makes you|it|that|him|her ... ?; what are you comparing ... ?; too expensive|high|much|late|early in what|which|compared ?; what is behind|underneath ... ?; what is it about ... ?; what worries|concerns|bothers you ... ?; what would have|need to ... ?; what exactly ... concern*|worr*|mean|think ?; where does that|the ... come from ?; what is most important ... ?; what matters most|more ... ?; what do you have to|need to ... show|achieve|bring ... ?',
+      cues: 'compared to|with what ... ?; what makes you|it|that|him|her ... ?; what are you comparing ... ?; too expensive|high|much|late|early in what|which|compared ?; what is behind|underneath ... ?; what is it about ... ?; what worries|concerns|bothers you ... ?; what would have|need to ... ?; what exactly ... concern*|worr*|mean|think ?; where does that|the ... come from ?; what is most important ... ?; what matters most|more ... ?; what would help you ... ?; what is worth more ... ?; what do you have to|need to ... show|achieve|bring ... ?',
       example: 'When you say too expensive, compared to what?',
     },
     nl: {

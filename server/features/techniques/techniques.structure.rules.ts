@@ -30,7 +30,10 @@ const impact = list(
   'what does|do|would ... cost|mean ... ?; how much|many ... ?; what is that|it ... per|a ... ?; wat kost*|kosten ... ?; hoeveel ... ?; what happens if|when ... ?; wat gebeurt er ... ?; what would it|that ... worth|save|bring ... ?; wat zou ... opleveren|waard ... ?; you put|said|mentioned|calculated|told ... cost*|year|month|hours|week|000; u gaf|noemde|zei|kwam|rekende ... kost*|jaar|maand|uur|week|op|aan; that|which costs you; dat|die kost u; against|opposed that|the|those; daartegenover; tegenover ... kosten|jaar|bedrag|uren',
 )
 const asks = list(
-  'can|shall|could we ... ?; would you ... ?; are you ... ?; does that|this ... ?; shall i ... ?; do we ... ?; how does that sound ?; gaan|zullen|kunnen|hebben we ... ?; zou|zouden u ... ?; bent|ben|zijn u ... ?; wil*|wilt u ... ?; past|schikt|komt ... ?; mag ik ... ?; kan|kun* u ... ?',
+  'can|shall|could we|i ... ?; are you ready|agreed|free|available ... ?; are we agreed ... ?; do we have|agree ... ?; will|would you sign|agree|commit|rather|be|go|like ... ?; does ... suit|work ... ?; how does that sound ?; does that sound ... ?; do you want to go|start|proceed|sign ?; gaan|zullen|kunnen|hebben we ... ?; zou|zouden u ... door|willen|tekenen|akkoord ... ?; bent|ben|zijn u ... akkoord|klaar|bereid|vrij ... ?; zijn we het eens ... ?; wil*|wilt u ... tekenen|starten|doorgaan|liever ... ?; past|schikt|komt ... ?; mag ik ... ?; hoe klinkt dat ?',
+)
+const earlierOn = list(
+  'weeks|months|days ago; last time|week|month|year; back then; weken|maanden|dagen geleden|terug; vorige keer|week|maand; vorig jaar; destijds',
 )
 const dates = list(
   'monday|tuesday|wednesday|thursday|friday|tomorrow|tonight; next week|month|monday|tuesday|wednesday|thursday|friday; this week|afternoon|morning|friday|thursday; january|february|march|april|june|july|august|september|october|november|december; in ... days|weeks|months; end of the|this|next; by|on|before the|noon; maandag|dinsdag|woensdag|donderdag|vrijdag|morgen|overmorgen|vanmiddag|vandaag|vanavond; volgende week|maand|maandag|dinsdag|woensdag|donderdag|vrijdag; deze week|middag|vrijdag|donderdag; januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december; over ... dagen|weken|maanden; eind|einde van|deze|volgende; today; om ... uur; at nine|ten|eleven|noon|two|three|four; in the spring|summer|autumn; in het voorjaar|najaar',
@@ -93,6 +96,8 @@ export const structural: Record<Structure, (moment: Moment, cued: Sentence | und
     if (cued === undefined) return null
     const here = topics(sentences.flatMap(({ words }) => words))
     const told = turns.slice(0, at).filter((turn) => turn.speaker === 'customer')
+    // What was said in an earlier contact cannot be looked up here: that it was earlier has to do.
+    if (any(sentences, earlierOn) !== undefined) return { sentence: cued, confidence: 0.75 }
     const from = told.filter(({ text }) => shared(topics(wordsOf(text)), here) > 0).length
     return from >= 2 ? { sentence: cued, confidence: 0.9 } : from === 1 ? { sentence: cued, confidence: 0.5 } : null
   },
