@@ -21,13 +21,13 @@ export const closingTechniques: Technique[] = [
     en: {
       name: 'Concrete next step',
       summary: 'Proposes an action with a date and a name.',
-      cues: 'shall|can|could|should we|i ... book|schedule|plan|meet|call|put|set|start|sit|say|make|do; let us ... book|schedule|plan|meet|put|set|start|sit|say|make; i will ... send|call|book|plan|mail|prepare|put|have|bring|set|be|ring|come; i|we suggest|propose ... meet|call|start|book|sit|on; are you free|available ... ?; does ... suit|work ... ?; would ... suit|work ... ?; what about|how about ...',
+      cues: 'shall|can|could|should we|i ... monday|tuesday|wednesday|thursday|friday|tomorrow|week; shall|can|could|should we|i ... book|schedule|plan|meet|call|put|set|start|sit|say|make|do; let us ... book|schedule|plan|meet|put|set|start|sit|say|make; i will ... send|call|book|plan|mail|prepare|put|have|bring|set|be|ring|come; i|we suggest|propose ... meet|call|start|book|sit|on; are you free|available ... ?; does ... suit|work ... ?; would ... suit|work ... ?; what about|how about ...',
       example: 'Shall we book Tuesday at ten, with your partner at the table?',
     },
     nl: {
       name: 'Concrete vervolgstap',
       summary: 'Stelt een actie voor met een datum en een naam.',
-      cues: 'zullen we ... inplannen|afspreken|plannen|bellen|zitten|zetten|starten|doen|beginnen|prikken|zeggen|om|op; ik stuur|bel|mail|plan|zet|kom|maak|zorg|reserveer ...; ik stel voor ... dinsdag|maandag|woensdag|donderdag|vrijdag|week|bellen|starten; komt ... uit|gelegen ... ?; schikt|past ... ?; bent|ben|zijn u ... beschikbaar|vrij ... ?; kun*|kan u ... ?; wat dacht|denkt u van ...; laten we ... inplannen|afspreken|plannen|zetten|prikken|starten|bellen; dan stuur|bel|mail|plan|zet|kom ik',
+      cues: 'zullen we ... maandag|dinsdag|woensdag|donderdag|vrijdag|morgen|week; zullen we ... inplannen|afspreken|plannen|bellen|zitten|zetten|starten|doen|beginnen|prikken|zeggen|om|op; ik stuur|bel|mail|plan|zet|kom|maak|zorg|reserveer ...; ik stel voor ... dinsdag|maandag|woensdag|donderdag|vrijdag|week|bellen|starten; komt ... uit|gelegen ... ?; schikt|past ... ?; bent|ben|zijn u ... beschikbaar|vrij ... ?; kun*|kan u ... ?; wat dacht|denkt u van ...; laten we ... inplannen|afspreken|plannen|zetten|prikken|starten|bellen; dan stuur|bel|mail|plan|zet|kom ik',
       example: 'Zullen we dinsdag om tien uur inplannen, met uw compagnon erbij?',
     },
   }),

@@ -53,12 +53,15 @@ const customerBefore = (moment: Moment): HeardTurn | undefined => {
   const before = heardBefore(moment)
   return before?.speaker === 'customer' ? before : undefined
 }
-/** True when the turn before is a customer who objects. */
-export const afterObjection = (moment: Moment): boolean => {
-  const before = customerBefore(moment)
-  const words = before === undefined ? [] : wordsOf(before.text)
-  return words.length > 0 && any([{ text: '', words, asks: true }], objections) !== undefined
-}
+const objects = ({ text }: HeardTurn): boolean =>
+  any([{ text, words: wordsOf(text), asks: true }], objections) !== undefined
+/** True when one of the last turns of the customer, at most `back` of them, objects. */
+const afterObjection = ({ turns, at }: Moment, back: number): boolean =>
+  turns
+    .slice(0, at)
+    .filter(({ speaker }) => speaker === 'customer')
+    .slice(-back)
+    .some(objects)
 const shared = (one: Iterable<string>, other: Set<string>): number => [...one].filter((word) => other.has(word)).length
 const open = (sentence: Sentence): boolean => sentence.asks && beginsAsking(sentence.words)
 
@@ -121,11 +124,12 @@ export const structural: Record<Structure, (moment: Moment, cued: Sentence | und
     const [sentence] = moment.sentences
     const start = moment.turns[moment.at]?.startMs ?? null
     const end = customerBefore(moment)?.endMs ?? null
-    if (sentence === undefined || start === null || end === null || !afterObjection(moment)) return null
+    if (sentence === undefined || start === null || end === null || !afterObjection(moment, 1)) return null
     return start - end >= 1000 ? { sentence, confidence: 0.9 } : null
   },
   after_objection: (moment, cued) => {
-    if (!afterObjection(moment)) return null
+    // What the customer says about an objection is still about it.
+    if (!afterObjection(moment, 2)) return null
     const sentence = cued ?? moment.sentences.find(open)
     return sentence === undefined ? null : { sentence, confidence: cued === undefined ? 0.7 : 0.9 }
   },
