@@ -40,12 +40,10 @@ export const useCheck = (wish: CheckWish | null) => useQuery({ ...checkQuery(wis
 const PAGE = 30
 interface Filter {
   sessionId?: string | undefined
-  groupId?: string | undefined
   states?: readonly PublicationState[] | undefined
 }
-const queryFrom = ({ sessionId, groupId, states }: Filter) => ({
+const queryFrom = ({ sessionId, states }: Filter) => ({
   ...(sessionId === undefined ? {} : { sessionId }),
-  ...(groupId === undefined ? {} : { groupId }),
   ...(states === undefined ? {} : { states: states.join(',') }),
 })
 
@@ -73,9 +71,12 @@ export const useWaiting = (sessionId?: string) =>
 export const useWaitingCount = (): number =>
   useQuery({ ...queryOf('GET /api/publications', { query: { states: 'draft', limit: 1 } }) }).data?.waiting ?? 0
 
-/** Posts of one slideshow, newest first. */
-export const usePostsOf = (groupId: string, enabled: boolean) =>
-  useQuery({ ...queryOf('GET /api/publications', { query: { groupId, limit: 20 } }), enabled })
+/** Posts of one slideshow, newest first; read once for all slideshows of its session. */
+export const usePostsOf = ({ id, sessionId }: { id: string; sessionId: string }) =>
+  useQuery({
+    ...queryOf('GET /api/publications', { query: { sessionId, limit: 200 } }),
+    select: ({ publications }) => publications.filter(({ groupId }) => groupId === id),
+  })
 
 /** One post of the person's history, however old; null when it is not there. */
 export const usePost = (id: string) =>

@@ -15,6 +15,7 @@ import {
   sameChoice,
   settled,
   tooLong,
+  wantsConnecting,
   wordsFor,
 } from './posts.rules.ts'
 
@@ -157,6 +158,15 @@ test('trying again is offered where it can help, and for what was looked for and
   expect(failed('x', 'operator')).toBe(false)
   expect(failed('posts.not_there', 'never')).toBe(true)
   expect(mayRetry(post({ state: 'published' }))).toBe(false)
+})
+
+test('connecting anew helps where a connection or a permission is missing, and not where an account is barred', () => {
+  expect(['publishing.reconnect', 'access_token_invalid', 'scope_not_authorized'].map(wantsConnecting)).toEqual([
+    true,
+    true,
+    true,
+  ])
+  expect(wantsConnecting('spam_risk_user_banned_from_posting')).toBe(false)
 })
 
 test('drafts stand by account, those of sessions first and the earliest of them first', () => {

@@ -223,6 +223,9 @@ export const mayRetry = (post: Publication): boolean =>
   post.trouble !== null &&
   !['never', 'operator'].includes(retryOf(post.trouble))
 
+/** Whether connecting the account anew is what helps: its connection ended, or something was not allowed. */
+export const wantsConnecting = (code: string): boolean => /^(publishing\.reconnect|access_token_|scope_)/.test(code)
+
 /** Drafts by the account they are for, those that a session made first; within that, what is due first. */
 export function byAccount(drafts: readonly Publication[]): { account: Publication['account']; posts: Publication[] }[] {
   const groups = new Map<string, { account: Publication['account']; posts: Publication[] }>()

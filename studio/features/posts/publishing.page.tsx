@@ -51,7 +51,11 @@ export default function PublishingPage() {
       {data === undefined && list.isError && (
         <ErrorState reason={list.error} onRetry={() => void list.refetch()} retrying={list.isFetching} />
       )}
-      {data?.configured === false && <SetupNote redirectUri={data.redirectUri} />}
+      {data?.configured === false && (
+        <div className="mb-8">
+          <SetupNote redirectUri={data.redirectUri} />
+        </div>
+      )}
       {data?.configured === true && !anything && (
         <div className="rounded-xl border">
           <EmptyState icon={PlugIcon} title={words.accounts.noneTitle} text={words.accounts.noneText}>

@@ -21,7 +21,7 @@ export const nl: typeof en = {
     connectAnother: 'Nog een account koppelen',
     connecting: 'TikTok wordt geopend…',
     noneTitle: 'Er is geen account gekoppeld',
-    noneText: 'Koppel een TikTok-account, dan kun je slideshows en takes die klaar zijn van hieruit plaatsen.',
+    noneText: 'Koppel een TikTok-account, dan kun je diashows en takes die klaar zijn van hieruit plaatsen.',
     states: { connected: 'Gekoppeld', reconnect: 'Opnieuw koppelen', removed: 'Ontkoppeld' },
     reasons: {
       'publishing.grant_over': 'TikTok heeft deze koppeling beëindigd, bijvoorbeeld omdat ze lang niet is gebruikt.',
@@ -69,8 +69,8 @@ export const nl: typeof en = {
     copyRedirect: 'Redirect-URI kopiëren',
     setupStill: 'Tot die tijd',
     setupStillText:
-      'Al het andere werkt. Slideshows die klaar zijn, kun je downloaden als video en als reeks foto’s, en takes als video, om zelf te plaatsen.',
-    toSlideshows: 'Naar de slideshows',
+      'Al het andere werkt. Diashows die klaar zijn, kun je downloaden als video en als reeks foto’s, en takes als video, om zelf te plaatsen.',
+    toSlideshows: 'Naar de diashows',
     gone: 'Deze post staat niet in je geschiedenis.',
     shownPost: 'De post van je link',
     closePost: 'Sluiten',
@@ -212,8 +212,8 @@ export const nl: typeof en = {
     title: 'Plaatsen',
     account: 'Concept maken voor',
     none: 'Niemand: geen concepten',
-    hint: 'Elke slideshow die klaar is, wordt een concept voor dit account. Elk concept wacht op je goedkeuring.',
-    noAccount: 'Koppel een account, dan kunnen slideshows die klaar zijn vanzelf concepten van posts worden.',
+    hint: 'Elke diashow die klaar is, wordt een concept voor dit account. Elk concept wacht op je goedkeuring.',
+    noAccount: 'Koppel een account, dan kunnen diashows die klaar zijn vanzelf concepten van posts worden.',
     toAccounts: 'Naar de accounts',
   },
 
@@ -238,7 +238,7 @@ export const nl: typeof en = {
     delete: 'Verwijderen',
     deleteOf: (label) => `Concept van ${label} verwijderen`,
     deleteTitle: 'Dit concept verwijderen?',
-    deleteText: 'De slideshow of take zelf blijft. Er is niets geplaatst.',
+    deleteText: 'De diashow of take zelf blijft. Er is niets geplaatst.',
     deleted: 'Concept verwijderd',
     perAccount: (name) => `Voor ${name}`,
   },
@@ -323,7 +323,7 @@ export const nl: typeof en = {
     toldFailed: (label) => `${label} kon niet worden geplaatst.`,
     toldUnknown: (label) => `Niemand weet of ${label} is geplaatst.`,
     profileUrl: (username) => `https://www.tiktok.com/@${encodeURIComponent(username)}`,
-    ofGroup: 'Posts van deze slideshow',
+    ofGroup: 'Posts van deze diashow',
   },
 
   troubles: {

@@ -57,7 +57,7 @@ export function AllowField({ options, creator, onChange, forms }: Props & { form
   return (
     <fieldset>
       <legend className="mb-2.5 text-sm leading-none font-medium">{words.allow}</legend>
-      <div className="flex flex-wrap gap-x-6 gap-y-2">
+      <div className="flex flex-wrap items-start gap-x-6 gap-y-2">
         {shown.map(({ field, label, off }) => (
           <Tick
             key={field}

@@ -10,7 +10,7 @@ import { Button } from '#ui/button.tsx'
 import { useConnecting } from '../connecting.ts'
 import { SetupNote } from '../parts/setup-note.tsx'
 import { useGroup } from '../posts.api.ts'
-import { subjectOfGroup, subjectOfTake, type Subject } from '../posts.rules.ts'
+import { subjectOfGroup, subjectOfTake, wantsConnecting, type Subject } from '../posts.rules.ts'
 import { AccountFields } from './account-fields.tsx'
 import { AllowField, DisclosureField, PrivacyField } from './audience-fields.tsx'
 import { FindingsList } from './findings-list.tsx'
@@ -172,6 +172,7 @@ function Form({ desk, onClose }: { desk: PostDesk; onClose: () => void }) {
 function Blocked({ desk }: { desk: PostDesk }) {
   const words = useMessages(posts)
   const language = useLanguage()
+  const { busy, reason, connect } = useConnecting()
   const { blocked } = desk
   if (blocked === null) return null
   const own = language === 'en' ? undefined : words.troubles[blocked.code]
@@ -183,15 +184,17 @@ function Blocked({ desk }: { desk: PostDesk }) {
       </p>
       <p className="text-sm leading-relaxed">{own ?? blocked.sentence}</p>
       <p className="text-muted-foreground text-[0.8125rem]">{words.form.blockedText}</p>
-      <Button
-        size="sm"
-        variant="outline"
-        className="justify-self-start"
-        disabled={desk.asked.isFetching}
-        onClick={() => void desk.asked.refetch()}
-      >
-        {words.form.askAgain}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        {wantsConnecting(blocked.code) && (
+          <Button size="sm" disabled={busy} onClick={() => void connect()}>
+            {busy ? words.accounts.connecting : words.accounts.reconnect}
+          </Button>
+        )}
+        <Button size="sm" variant="outline" disabled={desk.asked.isFetching} onClick={() => void desk.asked.refetch()}>
+          {words.form.askAgain}
+        </Button>
+      </div>
+      {reason !== null && <ErrorNote reason={reason} />}
     </div>
   )
 }

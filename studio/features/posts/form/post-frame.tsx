@@ -8,6 +8,8 @@ export function PostFrame(props: { title: string; text: string; onClose: () => v
     <Dialog open onOpenChange={(open) => !open && props.onClose()}>
       <DialogContent
         className="flex h-dvh max-w-full flex-col gap-0 overflow-hidden rounded-none border-0 p-0 sm:h-auto sm:max-h-[calc(100dvh-2.5rem)] sm:max-w-[min(56rem,calc(100%-2rem))] sm:rounded-xl sm:border"
+        // A click beside it does not throw away what was typed.
+        onInteractOutside={(event) => event.preventDefault()}
         onOpenAutoFocus={(event) => {
           // Neither the film nor a choice is what one should act upon first.
           event.preventDefault()

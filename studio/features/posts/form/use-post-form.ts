@@ -64,7 +64,8 @@ export function usePostForm({ subject, post }: { subject: Subject; post: Publica
   const kept = useRef(post)
 
   const publishing = usePublishing()
-  const accounts = (publishing.data?.accounts ?? []).filter((one) => one.state === 'connected' && canPublish(one))
+  const connected = publishing.data?.configured === true ? publishing.data.accounts : []
+  const accounts = connected.filter((one) => one.state === 'connected' && canPublish(one))
   // A new post begins with the first account; one whose account is gone waits for a choice.
   const account = accounts.find(({ id }) => id === draft.accountId) ?? (post === null ? accounts[0] : undefined) ?? null
   const modes = account === null ? [] : modesOf(account)

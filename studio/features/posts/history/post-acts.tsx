@@ -76,6 +76,7 @@ export function PostActs({ post, acts }: { post: Publication; acts: PostActsOf }
           </Button>
         </div>
       )}
+      {post.state === 'processing' && post.trouble?.retry === 'reconnect' && <Connect acts={acts} />}
       {post.state === 'unknown' && <Question post={post} acts={acts} />}
       {post.state === 'failed' && <Again post={post} acts={acts} />}
       {acts.open !== null && (
@@ -95,22 +96,23 @@ function Again({ post, acts }: { post: Publication; acts: PostActsOf }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <p className="text-muted-foreground text-[0.8125rem] leading-snug">{help.text}</p>
-      {retry === 'reconnect' && (
-        <Button
-          size="sm"
-          variant="outline"
-          disabled={acts.connecting.busy}
-          onClick={() => void acts.connecting.connect()}
-        >
-          {acts.connecting.busy ? words.accounts.connecting : words.history.connectAgain}
-        </Button>
-      )}
+      {retry === 'reconnect' && <Connect acts={acts} />}
       {mayRetry(post) && 'action' in help && (
         <Button size="sm" variant="outline" disabled={acts.busy} onClick={acts.retry}>
           {help.action}
         </Button>
       )}
     </div>
+  )
+}
+
+function Connect({ acts }: { acts: PostActsOf }) {
+  const words = useMessages(posts)
+  const { busy, connect } = acts.connecting
+  return (
+    <Button size="sm" variant="outline" className="justify-self-start" disabled={busy} onClick={() => void connect()}>
+      {busy ? words.accounts.connecting : words.history.connectAgain}
+    </Button>
   )
 }
 

@@ -47,7 +47,7 @@ export function PostCard({ post }: { post: Publication }) {
                 {words.form.forms.photo}
               </span>
             )}
-            <span className="text-muted-foreground ml-auto text-xs">
+            <span className="text-muted-foreground text-xs max-sm:basis-full sm:ml-auto">
               {account?.displayName ?? words.history.accountGone}
             </span>
           </header>

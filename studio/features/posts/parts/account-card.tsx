@@ -96,7 +96,8 @@ export function AccountCard(props: {
                 </p>
               )}
             </div>
-            <div>
+            {/* How many a day there are is not known to a server that is not set up. */}
+            <div className={postsPerDay === 0 ? 'hidden' : ''}>
               <p className="text-sm">{words.today(postsToday, postsPerDay)}</p>
               <Meter of={postsToday} most={postsPerDay} />
               {full && <p className="text-warning mt-2 text-[0.8125rem] leading-snug">{words.todayFull}</p>}

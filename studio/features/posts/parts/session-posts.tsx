@@ -33,7 +33,7 @@ export function SessionWaiting({ sessionId }: { sessionId: string }) {
 export function PostGroupButton({ group }: { group: SlideGroup }) {
   const words = useMessages(posts)
   const [posting, setPosting] = useAddressWord('posting')
-  const own = usePostsOf(group.id, group.state === 'ready').data?.publications ?? []
+  const own = usePostsOf(group).data ?? []
   if (group.state !== 'ready') return null
   const [newest] = own
   return (
