@@ -127,6 +127,22 @@ export const backToDraft = (transaction: Transaction, id: string): Promise<numbe
            fail_reason = 'posts.changed_since'
      where id = ${id} and state = 'approved'`)
 
+/** One sender at a time for a post. A claim of eleven minutes without a chunk, longer than any may take, belongs to a process that died. */
+export const claimSending = async (transaction: Transaction, id: string): Promise<boolean> =>
+  (await transaction.run(sql`
+    update public.publications set checked_at = now()
+     where id = ${id} and state = 'submitting' and publish_id is not null
+       and (checked_at is null or checked_at < now() - interval '11 minutes')`)) === 1
+
+export const releaseSending = (transaction: Transaction, id: string): Promise<number> =>
+  transaction.run(sql`update public.publications set checked_at = null where id = ${id} and state = 'submitting'`)
+
+/** At the start of the only process there is, nobody sends. */
+export const releaseAllSending = (transaction: Transaction): Promise<number> =>
+  transaction.run(
+    sql`update public.publications set checked_at = null where state = 'submitting' and checked_at is not null`,
+  )
+
 export const noteSent = (transaction: Transaction, id: string, bytes: number): Promise<number> =>
   transaction.run(sql`
     update public.publications set sent_bytes = ${bytes}, checked_at = now() where id = ${id} and state = 'submitting'`)
@@ -162,7 +178,7 @@ export const forgotten = (
     select id, user_id, state, publish_id from public.publications
      where (state = 'approved' and coalesce(publish_at, consent_at) <= now() and updated_at < now() - interval '2 minutes')
         or (state = 'submitting' and publish_id is null and (${everySubmitting}::boolean or submitted_at < now() - interval '5 minutes'))
-        or (state = 'submitting' and publish_id is not null and (${everySubmitting}::boolean or updated_at < now() - interval '2 minutes'))
+        or (state = 'submitting' and publish_id is not null and (${everySubmitting}::boolean or updated_at < now() - interval '12 minutes'))
         or (state = 'processing' and (${everySubmitting}::boolean or coalesce(checked_at, accepted_at) < now() - interval '12 minutes'))
      order by coalesce(publish_at, created_at) limit 200`)
 

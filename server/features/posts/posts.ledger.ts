@@ -176,6 +176,14 @@ export const failed = (tools: PostTools, row: LedgerRow, why: Trouble): Promise<
     if ((await ledger.markFailed(transaction, row.id, why)) === 1) await tell(transaction, row)
   })
 
+/** The right to send the bytes of a post, for one worker at a time; false when another one has it. */
+export const claimSending = (tools: PostTools, id: string): Promise<boolean> =>
+  actingAs(tools.db, house, (transaction) => ledger.claimSending(transaction, id))
+
+export const releaseSending = async (tools: PostTools, id: string): Promise<void> => {
+  await actingAs(tools.db, house, (transaction) => ledger.releaseSending(transaction, id))
+}
+
 /** Whether the bytes are still wanted. */
 export const sentSoFar = (tools: PostTools, row: LedgerRow, bytes: number): Promise<boolean> =>
   actingAs(tools.db, house, async (transaction) => {

@@ -8,7 +8,10 @@ import * as rows from './posts.ledger.store.ts'
  * For the one process of the embedded database, at its start: whatever was being opened died with the last process between
  * its mark and its answer, and nobody can say what became of it. What was opened goes on from where it stood.
  */
-export const recoverPosts = (tools: PostTools): Promise<void> => sweep(tools, true)
+export const recoverPosts = async (tools: PostTools): Promise<void> => {
+  await actingAs(tools.db, house, rows.releaseAllSending)
+  await sweep(tools, true)
+}
 
 /** Every minute: posts whose hour has come, and those that no job cares for any more. */
 export const sweep = async (tools: PostTools, everySubmitting: boolean): Promise<void> => {

@@ -10,6 +10,16 @@ const mostResyncs = 20
 
 /** Sends the bytes of an opened post from where the other side stands. May stop and come again at any byte. */
 export const sendBytes = async (tools: PostTools, id: string, context: WorkContext): Promise<void> => {
+  // Two senders of one post would take its chunks from each other, and the room of other posts.
+  if (!(await ledger.claimSending(tools, id))) return
+  try {
+    await sendChunks(tools, id, context)
+  } finally {
+    await ledger.releaseSending(tools, id)
+  }
+}
+
+const sendChunks = async (tools: PostTools, id: string, context: WorkContext): Promise<void> => {
   const found = await ledger.postNow(tools, id)
   if (
     found === null ||
