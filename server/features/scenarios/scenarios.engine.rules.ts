@@ -78,7 +78,8 @@ function live(draft: Draft): void {
   const node = nodeOf(flow, state.nodeId)
   countProbes(draft, state.nodeId)
   if (node?.kind === 'objection') answerObjection(draft, node)
-  else if (!take(draft, state.nodeId, 0)) reply(draft, state.nodeId)
+  // Nothing happens because of a silence: the customer only wonders.
+  else if (saysNothing(heard.utterance) || !take(draft, state.nodeId, 0)) reply(draft, state.nodeId)
   if (state.ended === null && state.patience === 0) finish(draft, 'hang_up')
   if (state.ended === null && state.turn >= flow.maxTurns) finish(draft, 'time_up')
 }

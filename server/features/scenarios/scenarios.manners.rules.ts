@@ -1,29 +1,9 @@
 import type { Manners } from '@greenroom/contract/scenarios.ts'
-import { mentions } from '../techniques/techniques.words.rules.ts'
+import { isStray, sentencesOf } from '../techniques/techniques.words.rules.ts'
 import { asksFor, factsAt, tell } from './scenarios.facts.rules.ts'
 import { speak, type Draft } from './scenarios.lines.rules.ts'
 import { saysNothing } from './scenarios.mood.rules.ts'
 
-/** What has no place in a call: orders to a machine, and talk of the exercise itself. */
-const odd = {
-  en: [
-    'ignore|forget ... instructions|rules|prompt',
-    'system prompt',
-    'you are now|an ai|assistant',
-    'give me ... 100|points|score|pass',
-    'language model',
-    'this role-play|roleplay|exercise',
-    'tell me your secret|hidden|instructions',
-  ],
-  nl: [
-    'negeer|vergeet ... instructies|opdracht|regels',
-    'u bent nu|een ai',
-    'geef mij|me ... 100|punten|score',
-    'taalmodel',
-    'dit rollenspel|oefening',
-    'vertel ... u geheime|verborgen|instructies',
-  ],
-}
 const closing = ['trial_close', 'direct_ask', 'assumptive_next', 'choice_close']
 const opening = ['permission_opener', 'agenda_contract']
 const hearing = ['label', 'paraphrase', 'summary', 'mirror', 'laer_acknowledge']
@@ -48,7 +28,7 @@ export function reply(draft: Draft, nodeId: string): void {
   const annoyed = evidence.faults.filter(({ confidence }) => confidence > 0.65).map(({ faultId }) => faultId)
   if (saysNothing(utterance)) return say('silence')
   if (annoyed.includes('rude')) return say('offended')
-  if (mentions(utterance, odd)) return say('puzzled')
+  if (sentencesOf(utterance).some(isStray)) return say('puzzled')
   if (annoyed.some((id) => id !== 'unprompted_discount' && id !== 'false_claim')) return say('putOff')
   const asked = factsAt(flow, nodeId).filter((fact) => asksFor(fact, heard))
   const untold = asked.find(({ id }) => !(id in state.revealed))

@@ -25,14 +25,14 @@ export const kevin: Pick<ScenarioFlow, 'persona' | 'facts' | 'objections'> = {
         'He goes on holiday next Wednesday, for three weeks.',
         'Hij gaat volgende week woensdag drie weken op vakantie.',
       ),
-      words('holiday; wednesday; italy; away', 'vakantie; woensdag; italie; weg'),
+      words('holiday; wednesday; italy; am away', 'vakantie; woensdag; italie; weken weg'),
       { by: ['decision_map', 'laer_explore', 'spin_situation', 'funnel_probe'] },
       said(
         `Well, on Wednesday I go on holiday, three weeks. So before that, or it becomes autumn.
-I am off to Italy on Wednesday. If it has to be running in September, it must be before my holiday.
+I am off to Italy on Wednesday. If it has to be running after the summer, it must be before my holiday.
 Next Wednesday I am away for three weeks. That is why I keep putting it off.`,
         `Nou, woensdag ga ik op vakantie, drie weken. Dus daarvoor, of het wordt najaar.
-Ik ga woensdag naar Italië. Als het in september moet draaien, moet het vóór mijn vakantie.
+Ik ga woensdag naar Italië. Als het na de zomer moet draaien, moet het vóór mijn vakantie.
 Volgende week woensdag ben ik drie weken weg. Daarom schuif ik het voor me uit.`,
       ),
       said(

@@ -97,7 +97,7 @@ Dat is iets om over na te denken.`,
       id: 'price',
       names: both('Too expensive', 'Te duur'),
       smokescreen: false,
-      tries: 3,
+      tries: 4,
       raise: said(
         `I like it, really. But it is too expensive.
 The demo was lovely. The price was not. It is too expensive for us.

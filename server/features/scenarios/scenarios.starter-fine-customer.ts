@@ -138,7 +138,7 @@ Beslissen gaat hier langzaam.`,
       id: 'happy',
       names: both('Happy with what we have', 'Tevreden met wat we hebben'),
       smokescreen: true,
-      tries: 3,
+      tries: 4,
       raise: said(
         `To be honest, we are happy with what we have.
 I am satisfied with how it goes, so I do not see why we are talking.

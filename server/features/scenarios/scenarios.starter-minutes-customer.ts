@@ -122,7 +122,7 @@ Beslissen is hier niet het probleem.`,
       id: 'email',
       names: both('Just send an e-mail', 'Stuur maar een mailtje'),
       smokescreen: true,
-      tries: 2,
+      tries: 3,
       raise: said(
         `You know what, just send me an e-mail.
 I am busy. Put it in an e-mail and I will have a look.

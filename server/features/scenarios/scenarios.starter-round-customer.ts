@@ -104,7 +104,7 @@ U bent niet de enige aan tafel.`,
       id: 'fifteen',
       names: both('Fifteen per cent or no deal', 'Vijftien procent of geen deal'),
       smokescreen: false,
-      tries: 4,
+      tries: 5,
       raise: said(
         `Let us be quick. Fifteen per cent off, or no deal.
 I have your last offer here. Take fifteen per cent off and we are done. Otherwise no deal.

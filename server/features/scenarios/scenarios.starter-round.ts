@@ -46,10 +46,10 @@ Goedemorgen. Kijken of we het vandaag rond krijgen.`,
     'won',
     both('Traded within the limits', 'Geruild binnen de grenzen'),
     said(
-      `Agreed. You get your two years, I get my sixty days, and nobody loses face. Send the contract.
+      `Agreed. You get your years, I get something to show upstairs, and nobody loses face. Send the contract.
 Then we have a deal. It was a pleasure, you do not give much away.
 Fine. I sign. Upstairs they will think I was hard on you.`,
-      `Akkoord. U krijgt twee jaar, ik mijn zestig dagen, en niemand lijdt gezichtsverlies. Stuur het contract.
+      `Akkoord. U krijgt uw jaren, ik heb boven iets te laten zien, en niemand lijdt gezichtsverlies. Stuur het contract.
 Dan hebben we een deal. Het was me een genoegen, u geeft niet veel weg.
 Goed. Ik teken. Boven zullen ze denken dat ik streng was.`,
     ),

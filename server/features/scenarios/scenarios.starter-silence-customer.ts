@@ -106,7 +106,7 @@ Er was een reden dat we het vroegen, dat weet ik.`,
       id: 'remind',
       names: both('Remind me what this was', 'Waar ging het ook weer over?'),
       smokescreen: false,
-      tries: 3,
+      tries: 5,
       raise: said(
         `Er… remind me what this was about?
 Sorry, I get so many calls. Remind me, which proposal?

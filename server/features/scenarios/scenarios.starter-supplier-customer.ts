@@ -116,7 +116,7 @@ Veranderen is altijd een gedoe.`,
       id: 'loyal',
       names: both('We already have a supplier', 'We hebben al een leverancier'),
       smokescreen: false,
-      tries: 3,
+      tries: 5,
       raise: said(
         `I must tell you right away: we already have a supplier, and for nine years.
 That is kind of you, but we have a supplier we are happy with.
@@ -165,7 +165,7 @@ Goed. Vraag maar, ik zal zeggen hoe het zit.`,
       id: 'switch',
       names: both('The switch is a risk', 'De overstap is een risico'),
       smokescreen: false,
-      tries: 3,
+      tries: 4,
       raise: said(
         `Even then. A switch is a risk, and I would be the one to explain it.
 I hear you. But changing over worries me more than a bit of trouble now and then.

@@ -75,7 +75,7 @@ Ik moet ook aan mensen denken.`,
         'Nothing may change until the move of the main building in May.',
         'Tot de verhuizing van het hoofdgebouw in mei mag er niets veranderen.',
       ),
-      words('may; move|moving|relocation', 'mei; verhuiz*'),
+      words('in may; building moves; relocation', 'in mei; verhuiz*'),
       { by: ['laer_explore', 'decision_map', 'funnel_probe', 'spin_situation'] },
       said(
         `The main building moves in May. Until then nothing may change, not even a printer.
@@ -100,7 +100,7 @@ Er gaan andere dingen voor.`,
       id: 'security',
       names: both('Security', 'Beveiliging'),
       smokescreen: false,
-      tries: 3,
+      tries: 4,
       raise: said(
         `Before you begin: I have security concerns, and I do not take anybody’s word for it.
 Let me be short. Security. Why should I trust you with our data?

@@ -230,11 +230,17 @@ const leaks = (flow: ScenarioFlow): FlowFinding[] => {
     const lines: [string, BilingualList][] = [
       ...Object.entries(flow.manners),
       ...flow.facts.map(({ id, hints }): [string, BilingualList] => [id, hints]),
+      ...flow.facts
+        .filter(({ id, reveal }) => id !== fact.id && !reveal.after.includes(fact.id))
+        .map(({ id, tells }): [string, BilingualList] => [id, tells]),
       ...flow.nodes.flatMap((node): [string, BilingualList][] => {
         if (!early.has(node.id)) return []
-        if (node.kind === 'say') return [[node.id, node.lines]]
+        if (node.kind === 'say' || node.kind === 'end') return [[node.id, node.lines]]
         const raised = node.kind === 'objection' ? flow.objections.find(({ id }) => id === node.objectionId) : undefined
-        return raised === undefined ? [] : [[raised.id, raised.raise]]
+        if (raised === undefined) return []
+        const telling = raised.steps.findIndex(({ tells }) => tells === fact.id)
+        const steps = telling < 0 ? raised.steps : raised.steps.slice(0, telling)
+        return [raised.raise, raised.insist, ...steps.map((step) => step.lines)].map((one) => [raised.id, one])
       }),
     ]
     return lines.flatMap(([at, { en, nl }]) =>

@@ -57,7 +57,7 @@ export const openingTechniques: Technique[] = [
     en: {
       name: 'Permission',
       summary: 'Asks whether it suits, and makes it easy to say no.',
-      cues: 'is this|now|it a bad|good|convenient time|moment ?; did i catch you; have|got|spare a minute|moment ?; two minutes|moments of your time; can|could|may i have|take a minute|moment|couple; do you have a minute|moment|couple|few ?; if ... not convenient|suit* ... say|tell; is it ok|okay|alright if ?; does it suit ... now ?; is now a bad time',
+      cues: 'is this|now|it a bad|good|convenient time|moment ?; did i catch you; have|got|spare a minute|moment ?; two minutes|moments of your time; can|could|may i have|take a minute|moment|couple; do you have a minute|moment|couple|few ?; if ... not convenient|suit* ... say|tell; is it ok|okay|alright if ?; does it suit ... ?; is now a bad time',
       example: 'Is now a bad time? If so I will call back when it suits you.',
     },
     nl: {
@@ -71,14 +71,14 @@ export const openingTechniques: Technique[] = [
     en: {
       name: 'Agenda',
       summary: 'Agrees what the talk is for, how long it takes, and what is decided at the end.',
-      cues: 'agenda; by the end of this|the|our call|meeting|talk|conversation|half; at the end we|you ... decide|see|know; i would like|suggest ... ask|start ... then|and; what i would like to do ... is; i propose ... minutes; plan for|of today|this; does that work|plan ... today ?; then we decide|see ... whether|if',
+      cues: 'the|an|my|our agenda is|for|today|would; on the agenda; by the end of this|the|our call|meeting|talk|conversation|half; at the end we|you ... decide|see|know; i would like|suggest ... ask|start ... then|and; what i would like to do ... is; i propose ... minutes; plan for|of today|this; does that work|plan ... today ?; then we decide|see ... whether|if',
       example:
         'I would like to ask a few questions first, and by the end of this call we decide together whether a meeting makes sense. Is that OK?',
     },
     nl: {
       name: 'Agenda',
       summary: 'Spreekt af waar het gesprek voor is, hoe lang het duurt en wat er aan het eind wordt beslist.',
-      cues: 'agenda; het doel van vandaag|dit; aan het eind|einde ... beslis*|kijken|weten|bepalen|besluiten; ik stel voor ... vragen|minuten|beginnen|eerst; ik wil graag eerst ... vragen|horen; ik stel ... graag ... vragen ... en|dan; dan beslissen|bepalen|kijken we ... of; akkoord ?',
+      cues: 'de|een|mijn agenda is|voor vandaag|dit; op de agenda; het doel van vandaag|dit; aan het eind|einde ... beslis*|kijken|weten|bepalen|besluiten; ik stel voor ... vragen|minuten|beginnen|eerst; ik wil graag eerst ... vragen|horen; ik stel ... graag ... vragen ... en|dan; dan beslissen|bepalen|kijken we ... of; akkoord ?',
       example:
         'Ik stel graag eerst een paar vragen, en aan het eind beslissen we samen of een afspraak zin heeft. Akkoord?',
     },

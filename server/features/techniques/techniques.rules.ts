@@ -1,7 +1,7 @@
 import type { Evidence, FaultSighting, OwnTechnique, Sighting, Technique } from '@greenroom/contract/techniques.ts'
 import { faultSightings, type CallSheet } from './techniques.faults.rules.ts'
 import { structural, type HeardTurn, type Moment } from './techniques.structure.rules.ts'
-import { cueOf, holds, sentencesOf, type Cue, type Sentence } from './techniques.words.rules.ts'
+import { cueOf, holds, isStray, sentencesOf, type Cue, type Sentence } from './techniques.words.rules.ts'
 
 const compiled = (cues: { en: string[]; nl: string[] }): Cue[] => [...cues.en, ...cues.nl].map(cueOf)
 const found = (sentences: readonly Sentence[], cues: readonly Cue[]): Sentence | undefined =>
@@ -20,7 +20,7 @@ export function makeDetector(techniques: readonly Technique[]): Detector {
   return (turns, at, sheet) => {
     const turn = turns[at]
     if (turn?.speaker !== 'trainee') return { techniques: [], faults: [] }
-    const moment: Moment = { turns, at, sentences: sentencesOf(turn.text) }
+    const moment: Moment = { turns, at, sentences: sentencesOf(turn.text).filter((one) => !isStray(one)) }
     const sightings = ready.flatMap(({ technique, cues, antiCues }): Sighting[] => {
       const sentences = moment.sentences.filter((sentence) => found([sentence], antiCues) === undefined)
       const cued = found(sentences, cues)

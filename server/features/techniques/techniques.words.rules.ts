@@ -67,7 +67,7 @@ export const beginsAsking = (words: readonly string[]): boolean => asking.has(he
 const soundsAsking = (words: readonly string[]): boolean =>
   beginsAsking(words) ||
   (auxiliary.has(heart(words)[0] ?? '') && second.has(heart(words)[1] ?? '')) ||
-  words.some((word, at) => asking.has(word) && words.slice(at + 1, at + 4).some((next) => second.has(next)) && at > 1)
+  words.some((word, at) => asking.has(word) && words.slice(at + 1, at + 7).some((next) => second.has(next)) && at > 1)
 
 export function sentencesOf(text: string): Sentence[] {
   const unmarked = !/[.?!…]/.test(text)
@@ -151,6 +151,13 @@ export function holds(sentence: Sentence, cue: Cue, evenDenied = false): boolean
   return false
 }
 
+/** What has no place in a call: orders to a machine, and talk of the exercise itself. It is no technique, whatever it names. */
+const stray = [
+  'ignore|forget ... instructions|rules|prompt; system prompt; you are now; you are an ai|assistant; give me ... 100|points|pass; full|maximum|perfect score; language model; this role-play|roleplay|exercise; secret|hidden ... facts|instructions|prompt; evaluator|judge must; mark ... as met; checks are|is met; the trainee asked|summed|did',
+  'negeer|vergeet ... instructies|opdracht|regels; u bent nu; u bent een ai|assistent; geef mij|me ... 100|punten; maximale|perfecte score; taalmodel; dit rollenspel|oefening; geheime|verborgen ... feiten|opdracht|instructies; beoordelaar moet; als gehaald; checks zijn|is gehaald; de verkoper stelde|vatte|deed',
+].flatMap((cues) => cues.split(';').map(cueOf))
+export const isStray = (sentence: Sentence): boolean => stray.some((cue) => holds(sentence, cue, true))
+
 /** True when any of these cues is in the text. Both languages are looked for: people mix them. */
 export const mentions = (text: string, cues: { en: readonly string[]; nl: readonly string[] }): boolean => {
   const sentences = sentencesOf(text)
@@ -162,10 +169,13 @@ const small = new Set(
     ' ',
   ),
 )
+const numerals = new Set(
+  'two three four five six seven eight nine ten twelve twee drie vier vijf zes zeven acht negen tien twaalf'.split(' '),
+)
 /** Words that say what a text is about: not small, long enough, or a number. The first six letters stand for a family. */
 export const topics = (words: readonly string[]): Set<string> =>
   new Set(
     words
-      .filter((word) => /^\d/.test(word) || (word.length >= 4 && !small.has(word)))
+      .filter((word) => /^\d/.test(word) || numerals.has(word) || (word.length >= 4 && !small.has(word)))
       .map((word) => (/^\d/.test(word) ? word : word.slice(0, 6))),
   )
