@@ -244,14 +244,34 @@ test('what cannot be posted, what failed and what nobody knows are said plainly,
     await page.goto('/posts')
     await expect(page.getByRole('button', { name: 'Open Pier · 1' })).toBeVisible()
   })
+  const opened = (await logOf(vendor)).inits.filter(({ publishId }) => publishId !== null).length
+
+  await test.step('what changed elsewhere meanwhile is shown, and not approved unseen', async () => {
+    await page.getByRole('button', { name: 'Open Pier · 1' }).click()
+    const dialog = form(page)
+    const approve = dialog.getByRole('button', { name: 'Approve and post' })
+    await expect(approve).toBeEnabled()
+    const { publications } = await person.call<{ publications: { id: string; options: object }[] }>(
+      'GET',
+      '/api/publications?states=draft',
+    )
+    const [draft] = publications
+    await person.call('PATCH', `/api/publications/${draft?.id ?? ''}`, {
+      options: { ...draft?.options, title: 'Pier at dawn' },
+    })
+    await approve.click()
+    await expect(dialog.getByRole('alert')).toContainText('This post has changed since you opened it.')
+    await expect(dialog.getByLabel('Caption')).toHaveValue('Pier at dawn')
+    await expect(approve).toBeEnabled()
+    expect((await logOf(vendor)).inits.filter(({ publishId }) => publishId !== null)).toHaveLength(opened)
+  })
 
   await test.step('a planned post can be taken back, and a draft deleted', async () => {
-    await page.getByRole('button', { name: 'Open Pier · 1' }).click()
     const dialog = form(page)
     await dialog.getByRole('radio', { name: 'At a time' }).check()
     await dialog.getByRole('button', { name: 'Approve and schedule' }).click()
     await expect(dialog).toBeHidden()
-    const card = cardOf(page, 'Pier at night')
+    const card = cardOf(page, 'Pier at dawn')
     await expect(card).toContainText('Goes out')
     await card.getByRole('button', { name: /^Take the approval/ }).click()
     await page.getByRole('button', { name: 'Delete the draft of Pier · 1' }).click()
