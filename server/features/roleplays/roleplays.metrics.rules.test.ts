@@ -1,0 +1,122 @@
+import type { CallTurn, FoundInTurn } from '@greenroom/contract/roleplays.ts'
+import { expect, test } from 'vitest'
+import { measure } from './roleplays.metrics.rules.ts'
+
+const turn = (
+  speaker: CallTurn['speaker'],
+  text: string,
+  startMs: number | null = null,
+  endMs: number | null = null,
+  aside = false,
+): CallTurn => ({
+  id: `${speaker}${startMs ?? text}`,
+  speaker,
+  text,
+  startMs,
+  endMs,
+  aside,
+})
+
+const spoken = [
+  turn('customer', 'Hello, this is the office.', 0, 4000),
+  turn('trainee', 'Um, good morning. How do you plan, um, the week?', 5000, 25_000),
+  turn('customer', 'In a sheet, and it takes far too long, to be honest.', 26_000, 46_000),
+  turn('trainee', 'You know, the price is 900 euros.', 45_000, 55_000),
+  turn('customer', 'Right.', 58_000, 60_000),
+  turn('trainee', 'Shall we meet on Tuesday?', 62_000, 70_000),
+]
+
+test('shares, pace and pauses are counted from the times of the turns', () => {
+  const found: FoundInTurn[] = [
+    {
+      turnId: 'trainee62000',
+      faults: [],
+      techniques: [{ techniqueId: 'assumptive_next', quote: 'x', method: 'cue', confidence: 0.9 }],
+    },
+  ]
+  expect(measure(spoken, found)).toMatchObject({
+    traineeTurns: 3,
+    customerTurns: 3,
+    seconds: 70,
+    timed: true,
+    talkShareOf: 'time',
+    // 38 of the 64 seconds in which somebody speaks.
+    talkShare: 59.4,
+    wordsPerMinute: 35,
+    longestMonologueSeconds: 20,
+    questions: 2,
+    openQuestions: 1,
+    questionsPerTenMinutes: 17.1,
+    interruptions: 1,
+    replyPauseMs: 1500,
+    silenceAfterPriceMs: 3000,
+    firstNextStepSeconds: 62,
+  })
+})
+
+test('typed calls are measured by their words, and say so', () => {
+  const typed = [turn('trainee', 'word '.repeat(100)), turn('customer', 'word '.repeat(100))]
+  expect(measure(typed, [])).toMatchObject({
+    timed: false,
+    talkShareOf: 'words',
+    talkShare: 50,
+    seconds: 83,
+    wordsPerMinute: null,
+    longestMonologueSeconds: 40,
+    replyPauseMs: null,
+  })
+})
+
+test('a call of less than a minute has counts and no rates', () => {
+  expect(measure(spoken.slice(0, 3), [])).toMatchObject({
+    talkShare: null,
+    wordsPerMinute: null,
+    questionsPerTenMinutes: null,
+    fillersPerHundredWords: null,
+    fillers: 2,
+  })
+})
+
+test('fillers are words that fill, not the same words that mean something', () => {
+  const count = (text: string) =>
+    Object.fromEntries(measure([turn('trainee', text)], []).fillerWords.map(({ word, count: times }) => [word, times]))
+  expect(count('Um, I mean, it is, like, sort of done, right?')).toEqual({
+    um: 1,
+    'i mean': 1,
+    like: 1,
+    'sort of': 1,
+    'right?': 1,
+  })
+  expect(count('I like it. Your sheet is right. The summit was actual news.')).toEqual({})
+  expect(count('Nou ja, zeg maar, dus, eigenlijk wel, toch?')).toEqual({
+    'nou ja': 1,
+    'zeg maar': 1,
+    dus: 1,
+    eigenlijk: 1,
+    'toch?': 1,
+  })
+  expect(count('Dus u plant zelf. Het is toch laat geworden.')).toEqual({})
+})
+
+test('notes before the call are no talk, and a call without turns has nothing to count', () => {
+  expect(measure([turn('trainee', 'My goal is a meeting.', null, null, true)], [])).toMatchObject({
+    traineeTurns: 0,
+    traineeWords: 0,
+    seconds: 0,
+  })
+  expect(measure([], [])).toMatchObject({
+    timed: false,
+    talkShare: null,
+    replyPauseMs: null,
+    firstNextStepSeconds: null,
+  })
+})
+
+test('turns of the trainee in a row are one monologue', () => {
+  const row = [
+    turn('trainee', 'a', 0, 20_000),
+    turn('trainee', 'b', 21_000, 41_000),
+    turn('customer', 'c', 42_000, 43_000),
+  ]
+  expect(measure(row, []).longestMonologueSeconds).toBe(40)
+})
