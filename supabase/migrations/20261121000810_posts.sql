@@ -106,7 +106,8 @@ create table public.publications (
   checked_at timestamptz,
   finished_at timestamptz,
   retry_of uuid references public.publications on delete set null,
-  created_at timestamptz not null default now(),
+  -- Of several made at once, each has a moment of its own: lists are read on from it.
+  created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default now(),
   check (num_nonnulls(slide_group_id, scene_version_id) = 1),
   -- Nothing leaves without the consent to exactly this.
@@ -238,6 +239,7 @@ begin
   update public.publications
      set state = case when is_there then 'published'::public.publication_state else 'failed' end,
          fail_reason = case when is_there then null else 'posts.not_there' end,
+         failure = case when not is_there then '{"sentence":"You looked, and it was not there. It can be tried again.","retry":"yes"}'::jsonb end,
          finished_at = now()
    where id = publication and user_id = auth.uid() and private.is_approved() and state = 'unknown';
   if not found then
