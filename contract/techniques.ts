@@ -34,7 +34,7 @@ export type TechniquePhase = z.infer<typeof techniquePhase>
  * `word`, `this|that`, `begin*` (any ending), `...` (up to eight words between), `^` (begins a sentence), a last `?` (in a
  * question only). Dutch u, je, jij and jullie are one word.
  */
-export const cues = bilingualList
+export const cues = z.strictObject({ en: phrases, nl: phrases })
 
 /** What no list of words can see: order, repetition, silence, who spoke before. */
 export const structure = z.enum([

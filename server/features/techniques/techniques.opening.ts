@@ -29,13 +29,13 @@ export const openingTechniques: Technique[] = [
     en: {
       name: 'Research hook',
       summary: 'Opens with something specific about this customer that was looked up.',
-      cues: 'i saw|read|noticed ... you|your|that; i noticed|saw|read|understood on|from your; looked at your site|website|annual|vacancies|page; your recent|latest ... report|vacancy|news|post; i see you are hiring',
+      cues: 'i saw|read|noticed ... you|your|that; i noticed|saw|read|understood on|from your; looked at your site|website|annual|vacancies|page; your recent|latest ... report|vacancy|news|post; i see you are hiring; i read|saw|heard ... opened|hiring|moved|grown|bought|expanding; i see|saw|noticed ... page|site|website|vacanc*|report|profile',
       example: 'I saw on your site that you are hiring two more fitters this year.',
     },
     nl: {
       name: 'Onderzochte aanleiding',
       summary: 'Begint met iets dat over juist deze klant is opgezocht.',
-      cues: 'ik zag|las|lees|zie ... u|dat; viel me|mij op dat; op u site|website ... zag|las|stond|zie; in u jaarverslag|vacature*; ik heb gezien|gelezen ... u|dat; ik zag op u',
+      cues: 'ik zag|las|lees|zie ... u|dat; viel me|mij op dat; op u site|website ... zag|las|stond|zie; in u jaarverslag|vacature*; ik heb gezien|gelezen ... u|dat; ik zag op u; ik las|zag|hoorde ... geopend|zoekt|verhuisd|gegroeid|overgenomen|uitbreidt; op u ... zag|las|lees|zie ik; vacature* ... zag|las|stond',
       example: 'Ik zag op uw site dat u dit jaar twee extra monteurs zoekt.',
     },
   }),
@@ -57,13 +57,13 @@ export const openingTechniques: Technique[] = [
     en: {
       name: 'Permission',
       summary: 'Asks whether it suits, and makes it easy to say no.',
-      cues: 'is this|now|it a bad|good|convenient time|moment ?; did i catch you; have|got|spare a minute|moment ?; two minutes|moments of your time; can|could|may i have|take a minute|moment|couple; do you have a minute|moment|couple|few ?; if ... not convenient|suit* ... say|tell; is it ok|okay|alright if ?; does it suit ... ?; is now a bad time',
+      cues: 'is this|now|it a bad|good|convenient time|moment ?; did i catch you; have|got|spare a minute|moment ?; two minutes|moments of your time; can|could|may i have|take a minute|moment|couple; do you have a minute|moment|couple|few ?; if ... not convenient|suit* ... say|tell; is it ok|okay|alright if ?; does it suit ... ?; is now a bad time; do|have|got you have|got ... minute|minutes|moment ... ?; am i interrupting|disturbing|catching ... ?; is|would ... good|convenient|bad|right time|moment ... ?',
       example: 'Is now a bad time? If so I will call back when it suits you.',
     },
     nl: {
       name: 'Toestemming',
       summary: 'Vraagt of het uitkomt en maakt nee zeggen gemakkelijk.',
-      cues: 'bel|stoor ik ... gelegen|ongelegen|u ?; komt het ... uit|gelegen ?; heb|heeft|hebt|hebben u ... minuut|minuten|minuutje|moment|momentje|tijd ?; mag ik ... minuut|minuten|vragen ?; schikt het ?; als het niet uitkomt; is dit een goed moment ?',
+      cues: 'bel|stoor ik ... gelegen|ongelegen|u ?; komt het ... uit|gelegen ?; heb|heeft|hebt|hebben u ... minuut|minuten|minuutje|moment|momentje|tijd ?; schikt het ?; als het niet uitkomt; is dit een goed moment ?; heb*|heeft u ... minu*|momentje|moment|even ... ?; stoor ik ?; mag ik u ... minu*|storen|vragen ... ?',
       example: 'Bel ik gelegen? Zo niet, dan bel ik graag terug wanneer het u wel past.',
     },
   }),
@@ -71,14 +71,14 @@ export const openingTechniques: Technique[] = [
     en: {
       name: 'Agenda',
       summary: 'Agrees what the talk is for, how long it takes, and what is decided at the end.',
-      cues: 'the|an|my|our agenda is|for|today|would; on the agenda; by the end of this|the|our call|meeting|talk|conversation|half; at the end we|you ... decide|see|know; i would like|suggest ... ask|start ... then|and; what i would like to do ... is; i propose ... minutes; plan for|of today|this; does that work|plan ... today ?; then we decide|see ... whether|if',
+      cues: 'the|an|my|our agenda is|for|today|would; on the agenda; by the end of this|the|our call|meeting|talk|conversation|half; at the end we|you ... decide|see|know; i would like|suggest ... ask|start ... then|and; what i would like to do ... is; i propose ... minutes; plan for|of today|this; does that work|plan ... today ?; then we decide|see ... whether|if; decide|see|agree at the end; first ... questions|things and then we|you; decide|deciding|see if|whether we|it|there ... again|sense|fit|further|next; proposal|plan for today|this',
       example:
         'I would like to ask a few questions first, and by the end of this call we decide together whether a meeting makes sense. Is that OK?',
     },
     nl: {
       name: 'Agenda',
       summary: 'Spreekt af waar het gesprek voor is, hoe lang het duurt en wat er aan het eind wordt beslist.',
-      cues: 'de|een|mijn agenda is|voor vandaag|dit; op de agenda; het doel van vandaag|dit; aan het eind|einde ... beslis*|kijken|weten|bepalen|besluiten; ik stel voor ... vragen|minuten|beginnen|eerst; ik wil graag eerst ... vragen|horen; ik stel ... graag ... vragen ... en|dan; dan beslissen|bepalen|kijken we ... of; akkoord ?',
+      cues: 'de|een|mijn agenda is|voor vandaag|dit; op de agenda; het doel van vandaag|dit; aan het eind|einde ... beslis*|kijken|weten|bepalen|besluiten; ik stel voor ... vragen|minuten|beginnen|eerst; ik wil graag eerst ... vragen|horen; ik stel ... graag ... vragen ... en|dan; dan beslissen|bepalen|kijken we ... of; akkoord ?; aan het eind|einde ... samen; eerst ... horen|vragen|weten ... dan kijken|bepalen|beslissen; beslissen|bepalen|kijken we of ... verder|zin|past|weer; voorstel|plan voor vandaag|dit',
       example:
         'Ik stel graag eerst een paar vragen, en aan het eind beslissen we samen of een afspraak zin heeft. Akkoord?',
     },
@@ -101,13 +101,13 @@ export const openingTechniques: Technique[] = [
     en: {
       name: 'Relevance hook',
       summary: 'One sentence: whom we help, and to what result.',
-      cues: 'we help ... to|who|that|with|get|save|find|keep; we work with ... who|that|to; what we do is help|make; we make sure that|your ... so|without',
+      cues: 'we help ... to|who|that|with|get|save|find|keep; we work with ... who|that|to; what we do is help|make; we make sure that|your ... so|without; we help; we work for|with firms|companies|teams|people; we make sure ...; we see to it',
       example: 'We help installation firms to get their planning out of the evenings.',
     },
     nl: {
       name: 'Eén zin waarde',
       summary: 'In één zin: wie wij helpen en met welk resultaat.',
-      cues: 'wij|we helpen ... om|die|met|te|zodat; wij|we werken voor|met ... die|om; wij|we zorgen ervoor|dat ... dat|zonder|zodat',
+      cues: 'wij|we helpen ... om|die|met|te|zodat; wij|we werken voor|met ... die|om; wij|we zorgen ervoor|dat ... dat|zonder|zodat; wij|we helpen; wij|we werken voor; wij|we zorgen dat|ervoor; wij|we maken dat',
       example: 'Wij helpen installatiebedrijven om de planning uit de avonduren te krijgen.',
     },
   }),

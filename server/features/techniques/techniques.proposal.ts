@@ -6,14 +6,14 @@ export const proposalTechniques: Technique[] = [
     en: {
       name: 'Insight',
       summary: 'Teaches the customer something new about the customer’s own problem.',
-      cues: 'what surprises most|many|people; what most|many|often ... overlook*|miss*|forget*|underestimate*; companies|firms|teams|people often|tend overlook*|forget*|underestimate*|to; what we see|often|keep ... is that; what people|companies|teams do not|rarely|seldom; the biggest cost is|sits ... not',
+      cues: 'what surprises most|many|people; what most|many|often ... overlook*|miss*|forget*|underestimate*; companies|firms|teams|people often|tend overlook*|forget*|underestimate*|to; what we see|often|keep ... is that; what people|companies|teams do not|rarely|seldom; the biggest cost is|sits ... not; most|many companies|firms|teams|people|customers ... forget*|overlook*|miss*|underestimate*|only|look',
       example:
         'What most teams overlook is that the switch itself is rarely the risk; the weeks of running late before it are.',
     },
     nl: {
       name: 'Inzicht',
       summary: 'Leert de klant iets nieuws over het eigen probleem.',
-      cues: 'wat vaak|veel|meestal ... over het hoofd|vergeten|onderschat*; wat|dat opvalt ... is|dat; wat wij|we vaak|veel|steeds zien; wat veel|de|bedrijven|teams|mensen ... onderschat*|vergeten|verrast; veel bedrijven|teams|mensen onderschat*|vergeten; de grootste kosten zitten',
+      cues: 'wat vaak|veel|meestal ... over het hoofd|vergeten|onderschat*; wat|dat opvalt ... is|dat; wat wij|we vaak|veel|steeds zien; wat veel|de|bedrijven|teams|mensen ... onderschat*|vergeten|verrast; veel bedrijven|teams|mensen onderschat*|vergeten; de grootste kosten zitten; de meeste|veel bedrijven|teams|mensen|klanten ... vergeten|onderschat*|missen|kijken|alleen',
       example:
         'Wat vaak over het hoofd wordt gezien: niet de overstap is het risico, maar de weken te laat leveren ervoor.',
     },
@@ -37,13 +37,13 @@ export const proposalTechniques: Technique[] = [
     en: {
       name: 'Proof',
       summary: 'A case of a comparable customer, with a result in it.',
-      cues: 'a|another|one customer|client|company|firm|hospital|team|site like|with|of|in|who|that ... you|your|had|went|similar|same|now|from|did; other customers|clients ... had|went|saw|now; reduced|cut|brought|went|fell ... by|from|to ... %|percent|half|hours|days; one of our customers|clients; in the first month|year|quarter ... customer|client|they',
+      cues: 'a|another|one customer|client|company|firm|hospital|team|site like|with|of|in|who|that ... you|your|had|went|similar|same|now|from|did; other customers|clients ... had|went|saw|now; reduced|cut|brought|went|fell ... by|from|to ... %|percent|half|hours|days; one of our customers|clients; in the first month|year|quarter ... customer|client|they; of about|roughly your size; of your size; in your line|sector|industry|trade ...; did this|it|that last|before|too|already; saves|saved|cut|halved|doubled ... hours|percent|%|half|euros|days ... now|month|week|year|since|within',
       example: 'One of our customers, also with twelve fitters, went from six hours of planning to two.',
     },
     nl: {
       name: 'Bewijs',
       summary: 'Een geval van een vergelijkbare klant, met een resultaat.',
-      cues: 'een|andere|één klant|bedrijf|ziekenhuis|team|locatie in|als|met|van|die|zoals ... u|branche|had|ging|nu|zelfde; andere klanten ... hadden|gingen|zagen|nu; van ... naar ... procent|%|uur|dagen; een van onze klanten; procent|% minder',
+      cues: 'een|andere|één klant|bedrijf|ziekenhuis|team|locatie in|als|met|van|die|zoals ... u|branche|had|ging|nu|zelfde; andere klanten ... hadden|gingen|zagen|nu; van ... naar ... procent|%|uur|dagen; een van onze klanten; procent|% minder; van u omvang|grootte|formaat; in u branche|sector|vak|regio; deed|deden dit|dat|het vorig|al|ook; bespaart|bespaarde|halveerde|verdubbelde ... uur|procent|%|helft|euro|dagen|tijd ...',
       example: 'Een klant in uw branche, ook met twaalf monteurs, ging van zes uur plannen naar twee.',
     },
   }),
@@ -77,14 +77,14 @@ export const proposalTechniques: Technique[] = [
     en: {
       name: 'Acknowledge',
       summary: 'Takes the concern seriously without giving in to it.',
-      cues: 'i understand; i can understand|see|imagine; i see why|that|how|what; fair point|enough|question; that|it makes sense; that is fair|reasonable|understandable|logical|valid|sensible; i get that|it|why; good point; understandable; i appreciate that|you; i hear you; you are right to|that',
+      cues: 'i understand; i can understand|see|imagine; i see why|that|how|what; fair point|enough|question; that|it makes sense; that is fair|reasonable|understandable|logical|valid|sensible; i get that|it|why; good point; understandable; i appreciate that|you; i hear you; you are right to|that; reasonable|fair|understandable|valid|good|sensible thing|point|question|concern|worry; i would feel|think the same; you have a point; no wonder; i hear that|it; i would ... too|as|look|twice',
       not: 'do you understand; to understand; did i get|understand; whether|if ... makes sense',
       example: 'Fair point, it is a serious amount of money.',
     },
     nl: {
       name: 'Erkennen',
       summary: 'Neemt het bezwaar serieus zonder erin mee te gaan.',
-      cues: 'ik begrijp|snap ... u|dat|het|wel|waarom; dat begrijp|snap ik; begrijpelijk; terecht*; logisch; dat is een goed|terecht|eerlijk punt; goed punt; kan ik me|mij ... voorstellen; ik kan me|mij voorstellen; helder dat u; goed dat u dat zegt|noemt; snap ik; begrijp ik',
+      cues: 'ik begrijp|snap ... u|dat|het|wel|waarom; dat begrijp|snap ik; begrijpelijk; terecht*; logisch; dat is een goed|terecht|eerlijk punt; goed punt; kan ik me|mij ... voorstellen; ik kan me|mij voorstellen; helder dat u; goed dat u dat zegt|noemt; snap ik; begrijp ik; begrijpelijk*; logische|terechte|goede|eerlijke vraag|zorg|opmerking|punt; daar hebt|heeft|heb u een punt; zou ik ook ... vinden|denken|vragen; geen wonder; ik hoor dat|het|u; zou ik ook ...',
       not: 'als ik het goed begrijp; begrijp ik ... goed dat',
       example: 'Dat begrijp ik, het is een serieus bedrag.',
     },
@@ -94,13 +94,13 @@ export const proposalTechniques: Technique[] = [
     en: {
       name: 'Explore',
       summary: 'Asks about the objection before answering it.',
-      cues: 'compared to|with what ... ?; what makes you|it|that|him|her ... ?; what are you comparing ... ?; too expensive|high|much|late|early in what|which|compared ?; what is behind|underneath ... ?; what is it about ... ?; what worries|concerns|bothers you ... ?; what would have|need to ... ?; what exactly ... concern*|worr*|mean|think ?; where does that|the ... come from ?; what is most important ... ?; what matters most|more ... ?; what would help you ... ?; what is worth more ... ?; what do you have to|need to ... show|achieve|bring ... ?',
+      cues: 'compared to|with what ... ?; what makes you|it|that|him|her ... ?; what are you comparing ... ?; too expensive|high|much|late|early in what|which|compared ?; what is behind|underneath ... ?; what is it about ... ?; what worries|concerns|bothers you ... ?; what would have|need to ... ?; what exactly ... concern*|worr*|mean|think ?; where does that|the ... come from ?; what is most important ... ?; what matters most|more ... ?; what would help you ... ?; what is worth more ... ?; what do you have to|need to ... show|achieve|bring ... ?; what|which ... compar* ... ?; what do you like|value|appreciate ... ?; what would make ... ?; how do you mean ?; what leads|led you ... ?',
       example: 'When you say too expensive, compared to what?',
     },
     nl: {
       name: 'Onderzoeken',
       summary: 'Stelt een vraag over het bezwaar voordat het beantwoord wordt.',
-      cues: 'vergeleken|vergelijk* met wat|u ... ?; vergelijk* u ... ?; waar|waarmee vergelijk* u ... ?; wat maakt dat|het|hem|haar ... ?; te duur in|ten|vergeleken ... ?; wat zit|speelt|ligt er ... achter|onder|daar|mee ?; wat zit er precies ?; waar zit ... zorg|pijn|hem|twijfel|u|het|dat ?; waar maak* u ... zorgen|druk ?; in welk opzicht ?; wat moet u ... laten|zien|halen|bereiken|aantonen ... ?; waar komt dat|die ... vandaan ?; wat is ... belangrijkst* ... ?; wat weegt ... ?; wat zou er moeten ... ?; wat houdt u ... tegen ?',
+      cues: 'vergeleken|vergelijk* met wat|u ... ?; vergelijk* u ... ?; waar|waarmee vergelijk* u ... ?; wat maakt dat|het|hem|haar ... ?; te duur in|ten|vergeleken ... ?; wat zit|speelt|ligt er ... achter|onder|daar|mee ?; wat zit er precies ?; waar zit ... zorg|pijn|hem|twijfel|u|het|dat ?; waar maak* u ... zorgen|druk ?; in welk opzicht ?; wat moet u ... laten|zien|halen|bereiken|aantonen ... ?; waar komt dat|die ... vandaan ?; wat is ... belangrijkst* ... ?; wat weegt ... ?; wat zou er moeten ... ?; wat houdt u ... tegen ?; waarmee|waar|wat ... vergelijk* ... ?; wat bevalt|waardeert|waardeer ... ?; wat zou maken ... ?; hoe bedoel* u ?; wat brengt u ... ?',
       example: 'Als u zegt te duur, vergeleken met wat?',
     },
   }),
@@ -108,13 +108,13 @@ export const proposalTechniques: Technique[] = [
     en: {
       name: 'Isolate',
       summary: 'Checks whether this is the only thing in the way.',
-      cues: 'apart from that|this|the|price ...; other than that|this|the ...; besides that|this|the price ... anything; is that|this|it the only|last ... ?; is there anything else ... ?; anything else that|holding|standing ... ?; if that|this were|was|is solved|settled|sorted|out ... anything|else|is ... ?',
+      cues: 'apart from that|this|the|price ...; other than that|this|the ...; besides that|this|the price ... anything; is that|this|it the only|last ... ?; is there anything else ... ?; anything else that|holding|standing ... ?; if that|this were|was|is solved|settled|sorted|out ... anything|else|is ... ?; anything|something else ... stop*|keep*|hold*|prevent*|way ... ?; would|is|are there ... anything else ... ?; leave|leaving|set|setting ... price|that aside ... ?; is ... the only|last thing|point|reason|obstacle ... ?; is there|or is|are there more ?',
       example: 'Apart from the price, is there anything else that would stop you?',
     },
     nl: {
       name: 'Isoleren',
       summary: 'Controleert of dit het enige is wat in de weg staat.',
-      cues: 'los daarvan|van ...; los van de prijs; afgezien daarvan|van ...; is er|dat nog iets ... ?; is dat|dit het enige ... ?; nog iets anders ... ?; behalve dat|dit|de ... nog ... ?; buiten de|dat ... nog ... ?; als dat is opgelost|geregeld ... nog ... ?',
+      cues: 'los daarvan|van ...; los van de prijs; afgezien daarvan|van ...; is er|dat nog iets ... ?; is dat|dit het enige ... ?; nog iets anders ... ?; behalve dat|dit|de ... nog ... ?; buiten de|dat ... nog ... ?; als dat is opgelost|geregeld ... nog ... ?; nog iets|anders ... tegenhoud*|weg|hinder* ... ?; is er ... nog iets ... ?; buiten beschouwing ... ?; afgezien van ... ?; is ... het enige|laatste ... ?; speelt er nog|meer ... ?; is er meer ?',
       example: 'Los van de prijs, is er nog iets wat u tegenhoudt?',
     },
   }),
@@ -122,13 +122,13 @@ export const proposalTechniques: Technique[] = [
     en: {
       name: 'Respond and confirm',
       summary: 'Answers the objection and asks whether that settles it.',
-      cues: 'does that address|answer|settle|solve|help|cover|take|make|remove ... ?; is that|it clear|settled|enough|answered|covered ... ?; does that|this work for ... ?; are you comfortable|happy|reassured with|by|now ... ?; would that|this settle|take|be enough|cover|help|remove|reassure ... ?; how does that sit ... ?',
+      cues: 'does that address|answer|settle|solve|help|cover|take|make|remove ... ?; is that|it clear|settled|enough|answered|covered ... ?; does that|this work for ... ?; are you comfortable|happy|reassured with|by|now ... ?; would that|this settle|take|be enough|cover|help|remove|reassure ... ?; how does that sit ... ?; does|would|will that|this take|put|set ... worry|mind|concern|doubt ... ?',
       example: 'Support in Dutch is in that price, with an answer within four hours. Does that address your concern?',
     },
     nl: {
       name: 'Antwoorden en toetsen',
       summary: 'Beantwoordt het bezwaar en vraagt of het daarmee weg is.',
-      cues: 'is dat daarmee|hiermee|zo ... opgelost|beantwoord|weg|duidelijk|helder ?; is|zijn ... daarmee|hiermee ... ?; beantwoordt dat ... ?; neemt dat ... weg ... ?; is dat zo voldoende|duidelijk|helder|genoeg ... ?; stelt dat u ... gerust ?; zou dat|dit ... voldoende|genoeg|wegnemen|helpen|schelen|geruststellen ... ?; helpt dat ... ?; kunt|kun u daarmee ... ?; geeft dat ... antwoord|rust|zekerheid ... ?',
+      cues: 'is dat daarmee|hiermee|zo ... opgelost|beantwoord|weg|duidelijk|helder ?; is|zijn ... daarmee|hiermee ... ?; beantwoordt dat ... ?; neemt dat ... weg ... ?; is dat zo voldoende|duidelijk|helder|genoeg ... ?; stelt dat u ... gerust ?; zou dat|dit ... voldoende|genoeg|wegnemen|helpen|schelen|geruststellen ... ?; helpt dat ... ?; kunt|kun u daarmee ... ?; geeft dat ... antwoord|rust|zekerheid ... ?; neemt|nemen ... zorg|twijfel ... weg ?; stelt ... gerust ?',
       example: 'Nederlandse ondersteuning zit in die prijs, met antwoord binnen vier uur. Is uw zorg daarmee weg?',
     },
   }),
@@ -179,13 +179,13 @@ export const proposalTechniques: Technique[] = [
     en: {
       name: 'Trade',
       summary: 'Gives something only in return for something.',
-      cues: 'if you ... i|we can|could|will|am|are; in return|exchange for; i|we can|could ... if|provided|when you ...; what could|can you offer|do ... return|exchange ?',
+      cues: 'if you ... i|we can|could|will|am|are; in return|exchange for; i|we can|could ... if|provided|when you ...; what could|can you offer|do ... return|exchange ?; i|we could|can do|move|arrange|add ... if you',
       example: 'If you commit to two years, I can move the payment term to sixty days.',
     },
     nl: {
       name: 'Ruilen',
       summary: 'Geeft alleen iets weg als er iets tegenover staat.',
-      cues: 'als u ... kan|kunnen|wil|bied|doe ik|we|wij; in ruil voor|daarvoor; ik|we|wij kan|kunnen ... als|mits|wanneer u ...; wat kun*|kan u ... tegenover|bieden ... ?; daar staat ... tegenover',
+      cues: 'als u ... kan|kunnen|wil|bied|doe ik|we|wij; in ruil voor|daarvoor; ik|we|wij kan|kunnen ... als|mits|wanneer u ...; wat kun*|kan u ... tegenover|bieden ... ?; daar staat ... tegenover; ik|we kan|kunnen ... als|mits u',
       example: 'Als u voor twee jaar tekent, dan kan ik de betaaltermijn naar zestig dagen brengen.',
     },
   }),

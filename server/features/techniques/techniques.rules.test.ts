@@ -1,4 +1,5 @@
 import { bilingualList, technique, type Technique } from '@greenroom/contract/techniques.ts'
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { houseTechniques } from './techniques.catalogue.ts'
@@ -185,4 +186,40 @@ test('a workspace’s copy takes the place of the house’s technique and keeps 
   expect(mine.find(({ id }) => id === 'label')?.cues.en).toEqual(['i wonder whether'])
   expect(mine.at(-1)?.id).toBe('own-2')
   expect(mine.every((one) => technique.safeParse(one).success)).toBe(true)
+})
+
+/** Lines as people say them: technique, what the customer said before, the line. NONE holds nothing at all. */
+const lines = (name: string) =>
+  readFileSync(new URL(`./fixtures/${name}.tsv`, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((row) => row.split('\t'))
+    .map(([technique = '', before = '', text = '']) => {
+      const { techniques: seen, faults: wrong } = after(before === '-' ? 'Well, tell me then.' : before, text, [
+        turn(
+          'customer',
+          'In a sheet, with twelve people, and it costs us hours. / In een sheet, met twaalf mensen, en dat kost uren.',
+        ),
+      ])
+      const sure = seen.filter(({ confidence }) => confidence > 0.65).map(({ techniqueId }) => techniqueId)
+      return { technique, text, sure, wrong }
+    })
+
+test('lines that the cues were written for are recognised, small talk holds no technique, and neither holds a mistake', () => {
+  const rows = lines('known-lines')
+  expect(rows.length).toBeGreaterThan(150)
+  for (const { technique: wanted, text, sure, wrong } of rows) {
+    if (wanted === 'NONE') expect(sure, text).toEqual([])
+    else expect(sure, text).toContain(wanted)
+    expect(wrong, text).toEqual([])
+  }
+})
+
+// Never write a cue for one of these: they tell how well lines are recognised that nobody thought of.
+test('of lines that no cue was written for, seven in ten are recognised in each language', () => {
+  const rows = lines('unseen-lines')
+  for (const half of [rows.slice(0, 23), rows.slice(23)]) {
+    const recognised = half.filter(({ technique: wanted, sure }) => sure.includes(wanted)).length
+    expect(recognised / half.length).toBeGreaterThanOrEqual(0.7)
+  }
 })

@@ -36,7 +36,7 @@ const earlierOn = list(
   'weeks|months|days ago; last time|week|month|year; back then; weken|maanden|dagen geleden|terug; vorige keer|week|maand; vorig jaar; destijds',
 )
 const dates = list(
-  'monday|tuesday|wednesday|thursday|friday|tomorrow|tonight; next week|month|monday|tuesday|wednesday|thursday|friday; this week|afternoon|morning|friday|thursday; january|february|march|april|june|july|august|september|october|november|december; in ... days|weeks|months; end of the|this|next; by|on|before the|noon; maandag|dinsdag|woensdag|donderdag|vrijdag|morgen|overmorgen|vanmiddag|vandaag|vanavond; volgende week|maand|maandag|dinsdag|woensdag|donderdag|vrijdag; deze week|middag|vrijdag|donderdag; januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december; over ... dagen|weken|maanden; eind|einde van|deze|volgende; today; om ... uur; at nine|ten|eleven|noon|two|three|four; in the spring|summer|autumn; in het voorjaar|najaar',
+  'monday*|tuesday*|wednesday*|thursday*|friday*|tomorrow|tonight; next week|month|monday|tuesday|wednesday|thursday|friday; this week|afternoon|morning|friday|thursday; january|february|march|april|june|july|august|september|october|november|december; in ... days|weeks|months; end of the|this|next; by|on|before the|noon; maandag*|dinsdag*|woensdag*|donderdag*|vrijdag*|morgen*|overmorgen|vanmiddag|vandaag|vanavond; volgende week|maand|maandag|dinsdag|woensdag|donderdag|vrijdag; deze week|middag|vrijdag|donderdag; januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december; over ... dagen|weken|maanden; eind|einde van|deze|volgende; today; om ... uur; at nine|ten|eleven|noon|two|three|four; in the spring|summer|autumn; in het voorjaar|najaar',
 )
 const measured = list(
   'hours|minutes|days|euro*|money|percent|percentage|times|pounds|figure|number|many|much|cost*; uur|uren|minuten|dagen|geld|procent|percentage|keer|bedrag|getal|kost*|hoeveel|hoelang|lang',
@@ -63,7 +63,9 @@ const afterObjection = ({ turns, at }: Moment, back: number): boolean =>
     .slice(-back)
     .some(objects)
 const shared = (one: Iterable<string>, other: Set<string>): number => [...one].filter((word) => other.has(word)).length
-const open = (sentence: Sentence): boolean => sentence.asks && beginsAsking(sentence.words)
+/** "And if it is late, who pays?": the question may begin after a comma. */
+const open = ({ asks: isQuestion, words, text }: Sentence): boolean =>
+  isQuestion && (beginsAsking(words) || beginsAsking(wordsOf(text.split(',').at(-1) ?? '')))
 
 /**
  * The tests that need more than words. `cued` is the sentence that held a cue, when the technique has cues. Null when the
@@ -101,8 +103,10 @@ export const structural: Record<Structure, (moment: Moment, cued: Sentence | und
     const told = turns.slice(0, at).filter((turn) => turn.speaker === 'customer')
     // What was said in an earlier contact cannot be looked up here: that it was earlier has to do.
     if (any(sentences, earlierOn) !== undefined) return { sentence: cued, confidence: 0.75 }
-    const from = told.filter(({ text }) => shared(topics(wordsOf(text)), here) > 0).length
-    return from >= 2 ? { sentence: cued, confidence: 0.9 } : from === 1 ? { sentence: cued, confidence: 0.5 } : null
+    const from = told.map(({ text }) => shared(topics(wordsOf(text)), here)).filter((count) => count > 0)
+    if (from.length === 0) return null
+    // Two turns of the customer, or three things of one.
+    return { sentence: cued, confidence: from.length >= 2 || (from[0] ?? 0) >= 3 ? 0.9 : 0.5 }
   },
   measured_question: (_, cued) =>
     cued !== undefined && any([cued], measured) !== undefined ? { sentence: cued, confidence: 0.9 } : null,
