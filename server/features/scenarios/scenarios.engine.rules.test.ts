@@ -252,3 +252,38 @@ test('a customer does not repeat the same line twice in a row', () => {
   const lines = turns.filter(({ speaker }) => speaker === 'customer').map(({ text }) => text)
   for (const [at, line] of lines.entries()) expect(line).not.toBe(lines[at - 1])
 })
+
+test('one label serves one step: what is underneath takes a second one', () => {
+  const three = named('three-objections-in-a-row')
+  const label = (quote: string): Said => ({
+    language: 'en',
+    utterance: quote,
+    evidence: { techniques: [{ techniqueId: 'label', quote, method: 'cue', confidence: 0.9 }], faults: [] },
+  })
+  const objection: ObjectionState = { stage: 'open', raisedAt: 1, step: 0, misses: 0, reachedAt: { open: 1 } }
+  const state: EngineState = {
+    ...begin(three.flow, 1),
+    turn: 1,
+    nodeId: 'object-build',
+    homeId: 'opening',
+    objections: { build: objection },
+  }
+  const once = step(three.flow, state, label('It sounds like you are proud of them.'))
+  expect(once.act.tells).toEqual([])
+  expect(once.state.objections['build']?.stage).toBe('heard')
+  const twice = step(three.flow, once.state, label('It seems like it is about them.'))
+  expect(twice.act.tells).toEqual(['team'])
+})
+
+test('asking what else there is, in the middle of an objection, costs nothing', () => {
+  const lines = ['', 'Hello.', 'I understand.', 'Apart from that, is there anything else in the way?']
+  const { acts, state } = play(named('too-expensive'), 'en', lines)
+  expect(acts.at(-1)?.parts.map(({ of }) => of)).toEqual(['nothingElse'])
+  expect(state.objections['price']).toMatchObject({ stage: 'heard', misses: 0 })
+})
+
+test('who pitches into an objection is not heard, however politely it begins', () => {
+  const pitch = 'I understand, but our software has a great app as well.'
+  const { state } = play(five, 'en', ['', 'Our platform offers planning, invoices and reports.', pitch])
+  expect(state.objections['email']).toMatchObject({ stage: 'open', misses: 1 })
+})

@@ -4,7 +4,7 @@ import type { Evidence, SpokenLanguage } from '@greenroom/contract/techniques.ts
 import { countProbes, factsAt, isReady, tell } from './scenarios.facts.rules.ts'
 import { allows } from './scenarios.guard.rules.ts'
 import { speak, type Draft } from './scenarios.lines.rules.ts'
-import { reply } from './scenarios.manners.rules.ts'
+import { acceptsAnyway, reply } from './scenarios.manners.rules.ts'
 import { moodAfter, saysNothing } from './scenarios.mood.rules.ts'
 import { advance, insist, raise } from './scenarios.objections.rules.ts'
 
@@ -62,8 +62,8 @@ export function step(flow: ScenarioFlow, state: EngineState, { language, utteran
   } else {
     live(draft)
   }
-  // A flow that leads nowhere still answers.
-  if (draft.parts.length === 0) speak(draft, 'manner', 'listens', flow.manners.listens)
+  // Where the talk went elsewhere without a word, what was said still gets an answer.
+  if (draft.parts.length === 0) reply(draft, draft.state.nodeId)
   return { state: draft.state, act: actOf(draft.state, draft.parts, draft.tells) }
 }
 
@@ -94,7 +94,7 @@ function answerObjection(draft: Draft, node: Extract<ScenarioNode, { kind: 'obje
   if (progress === 'none') {
     // A fact that was asked for, or a way out that the author drew.
     if (take(draft, node.id, 0, true)) return undefined
-    if (insist(draft, objection) === 'none') return undefined
+    if (acceptsAnyway(draft) || insist(draft, objection) === 'none') return undefined
   }
   return follow(draft, node.id, 0)
 }

@@ -19,6 +19,20 @@ const asking = [
   'budget_frame',
 ]
 
+/** In the middle of an objection: who listens, or asks what else there is, brings it no further and does no harm. */
+export function acceptsAnyway(draft: Draft): boolean {
+  const { flow, heard } = draft
+  if (heard.evidence.faults.some(({ confidence }) => confidence > 0.65)) return false
+  const manner = heard.used.has('isolate')
+    ? 'nothingElse'
+    : ['label', 'paraphrase', 'summary', 'mirror'].some((id) => heard.used.has(id))
+      ? 'confirms'
+      : null
+  if (manner === null) return false
+  speak(draft, 'manner', manner, flow.manners[manner])
+  return true
+}
+
 /** What the customer says where nothing of the story happens. Always says something. */
 export function reply(draft: Draft, nodeId: string): void {
   const { flow, state, heard } = draft

@@ -5,7 +5,14 @@ import { saysNothing } from './scenarios.mood.rules.ts'
 /** What became of an objection in one turn. */
 export type Progress = 'on' | 'over' | 'none'
 
-const hardens = new Set(['arguing', 'rude', 'disparaging_competitor', 'unprompted_discount'])
+const hardens = new Set([
+  'arguing',
+  'rude',
+  'disparaging_competitor',
+  'unprompted_discount',
+  'pitch_too_early',
+  'feature_dump',
+])
 const reach = (draft: Draft, objectionId: string, stage: ObjectionStage): void => {
   const mine = draft.state.objections[objectionId]
   if (mine === undefined) return
@@ -27,7 +34,7 @@ export function raise(draft: Draft, objection: ScenarioObjection): void {
 
 /**
  * Takes as many steps as this turn is good for. After a step in which the customer has something to say first (an
- * exploring question), the next one waits for another turn. A step may be passed over when it is skippable, which costs
+ * exploring question), the next one waits for another turn, and one thing done well serves one step only. A step may be passed over when it is skippable, which costs
  * trust; an answer before the question never counts.
  */
 export function advance(draft: Draft, objection: ScenarioObjection): Progress {
@@ -35,7 +42,9 @@ export function advance(draft: Draft, objection: ScenarioObjection): Progress {
   const mine = state.objections[objection.id]
   if (mine === undefined || saysNothing(heard.utterance)) return 'none'
   if (heard.evidence.faults.some(({ faultId, confidence }) => hardens.has(faultId) && confidence > 0.65)) return 'none'
-  const fits = (at: number) => objection.steps[at]?.by.some((id) => heard.used.has(id)) === true
+  const left = new Set(heard.used)
+  const serving = (at: number) => objection.steps[at]?.by.find((id) => left.has(id))
+  const fits = (at: number) => serving(at) !== undefined
   const before = mine.step
   let skipped = 0
   while (mine.step < objection.steps.length) {
@@ -46,6 +55,7 @@ export function advance(draft: Draft, objection: ScenarioObjection): Progress {
     const at = mine.step + (skips ? 1 : 0)
     const taken = objection.steps[at]
     if (taken === undefined) break
+    left.delete(serving(at) ?? '')
     mine.step = at + 1
     reach(draft, objection.id, taken.stage)
     if (taken.stage === 'explored') break

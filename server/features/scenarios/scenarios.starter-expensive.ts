@@ -109,7 +109,7 @@ const edges: ScenarioEdge[] = [
   way('opening', 'object-price'),
   way('object-price', 'cheap-yes', { faults: ['unprompted_discount'] }),
   way('object-price', 'stays-dear', { stuck: ['price'] }),
-  ...asked('object-price', 'january'),
+  ...asked('object-price', 'dutch', 'january'),
   way('tell-january', 'object-price', { unraised: ['price'] }),
   way('object-price', 'relieved', { settled: ['price'] }),
   way('relieved', 'closing'),
