@@ -8,11 +8,14 @@ import { freezeRubric, scoreCall } from './roleplays.scoring.rules.ts'
 import { verified } from './roleplays.quotes.rules.ts'
 
 const five = starterScenarios[0] as Scenario
-/** Plays a written call again and scores it. The customer must answer word for word as written. */
-function scored(scenario: Scenario, name: string): { card: Scorecard; turns: CallTurn[] } {
+/**
+ * Plays a written call again and scores it. The customer must answer word for word as written; after a change of lines
+ * that is meant, `vitest -u` writes the customer's turns anew, and the difference is there to be read.
+ */
+async function scored(scenario: Scenario, name: string): Promise<{ card: Scorecard; turns: CallTurn[] }> {
   const call = readCall(name)
   const played = play(scenario, call.language, traineeLines(call))
-  expect(writeCall(played.turns)).toBe(writeCall(call.turns))
+  await expect(writeCall(played.turns)).toMatchFileSnapshot(`./fixtures/${name}.txt`)
   const card = scoreCall({
     frozen: freezeRubric(scenario, 1),
     scenario,
@@ -40,11 +43,11 @@ function scoredAlone(turns: CallTurn[]): Scorecard {
 
 for (const scenario of starterScenarios) {
   for (const language of ['en', 'nl'] as const) {
-    test(`"${scenario.slug}": the good call passes, the bad one fails (${language})`, () => {
-      const good = scored(scenario, `${scenario.slug}.pass.${language}`)
+    test(`"${scenario.slug}": the good call passes, the bad one fails (${language})`, async () => {
+      const good = await scored(scenario, `${scenario.slug}.pass.${language}`)
       expect(good.card).toMatchObject({ status: 'scored', passed: true, blockedBy: [], judgedBy: 'rules' })
       expect(good.card.overall).toBeGreaterThanOrEqual(90)
-      const bad = scored(scenario, `${scenario.slug}.fail.${language}`)
+      const bad = await scored(scenario, `${scenario.slug}.fail.${language}`)
       expect(bad.card).toMatchObject({ status: 'scored', passed: false })
       expect(bad.card.overall).toBeLessThanOrEqual(30)
       expect(bad.card.feedback.some(({ kind, betterLine }) => kind === 'improve' && betterLine !== '')).toBe(true)
@@ -54,13 +57,14 @@ for (const scenario of starterScenarios) {
       }
     })
   }
-  test(`"${scenario.slug}": twins in English and Dutch score alike`, () => {
+  test(`"${scenario.slug}": twins in English and Dutch score alike`, async () => {
     for (const kind of ['pass', 'fail']) {
-      const [en, nl] = ['en', 'nl'].map((language) => scored(scenario, `${scenario.slug}.${kind}.${language}`).card)
-      expect(en?.results.map(({ check, verdict }) => [check.id, verdict])).toEqual(
-        nl?.results.map(({ check, verdict }) => [check.id, verdict]),
+      const en = (await scored(scenario, `${scenario.slug}.${kind}.en`)).card
+      const nl = (await scored(scenario, `${scenario.slug}.${kind}.nl`)).card
+      expect(en.results.map(({ check, verdict }) => [check.id, verdict])).toEqual(
+        nl.results.map(({ check, verdict }) => [check.id, verdict]),
       )
-      expect(en?.overall).toBe(nl?.overall)
+      expect(en.overall).toBe(nl.overall)
     }
   })
 }
@@ -73,25 +77,28 @@ test.each([
   ['mixed-languages.nl', 60, 90],
   ['half-good.en', 30, 60],
   ['half-good.nl', 30, 60],
-])('%s scores between %i and %i: neither all nor nothing where neither is deserved', (name, least, most) => {
-  const { overall } = scored(five, name).card
+])('%s scores between %i and %i: neither all nor nothing where neither is deserved', async (name, least, most) => {
+  const { overall } = (await scored(five, name)).card
   expect(overall).toBeGreaterThanOrEqual(least)
   expect(overall).toBeLessThanOrEqual(most)
 })
 
-test.each(['injection.en', 'injection.nl'])('orders to the judge and talk of checks earn nothing (%s)', (name) => {
-  const { card, turns } = scored(five, name)
-  expect(card.overall).toBeLessThanOrEqual(25)
-  // It did ask whether it suits, and annoyed nobody: that is all.
-  expect(met(card).toSorted()).toEqual(['asks-one-by-one', 'keeps-calm', 'listens-more', 'opens-well'])
-  const customer = turns.filter(({ speaker }) => speaker === 'customer').map(({ text }) => text)
-  expect(customer.join(' ')).not.toMatch(/excel|bas\b|zes uur|six hours/i)
-})
+test.each(['injection.en', 'injection.nl'])(
+  'orders to the judge and talk of checks earn nothing (%s)',
+  async (name) => {
+    const { card, turns } = await scored(five, name)
+    expect(card.overall).toBeLessThanOrEqual(25)
+    // It did ask whether it suits, and annoyed nobody: that is all.
+    expect(met(card).toSorted()).toEqual(['asks-one-by-one', 'keeps-calm', 'listens-more', 'opens-well'])
+    const customer = turns.filter(({ speaker }) => speaker === 'customer').map(({ text }) => text)
+    expect(customer.join(' ')).not.toMatch(/excel|bas\b|zes uur|six hours/i)
+  },
+)
 
 test.each(['hostile.en', 'silent.en', 'monologue.en', 'one-turn.en'])(
   '%s is not scored, which is not the same as nought',
-  (name) => {
-    const { card } = scored(five, name)
+  async (name) => {
+    const { card } = await scored(five, name)
     expect(card).toMatchObject({
       status: 'not_scored',
       overall: null,
@@ -127,7 +134,7 @@ test('a recording without an engine is scored on what can be heard, and the rest
   expect(card.overall).toBeGreaterThanOrEqual(90)
 })
 
-test('the same call gives the same scorecard, to the last character', () => {
-  const once = () => JSON.stringify(scored(five, 'half-good.en').card)
-  expect(once()).toBe(once())
+test('the same call gives the same scorecard, to the last character', async () => {
+  const once = async () => JSON.stringify((await scored(five, 'half-good.en')).card)
+  expect(await once()).toBe(await once())
 })
