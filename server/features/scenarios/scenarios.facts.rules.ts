@@ -13,12 +13,11 @@ export const asksFor = ({ reveal }: ScenarioFact, { utterance, used, evidence }:
 const probesNeeded = ({ id, reveal }: ScenarioFact, { seed }: EngineState, brushOff: number): number =>
   reveal.probes + (numberOf(seed, 'brush-off', id) % 100 < brushOff ? 1 : 0)
 
-/** True when the customer tells it now: asked well, often enough, trusting enough, and after what comes before it. */
+/** True when the customer tells it now: asked well, often enough (see countProbes) and trusting enough. */
 export const isReady = (fact: ScenarioFact, { flow, state, heard }: Draft): boolean =>
   !(fact.id in state.revealed) &&
   asksFor(fact, heard) &&
   state.trust >= fact.reveal.trust &&
-  fact.reveal.after.every((id) => id in state.revealed) &&
   (state.probes[fact.id] ?? 0) >= probesNeeded(fact, state, flow.persona.brushOff)
 
 /** Facts that can be asked for at this node, in the order of its edges. */
@@ -29,7 +28,7 @@ export const factsAt = (flow: ScenarioFlow, nodeId: string): ScenarioFact[] =>
     return fact === undefined ? [] : [fact]
   })
 
-/** Counts the questions of this turn, whether or not they are answered. */
+/** Counts the questions of this turn, answered or not. A question before its time, while an earlier fact is untold, is none. */
 export function countProbes(draft: Draft, nodeId: string): void {
   const { flow, state, heard } = draft
   for (const fact of factsAt(flow, nodeId)) {
