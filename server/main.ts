@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { buildHouse, type House } from './house.ts'
 import { readConfig, type Config } from './kernel/config.ts'
@@ -24,6 +25,8 @@ const start = async (): Promise<void> => {
   stopOnSignals(house, listening)
   if (config.ROLE !== 'web') await house.work()
   await greet(house, config, siteUrl)
+  // Else it is written at an orderly end only, and a house that is killed compiles everything at each start.
+  flushCompileCache()
 }
 
 const greet = async (house: House, config: Config, siteUrl: string): Promise<void> => {

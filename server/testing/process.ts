@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import net, { type AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { privateFolder } from '#kernel/process/private-folder.ts'
 
 /** The real program in a process of its own, to be killed without warning and started again on the same folder. */
 export interface HouseProcess {
@@ -52,6 +53,8 @@ export const houseProcess = (port: number, environment: Record<string, string>):
           HOME: process.env['HOME'] ?? '',
           PORT: String(port),
           LOG_LEVEL: 'warn',
+          // As `npm start` does: the next start compiles less.
+          NODE_COMPILE_CACHE: privateFolder('compiled') ?? '',
           ...environment,
         },
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -13,7 +13,7 @@ import { addProjectWithPhotos } from '#testing/ready-photos.ts'
 import { itemsOf, newSession, run } from '#testing/slideshow-house.ts'
 import { buildHouse } from '../../house.ts'
 
-const kills = 10
+const kills = 6
 const photos = 6
 
 let openai: OpenAiContract
