@@ -88,7 +88,6 @@ export const startHouse = async (environment: Record<string, string> = {}, from?
 
 /** The strict stand-ins for the vendors, as `npm run contract-servers` starts them. */
 export interface ContractServers {
-  readonly origin: string
   /** What Greenroom has to be told to use them. */
   readonly environment: Record<string, string>
   stop(): Promise<void>
@@ -102,11 +101,11 @@ export const startContractServers = async (speed: number): Promise<ContractServe
     { cwd: project, env: bareEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] },
   )
   let printed = ''
-  const origin = await firstMatch(child, /OUTBOUND_ALLOW=(http:\/\/\S+)/, (text) => (printed += text))
+  await firstMatch(child, /OUTBOUND_ALLOW=(http:\/\/\S+)/, (text) => (printed += text))
   const environment = Object.fromEntries(
     [...printed.matchAll(/^ {2}([A-Z_]+)=(\S+)$/gm)].map(([, name, value]) => [name, value]),
   )
-  return { origin, environment, stop: () => ended(child, 'SIGTERM') }
+  return { environment, stop: () => ended(child, 'SIGTERM') }
 }
 
 /** Resolves with the first group of the first match in what a program prints; rejects when it ends or takes too long. */

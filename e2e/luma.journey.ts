@@ -43,8 +43,10 @@ const test = plain.extend<{ person: Person }, { vendor: ContractServers; admin: 
   person: async ({ house, admin: _first }, lend) => lend(await signUp(house, somebody('Robin'))),
 })
 
-const acceptedBy = async (vendor: ContractServers): Promise<Accepted[]> =>
-  ((await (await fetch(`${vendor.origin}/_log`)).json()) as { accepted: Accepted[] }).accepted
+const acceptedBy = async ({ environment }: ContractServers): Promise<Accepted[]> => {
+  const { origin } = new URL(environment['LUMA_AGENTS_API_BASE'] ?? '')
+  return ((await (await fetch(`${origin}/_log`)).json()) as { accepted: Accepted[] }).accepted
+}
 
 test('with a key Ray 3.2 is offered with its price, and what it makes arrives; what fails or stays unknown is said plainly', async ({
   admin,
