@@ -43,10 +43,9 @@ const test = plain.extend<{ person: Person }, { vendor: ContractServers; admin: 
   person: async ({ house, admin: _first }, lend) => lend(await signUp(house, somebody('Robin'))),
 })
 
-const acceptedBy = async ({ environment }: ContractServers): Promise<Accepted[]> => {
-  const { origin } = new URL(environment['LUMA_AGENTS_API_BASE'] ?? '')
-  return ((await (await fetch(`${origin}/_log`)).json()) as { accepted: Accepted[] }).accepted
-}
+const originOf = ({ environment }: ContractServers): string => new URL(environment['LUMA_AGENTS_API_BASE'] ?? '').origin
+const acceptedBy = async (vendor: ContractServers): Promise<Accepted[]> =>
+  ((await (await fetch(`${originOf(vendor)}/_log`)).json()) as { accepted: Accepted[] }).accepted
 
 test('with a key Ray 3.2 is offered with its price, and what it makes arrives; what fails or stays unknown is said plainly', async ({
   admin,
@@ -135,7 +134,7 @@ test('with a key Ray 3.2 is offered with its price, and what it makes arrives; w
 
   await test.step('what the admin does not find at the maker is free again', async () => {
     // Cut before it was taken: to Greenroom it looks the same.
-    await fetch(`${vendor.origin}/_control`, {
+    await fetch(`${originOf(vendor)}/_control`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ inject: [{ on: 'create', kind: 'cut_before_accept' }] }),
