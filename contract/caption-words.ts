@@ -14,6 +14,17 @@ const wordSegmenter = new Intl.Segmenter('en', { granularity: 'word' })
 export const graphemes = (text: string): string[] =>
   Array.from(graphemeSegmenter.segment(text), ({ segment }) => segment)
 
+/** At most so many UTF-16 units, and no character in halves. */
+export const cutAt = (text: string, most: number): string => {
+  if (text.length <= most) return text
+  let kept = ''
+  for (const grapheme of graphemes(text)) {
+    if (kept.length + grapheme.length > most) break
+    kept += grapheme
+  }
+  return kept
+}
+
 /**
  * The text as it is laid out: composed letters (fonts have those), one kind of newline, no control characters, no white
  * space at the ends of lines, no empty lines before and after.

@@ -59,7 +59,7 @@ export const retryGroup = endpoint({
 export const changeGroupWords = endpoint({
   method: 'PATCH',
   path: '/api/slide-groups/:groupId',
-  summary: 'Change the text under which a slideshow is posted; consent to what was agreed before is void',
+  summary: 'Change the text that new posts of a slideshow begin with; posts that are drafted hold their own',
   access: 'approved',
   params: groupParams,
   body: z.strictObject({ words: postCaption }),

@@ -1,3 +1,4 @@
+import { cutAt } from '@greenroom/contract/caption-words.ts'
 import {
   captionLanguage,
   captionLimits,
@@ -117,13 +118,7 @@ export const tidyHashtags = (given: readonly string[], most: number): string[] =
 }
 
 const withinUnits = (text: string, longest: number): string => {
-  let kept = ''
-  for (const { segment } of new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(
-    text.slice(0, longest + 40),
-  )) {
-    if (kept.length + segment.length > longest) break
-    kept += segment
-  }
+  const kept = cutAt(text.slice(0, longest + 40), longest)
   return kept.toWellFormed() === kept ? kept : ''
 }
 

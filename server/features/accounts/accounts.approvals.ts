@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { AccountStatus } from '@greenroom/contract/accounts.ts'
 import { actingAs, type Actor, type Transaction } from '#kernel/db/acting.ts'
 import { announceToAdmins } from '#kernel/events/events.ts'
 import { Fault } from '#kernel/fault.ts'
-import { newToken } from '#kernel/id.ts'
+import { hashToken, newToken } from '#kernel/id.ts'
 import type { Tools } from '#kernel/tools.ts'
 import {
   insertApproval,
@@ -84,11 +83,9 @@ const linkTo = async (
   action: 'approve' | 'reject',
 ): Promise<string> => {
   const token = newToken()
-  await insertApproval(transaction, { userId: person.id, tokenHash: hashOf(token), action })
+  await insertApproval(transaction, { userId: person.id, tokenHash: hashToken(token), action })
   return `${tools.siteUrl}/approve/${token}`
 }
-
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /** What a mailed link is about; reading it changes nothing. Throws Fault `approvals.not_found`, `approvals.used`, `approvals.expired`. */
 export const readApproval = (
@@ -117,7 +114,7 @@ export const decideByLink = (
   })
 
 const openApproval = async (transaction: Transaction, token: string): Promise<ApprovalRow> => {
-  const approval = await lockApproval(transaction, hashOf(token))
+  const approval = await lockApproval(transaction, hashToken(token))
   if (approval === undefined)
     throw new Fault('approvals.not_found', 404, 'This link is not known. Copy it whole from the mail.')
   if (approval.used) throw new Fault('approvals.used', 410, 'This has been decided already. The people page shows how.')

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { CreatorInfo, PublishingAccount } from '@greenroom/contract/posts.ts'
 import type { ConnectBack } from './posts.rules.ts'
 import { actingAs, type Actor, type PersonActor, type Transaction } from '#kernel/db/acting.ts'
 import { announce } from '#kernel/events/events.ts'
 import { Fault, notFound } from '#kernel/fault.ts'
-import { newToken } from '#kernel/id.ts'
+import { hashToken, newToken } from '#kernel/id.ts'
 import type { Sealer } from '#kernel/sealing.ts'
 import type { Storage } from '#kernel/storage/storage.ts'
 import type { Tools } from '#kernel/tools.ts'
@@ -30,8 +29,6 @@ export const house: Actor = { kind: 'house', reason: 'posts ledger' }
 const tripSeconds = 600
 /** A token is renewed this long before it ends, so that no call meets its end. */
 const aheadMs = 5 * 60_000
-
-const stateHash = (state: string): string => createHash('sha256').update(state).digest('hex')
 
 /** The publisher of this house. Throws `publishing.not_configured`. */
 export const publisherOf = (tools: PostTools): Publisher => {
@@ -59,10 +56,10 @@ export const beginConnecting = async (tools: PostTools, actor: PersonActor): Pro
   await actingAs(tools.db, actor, () => Promise.resolve())
   await actingAs(tools.db, house, (transaction) =>
     store.insertTrip(transaction, {
-      stateHash: stateHash(state),
+      stateHash: hashToken(state),
       userId: actor.userId,
       sessionId: actor.sessionId,
-      verifier: verifier === null ? null : tools.sealer.seal(verifier, stateHash(state)),
+      verifier: verifier === null ? null : tools.sealer.seal(verifier, hashToken(state)),
       seconds: tripSeconds,
     }),
   )
@@ -82,7 +79,7 @@ export const finishConnecting = async (
 ): Promise<{ account: PublishingAccount; missingScopes: string[] }> => {
   const publisher = publisherOf(tools)
   await actingAs(tools.db, actor, () => Promise.resolve())
-  const hash = stateHash(back.state)
+  const hash = hashToken(back.state)
   const trip = await actingAs(tools.db, house, (transaction) =>
     store.takeTrip(transaction, { stateHash: hash, userId: actor.userId, sessionId: actor.sessionId }),
   )

@@ -8,6 +8,7 @@ import {
   type finishConnecting,
   type postRetry,
 } from '@greenroom/contract/posts.ts'
+import { cutAt } from '@greenroom/contract/caption-words.ts'
 import type { PostCaption } from '@greenroom/contract/captions.ts'
 
 export type ConnectBack = z.output<NonNullable<(typeof finishConnecting)['body']>>
@@ -81,21 +82,10 @@ export const firstOptions = (words: PostCaption | null, form: 'video' | 'photo',
   const tags = (words?.hashtags ?? []).map((tag) => `#${tag}`).join(' ')
   const text = [words?.caption ?? '', tags].filter(Boolean).join('\n\n')
   return publicationOptions.parse({
-    title: form === 'video' ? cut(text || (words?.title ?? ''), 2200) : cut(words?.title ?? '', 90),
-    description: form === 'photo' ? cut(text, 4000) : '',
+    title: form === 'video' ? cutAt(text || (words?.title ?? ''), 2200) : cutAt(words?.title ?? '', 90),
+    description: form === 'photo' ? cutAt(text, 4000) : '',
     aiGenerated: ai,
   })
-}
-
-/** At most so many UTF-16 units, and no character in halves. */
-const cut = (text: string, most: number): string => {
-  if (text.length <= most) return text
-  let kept = ''
-  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)) {
-    if (kept.length + segment.length > most) break
-    kept += segment
-  }
-  return kept
 }
 
 export interface PublicationRow {

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import { actingAs, type Actor, type Transaction } from '#kernel/db/acting.ts'
 import { announce, announceToAdmins } from '#kernel/events/events.ts'
 import { Fault } from '#kernel/fault.ts'
-import { newToken } from '#kernel/id.ts'
+import { hashToken, newToken } from '#kernel/id.ts'
 import type { MakerFailure, VideoMaker } from '#providers/video-maker.ts'
 import { checkTake, keepTake, renderTake, startTake } from './scenes.jobs.ts'
 import * as ledger from './scenes.ledger.store.ts'
@@ -11,7 +10,6 @@ import { patienceMs } from './scenes.rules.ts'
 import type { SceneTools } from './scenes.take.ts'
 
 export const worker: Actor = { kind: 'house', reason: 'scenes ledger' }
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /** Proof that the row was marked as sent in a committed transaction: only `admit` makes one, and the POST asks for it. */
 export interface Admission {

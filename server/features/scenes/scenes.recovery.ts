@@ -1,6 +1,7 @@
 import { actingAs, type Actor } from '#kernel/db/acting.ts'
+import { hashToken } from '#kernel/id.ts'
 import type { SceneTools } from './scenes.take.ts'
-import { hashToken, outcomeUnknown } from './scenes.generations.ts'
+import { outcomeUnknown } from './scenes.generations.ts'
 import { checkTake, renderTake, startTake } from './scenes.jobs.ts'
 import * as ledger from './scenes.ledger.store.ts'
 

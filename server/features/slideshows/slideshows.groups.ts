@@ -130,7 +130,7 @@ const stepByPerson = async (
   return await getGroup(tools, actor, groupId)
 }
 
-/** The text under which it is posted. What was agreed to with the old text is void: the database takes it back. */
+/** The text that new posts of it begin with. A post holds its own words, so what was agreed to goes out as it was agreed to. */
 export const changeGroupWords = (
   tools: Tools,
   actor: PersonActor,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type * as z from 'zod'
-import { faultPlan, spell, type PlannedOn } from './fault-plans.ts'
+import { spelled } from '../fault-queue.ts'
+import { faultPlan, type PlannedOn } from './fault-plans.ts'
 import type { Job } from './jobs.ts'
 import type { Picture } from './pictures.ts'
 import { isRefusal, type Exchange, type Refusal, type World } from './world.ts'
@@ -75,7 +76,7 @@ export const create = async (
 
 const spelledFault = (raw: Buffer): PlannedOn<'create'> | null => {
   // Only the prompt can hold it: base64 knows no brackets.
-  const order = faultPlan.safeParse({ on: 'create', kind: spell(raw.toString('latin1'), 'fault') })
+  const order = faultPlan.safeParse({ on: 'create', kind: spelled(raw.toString('latin1'), 'fault') })
   return order.success && order.data.on === 'create' ? order.data : null
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { FaultQueue } from '../fault-queue.ts'
 
 const times = z.int().positive().default(1)
 const plan = <const On extends string, const Kinds extends readonly [string, ...string[]]>(on: On, kinds: Kinds) =>
@@ -36,32 +37,4 @@ export type FaultPlan = z.infer<typeof faultPlan>
 export type FaultOrder = z.input<typeof faultPlan>
 export type PlannedOn<On extends FaultPlan['on']> = Extract<FaultPlan, { on: On }>
 
-export interface FaultPlans {
-  add(order: FaultOrder): void
-  /** The fault for this moment, used up by being taken. */
-  take<On extends FaultPlan['on']>(on: On): PlannedOn<On> | null
-  clear(): void
-}
-
-export const makeFaultPlans = (): FaultPlans => {
-  let waiting: FaultPlan[] = []
-  return {
-    add(order) {
-      waiting.push(faultPlan.parse(order))
-    },
-    take<On extends FaultPlan['on']>(on: On): PlannedOn<On> | null {
-      const found = waiting.find((one): one is PlannedOn<On> => one.on === on)
-      if (found === undefined) return null
-      found.times -= 1
-      waiting = waiting.filter((one) => one.times > 0)
-      return found
-    },
-    clear() {
-      waiting = []
-    },
-  }
-}
-
-/** Words in a prompt that steer a job, so that a person at the keyboard can try them: `[fail:content_moderated]`. */
-export const spell = (prompt: string, word: 'fail' | 'state' | 'fault'): string | null =>
-  new RegExp(`\\[${word}:([^\\]]+)\\]`).exec(prompt)?.[1] ?? null
+export type FaultPlans = FaultQueue<FaultPlan, FaultOrder>

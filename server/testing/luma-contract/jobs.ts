@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ContractClock } from './contract-clock.ts'
-import { spell } from './fault-plans.ts'
+import { spelled } from '../fault-queue.ts'
 
 export interface Job {
   id: string
@@ -69,9 +69,9 @@ export const makeJobs = (clock: ContractClock, pace: { queuedMs: number; working
 
 /** How a job ends: as its prompt spells it, else as its pictures deserve, else well. */
 export const endingOf = (prompt: string, pictureFailure: string | null): Job['ends'] => {
-  const failure = spell(prompt, 'fail') ?? pictureFailure
+  const failure = spelled(prompt, 'fail') ?? pictureFailure
   if (failure === 'nothing') return { as: 'nothing' }
   if (failure !== null) return { as: 'failed', word: failure }
-  const state = spell(prompt, 'state')
+  const state = spelled(prompt, 'state')
   return state === null ? { as: 'video' } : { as: 'odd', state }
 }

@@ -6,7 +6,8 @@ import { agentsApp } from './agents-app.ts'
 import { makeCallbacks, type CallbackTry } from './callbacks.ts'
 import { makeContractClock } from './contract-clock.ts'
 import { controlRoutes } from './control-app.ts'
-import { makeFaultPlans, type FaultOrder } from './fault-plans.ts'
+import { makeFaultQueue } from '../fault-queue.ts'
+import { faultPlan, type FaultOrder } from './fault-plans.ts'
 import { uploadRoutes } from './files-app.ts'
 import { makeJobs } from './jobs.ts'
 import { legacyAnswer, legacyApp } from './legacy-app.ts'
@@ -71,7 +72,7 @@ export const startLumaContract = async (options: LumaContractOptions = {}): Prom
     jobs,
     links,
     log: makeAcceptedLog(logFile),
-    faults: makeFaultPlans(),
+    faults: makeFaultQueue(faultPlan),
     quota: makeQuota(clock),
     files: makeStoredFiles(clock),
     callbacks: makeCallbacks(clock, jobs, settings, (job, state) =>

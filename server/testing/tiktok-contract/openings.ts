@@ -13,7 +13,8 @@ import {
   speaksJson,
   type Denial,
 } from './exchange.ts'
-import { faultPlan, spelled, type PlannedOn } from './fault-plans.ts'
+import { spelled } from '../fault-queue.ts'
+import { faultPlan, type PlannedOn } from './fault-plans.ts'
 import { chunkProblem, directVideo, inboxVideo, isVerified, photoPost } from './init-shapes.ts'
 import type { Ending, Task } from './tasks.ts'
 import { day, type Exchange, type World } from './world.ts'

@@ -7,7 +7,8 @@ import { makeQuota } from '../luma-contract/quota.ts'
 import { makeAccounts, type Account, type AccountChange } from './accounts.ts'
 import { controlApp, obey, type ControlOrder } from './control-app.ts'
 import { displayApp } from './display-app.ts'
-import { makeFaultPlans, type FaultOrder } from './fault-plans.ts'
+import { makeFaultQueue } from '../fault-queue.ts'
+import { faultPlan, type FaultOrder } from './fault-plans.ts'
 import { makeGrants } from './grants.ts'
 import { makeJournal, type InitEntry, type RefreshEntry, type VisiblePost } from './journal.ts'
 import { oauthApp } from './oauth-app.ts'
@@ -71,7 +72,7 @@ export const startTiktokContract = async (options: TikTokContractOptions = {}): 
     journal,
     webhooks,
     quota: makeQuota(clock),
-    faults: makeFaultPlans(),
+    faults: makeFaultQueue(faultPlan),
     tasks: makeTasks({ clock, settings, accounts, grants, journal, webhooks }),
     origin: () => origin,
   }

@@ -5,6 +5,7 @@ import type {
   PublicationOptions,
   PublishingAccount,
 } from '@greenroom/contract/posts.ts'
+import { cutAt } from '@greenroom/contract/caption-words.ts'
 import type { SlideGroup } from '@greenroom/contract/slideshows.ts'
 
 // The contract's own limits stand in a module of shapes, which would bring all of zod into the page. Lengths are counted
@@ -85,19 +86,8 @@ export function wordsFor(words: Subject['words'], form: Form): Pick<PublicationO
   const tags = (words?.hashtags ?? []).map((tag) => `#${tag}`).join(' ')
   const text = [words?.caption ?? '', tags].filter(Boolean).join('\n\n')
   return form === 'video'
-    ? { title: cut(text || (words?.title ?? ''), limits.video), description: '' }
-    : { title: cut(words?.title ?? '', limits.photoTitle), description: cut(text, limits.photoDescription) }
-}
-
-/** At most so many UTF-16 units, and no character in halves. */
-function cut(text: string, most: number): string {
-  if (text.length <= most) return text
-  let kept = ''
-  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)) {
-    if (kept.length + segment.length > most) break
-    kept += segment
-  }
-  return kept
+    ? { title: cutAt(text || (words?.title ?? ''), limits.video), description: '' }
+    : { title: cutAt(words?.title ?? '', limits.photoTitle), description: cutAt(text, limits.photoDescription) }
 }
 
 /** How many units are too many in each text; empty when they fit. An inbox video takes no words along. */
