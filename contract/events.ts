@@ -26,6 +26,12 @@ export const houseEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('posts.changed'), publicationIds: z.array(uuid) }),
   z.strictObject({ type: z.literal('publishing.changed') }),
   z.strictObject({ type: z.literal('music.changed') }),
+  z.strictObject({ type: z.literal('workspaces.changed'), workspaceId: uuid }),
+  z.strictObject({ type: z.literal('scenarios.changed'), scenarioId: uuid }),
+  z.strictObject({ type: z.literal('techniques.changed') }),
+  /** A call: its turns, its recordings, its score, or who may see it. */
+  z.strictObject({ type: z.literal('roleplays.changed'), sessionId: uuid }),
+  z.strictObject({ type: z.literal('assignments.changed'), assignmentId: uuid }),
   z.strictObject({ type: z.literal('account.changed') }),
   z.strictObject({ type: z.literal('people.changed') }),
   z.strictObject({ type: z.literal('generations.changed') }),
