@@ -137,6 +137,10 @@ export const settings = {
   MAX_UPLOAD_MB: setting('Largest single file, in megabytes', count(2048)),
   LOCAL_RENDERS: setting('Local renders at the same time', count(1)),
   INGEST_PROCESSES: setting('Photos read at the same time', count(2)),
+  SAMPLE_LONG_SIDE: setting(
+    'Pixels on the long side of the photographs that a sample project draws; fewer are drawn faster on a slow machine',
+    z.coerce.number().int().min(600).max(3000).default(3000),
+  ),
   REHEARSE_HOURS_AHEAD: setting(
     'Hours that the clock of schedules runs ahead, to rehearse days to come on a copy; never for a house that people use',
     z.coerce.number().min(0).default(0),

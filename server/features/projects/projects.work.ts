@@ -29,6 +29,7 @@ const fill = async (tools: Tools, { projectId, userId, batchId }: Sample, contex
       folder,
       names: [...awaited.keys()],
       processes: tools.config.INGEST_PROCESSES,
+      longSide: tools.config.SAMPLE_LONG_SIDE,
       signal: context.signal,
       onPhoto: ({ name, path }) => {
         const file = awaited.get(name)
