@@ -6,6 +6,8 @@ import * as operations from './operations.ts'
 import * as photos from './photos.ts'
 import * as posts from './posts.ts'
 import * as projects from './projects.ts'
+import * as calls from './rehearsal-calls.ts'
+import * as reviews from './rehearsal-reviews.ts'
 import * as scenes from './scenes.ts'
 import * as shots from './shots.ts'
 import * as aliases from './slideshow-aliases.ts'
@@ -115,6 +117,34 @@ export const endpoints = [
   posts.settlePublication,
   posts.retryPublication,
   posts.deletePublications,
+  calls.readAbilities,
+  calls.giveConsent,
+  calls.withdrawConsent,
+  calls.startSession,
+  calls.listRoleplays,
+  calls.getRoleplay,
+  calls.sayTurn,
+  calls.uploadClip,
+  calls.getClip,
+  calls.transcribeAgain,
+  calls.dropClip,
+  calls.pauseCall,
+  calls.askHint,
+  calls.hangUp,
+  calls.editTurn,
+  reviews.processSession,
+  reviews.readScore,
+  reviews.retryMoment,
+  reviews.shareRoleplay,
+  reviews.deleteRoleplays,
+  reviews.restoreRoleplays,
+  reviews.deleteRecordings,
+  reviews.listNotes,
+  reviews.addNote,
+  reviews.changeNote,
+  reviews.deleteNote,
+  reviews.reviewCheck,
+  reviews.disputeCheck,
   operations.reportCrash,
   operations.listErrors,
   operations.listJobs,
