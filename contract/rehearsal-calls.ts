@@ -105,6 +105,8 @@ export const sayTurn = endpoint({
     clipId: uuid.nullable().default(null),
     startMs: onCallClock.nullable().default(null),
     endMs: onCallClock.nullable().default(null),
+    /** When the last answer of the customer was heard; without it nothing is said of pauses and interruptions. */
+    heard: z.strictObject({ startMs: onCallClock, endMs: onCallClock }).nullable().default(null),
     /** Milliseconds of talk so far. */
     talkMs: onCallClock,
   }),

@@ -61,6 +61,8 @@ export const readScore = endpoint({
     ),
   }),
 })
+/** Everything of a call as a ZIP: words, score and recordings. A plain download, with the media cookie too. */
+export const sessionFilePath = (sessionId: string): string => `/api/sessions/${sessionId}/file`
 export const retryMoment = endpoint({
   method: 'POST',
   path: '/api/sessions/:sessionId/retry',
