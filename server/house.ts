@@ -28,6 +28,7 @@ import { recoverGroups } from './features/slideshows/slideshows.recovery.ts'
 import { slideshowSchedules, slideshowWorks } from './features/slideshows/slideshows.work.ts'
 import { slideshowJobs } from './features/slideshows/slideshows.jobs.ts'
 import { slideshowRawRoutes, slideshowRoutes } from './features/slideshows/slideshows.routes.ts'
+import { seedPractice } from './features/scenarios/scenarios.seeding.ts'
 import { shotRoutes } from './features/shots/shots.routes.ts'
 import { announceSoon } from './features/accounts/accounts.approvals.ts'
 import { clearSoon } from './features/accounts/accounts.avatars.ts'
@@ -207,6 +208,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
     const slideshows = slideshowTools(tools, { outbound, posts, captionPicture: ingest.captionPicture })
 
     await rememberSettings(tools)
+    await seedPractice(tools)
     const about = describeHouse(tools, { devInbox, publishableKey: secrets.publishableKey })
 
     const routes: Route[] = [

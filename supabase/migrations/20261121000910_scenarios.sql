@@ -63,7 +63,8 @@ create table public.scenarios (
   draft_revision integer not null default 1,
   draft_changed_at timestamptz not null default now(),
   published_at timestamptz,
-  -- SHA-256 of the house's own text that this row was last filled with; what somebody changed is not overwritten.
+  -- SHA-256 of the house's own text that this row was last filled with; null as soon as somebody changes it: from then on a
+  -- newer text of the house does not overwrite it.
   seed_hash text,
   deleted_at timestamptz,
   created_at timestamptz not null default now(),
@@ -133,6 +134,19 @@ begin
 end
 $$;
 
+-- Tells those whose shelf it stands on; of a draft that is being written, those who may write it.
+create function private.tell_of_scenario(scenario uuid, editors_only boolean) returns void
+language sql security definer set search_path = '' as $$
+  select private.emit(p.id, 'scenarios.changed', jsonb_build_object('scenarioId', scenario))
+    from public.scenarios s join public.profiles p on p.status = 'approved'
+    left join public.workspace_members m on m.workspace_id = s.workspace_id and m.user_id = p.id
+   where s.id = scenario
+     and case when s.workspace_id is null then not editors_only or p.role = 'admin'
+              else m.user_id is not null and (not editors_only or m.role <> 'member') end
+   order by p.id
+$$;
+grant execute on function private.tell_of_scenario(uuid, boolean) to authenticated;
+
 create function private.scenario_draft(scenario uuid) returns table (body jsonb, revision integer)
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -175,7 +189,13 @@ begin
     raise exception 'scenarios.changed_elsewhere' using errcode = 'GR409';
   end if;
   update public.scenarios
-     set flow_data = wanted, draft_revision = expected + 1, draft_changed_at = now(), slug = wanted ->> 'slug',
+     set flow_data = wanted, draft_revision = expected + 1, slug = wanted ->> 'slug', seed_hash = null,
+         -- Back to what is published: nothing is left to publish.
+         draft_changed_at = case when wanted = (select v.body from public.scenario_versions v
+                                                 where v.scenario_id = scenario and v.version = held.version)
+                                 then published_at else now() end,
+         techniques_required = case when version = 0 then array(select jsonb_array_elements_text(wanted -> 'required'))
+                                    else techniques_required end,
          title = case when version = 0 then wanted -> 'title' else title end,
          description = case when version = 0 then wanted -> 'description' else description end,
          category = case when version = 0 then (wanted ->> 'category')::public.scenario_category else category end,
@@ -202,7 +222,7 @@ begin
   insert into public.scenario_versions (scenario_id, version, body, sha256, note, published_by)
   values (scenario, held.version + 1, held.flow_data, hash, why, auth.uid());
   update public.scenarios
-     set version = held.version + 1, published_at = now(), title = flow_data -> 'title', description = flow_data -> 'description',
+     set version = held.version + 1, published_at = now(), draft_changed_at = now(), title = flow_data -> 'title', description = flow_data -> 'description',
          category = (flow_data ->> 'category')::public.scenario_category,
          difficulty = (flow_data ->> 'difficulty')::public.scenario_difficulty,
          techniques_required = array(select jsonb_array_elements_text(flow_data -> 'required')),
