@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { findChromium } from '../scripts/ground/tools.mjs'
 import { photoGrid, photosOf, scenesOf, type Photo } from './desk.ts'
-import { startHouse, type House } from './house.ts'
+import { startContractServers, startHouse, type House } from './house.ts'
 import { signUp, somebody, type Person } from './people.ts'
+import { connect } from './publisher.ts'
+import { furnishSlideshows, slideshowStops } from './tour-slideshows.ts'
 
 const [folder = 'test-results/tour', only = ''] = process.argv.slice(2)
 const sizes = [
@@ -33,7 +35,7 @@ const press =
     for (const key of keys) await page.keyboard.press(key)
   }
 
-const stopsOf = (projectId: string, emptyId: string, sceneId: string): Stop[] => [
+const stopsOf = ({ projectId, emptyId, sceneId, sessionId }: Furnished): Stop[] => [
   { name: 'sign-in', path: '/sign-in', who: 'nobody' },
   { name: 'sign-up', path: '/sign-up', who: 'nobody' },
   { name: 'confirm', path: '/confirm?email=robin@example.test', who: 'nobody' },
@@ -70,6 +72,7 @@ const stopsOf = (projectId: string, emptyId: string, sceneId: string): Stop[] =>
     path: `/settings/${name}`,
   })),
   ...['people', 'generations', 'errors', 'jobs'].map((name) => ({ name: `admin-${name}`, path: `/admin/${name}` })),
+  ...slideshowStops(sessionId),
   { name: 'nothing-here', path: '/projects/00000000-0000-4000-8000-000000000000' },
 ]
 
@@ -84,8 +87,14 @@ const chooseFrames = async (page: Page): Promise<void> => {
   await page.mouse.move(0, 0)
 }
 
-/** The sample project with scenes of several kinds, one of them with two takes, and an empty project beside it. */
-const furnish = async (person: Person): Promise<{ projectId: string; emptyId: string; sceneId: string }> => {
+interface Furnished {
+  projectId: string
+  emptyId: string
+  sceneId: string
+  sessionId: string
+}
+/** The sample project with scenes of several kinds, one of them with two takes, an empty project beside it, and slideshows. */
+const furnish = async (person: Person): Promise<Furnished> => {
   const empty = await person.call<{ id: string }>('POST', '/api/projects', {
     name: 'Winter campaign',
     description: 'Not shot yet.',
@@ -118,7 +127,11 @@ const furnish = async (person: Person): Promise<{ projectId: string; emptyId: st
   const again = { idempotencyKey: crypto.randomUUID(), shotTypeId: shotTypes[4]?.id, agreedPriceMicroUsd: 0 }
   await person.call('POST', `/api/scenes/${sceneId}/versions`, again)
   await done()
-  return { projectId, emptyId: empty.id, sceneId }
+  const sessionId = await furnishSlideshows(
+    person,
+    photos.map(({ id }) => id),
+  )
+  return { projectId, emptyId: empty.id, sceneId, sessionId }
 }
 
 const until = async <T>(look: () => Promise<T>, good: (found: T) => boolean): Promise<T> => {
@@ -160,7 +173,10 @@ const photograph = async (browser: Browser, house: House, stop: Stop, who: Perso
 
 await mkdir(folder, { recursive: true })
 const executablePath = await findChromium()
-const house = await startHouse({})
+// Posting needs somebody to post to: the publisher's stand-in, with the keys it takes. Everything else is as it comes.
+const vendor = await startContractServers(20)
+const theirs = Object.entries(vendor.environment).filter(([name]) => /^TIKTOK_|^OUTBOUND_ALLOW$/.test(name))
+const house = await startHouse(Object.fromEntries(theirs))
 const browser = await chromium.launch({
   ...(executablePath === null ? {} : { executablePath }),
   args: ['--no-sandbox', '--disable-gpu'],
@@ -168,13 +184,17 @@ const browser = await chromium.launch({
 try {
   const producer = await signUp(house, somebody('Robin'))
   const newcomer = await signUp(house, somebody('Noor'))
-  const { projectId, emptyId, sceneId } = await furnish(producer)
-  console.log(`${house.url}/projects/${projectId}`)
+  const furnished = await furnish(producer)
+  const own = await browser.newContext({ baseURL: house.url, storageState: producer.storageState })
+  await connect(await own.newPage())
+  await own.close()
+  console.log(`${house.url}/projects/${furnished.projectId}`)
   const people = { nobody: null, newcomer, producer }
-  for (const stop of stopsOf(projectId, emptyId, sceneId)) {
+  for (const stop of stopsOf(furnished)) {
     if (stop.name.includes(only)) await photograph(browser, house, stop, people[stop.who ?? 'producer'])
   }
 } finally {
   await browser.close()
   await house.stop()
+  await vendor.stop()
 }
