@@ -27,10 +27,9 @@ const statement = (name: string, verb: Verb, person: (typeof columns)[number]['o
   return `delete from ${table} where ${where}`
 }
 
-const markOf = (outcome: Outcome): string => {
-  if (typeof outcome === 'number') return outcome > 0 ? '+' : '0'
-  return outcome === '42501' ? '-' : outcome === '23505' ? 'k' : outcome
-}
+const marks: Record<string, string> = { '42501': '-', '23505': 'k', '23503': 'r', 'workspaces.hand_over': 'r' }
+const markOf = (outcome: Outcome): string =>
+  typeof outcome === 'number' ? (outcome > 0 ? '+' : '0') : (marks[outcome] ?? outcome)
 
 const actorFor = (as: (typeof columns)[number]['as']): Actor =>
   as === 'house' ? house : as === 'nobody' ? nobody : actorOf(as)

@@ -1,10 +1,10 @@
-import { idOf, metaOf, type Noun, type Person } from './world.ts'
+import { homeOf, idOf, metaOf, type Noun, type Person } from './world.ts'
 
 /**
  * Who may do what with whose rows, as four marks: select, insert, update, delete.
  *
  * `+` it happens · `0` no row is seen or changed · `-` permission is denied · `k` past every policy, stopped only by a key
- * that exists · `.` not possible with a view
+ * that exists · `r` past every policy, stopped only by rows that refer to it · `.` not possible with a view
  *
  * Insert means a row in the name of the owner of that column. Every cell is run twice: through the door of the house, which
  * also refuses suspended people everything, and with the claims alone, as a program that speaks to the database directly does.
@@ -35,30 +35,49 @@ export const matrix: Record<string, readonly [Marks, Marks, Marks, Marks, Marks,
   'private.tiktok_notes':        ['----', '----', '----', '----', '----', '----', '----', '----', '----', '++-+'],
   'private.tiktok_trips':        ['----', '----', '----', '----', '----', '----', '----', '----', '----', '++-+'],
   'public.admin_approvals':      ['----', '----', '----', '----', '----', '----', '----', '----', '----', '++++'],
+  'public.assignments':          ['+++-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '----', '++++'],
   'public.audit_events':         ['0---', '0---', '0---', '+---', '0---', '0---', '0---', '0---', '----', '++--'],
   'public.caption_runs':         ['++--', '0---', '0---', '+---', '0---', '0---', '0---', '0---', '----', '++++'],
+  'public.check_disputes':       ['++-+', '0--0', '0--0', '0--0', '0--0', '0--0', '0--0', '0--0', '----', '++++'],
+  'public.check_reviews':        ['+---', '0---', '0---', '0---', '0---', '0---', '0---', '0---', '----', '++-+'],
+  'public.coach_calls':          ['++--', '0---', '0---', '+---', '0---', '0---', '0---', '0---', '----', '++++'],
   'public.error_events':         ['0---', '0---', '0---', '+---', '0---', '0---', '0---', '0---', '----', '++-+'],
   'public.events':               ['+---', '0---', '0---', '0---', '+---', '0---', '+---', '0---', '----', '+--+'],
   'public.exports':              ['++--', '0---', '0---', '0---', '0---', '0---', '0---', '0---', '----', '++-+'],
   'public.generations':          ['++--', '0---', '0---', '+---', '0---', '0---', '0---', '0---', '----', '++++'],
   'public.media_sessions':       ['+++-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '----', '++++'],
   'public.music_tracks':         ['+---', '0---', '0---', '0---', '0---', '0---', '0---', '0---', '----', '++++'],
-  'public.profiles':             ['+-+-', '0-0-', '0-0-', '+-0-', '+-+-', '0-0-', '+-+-', '0-0-', '----', '+-++'],
+  'public.profiles':             ['+-+-', '0-0-', '0-0-', '+-0-', '+-+-', '0-0-', '+-+-', '0-0-', '----', '+-+r'],
   'public.projects':             ['+++-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '----', '++++'],
   'public.publications':         ['++++', '0-00', '0-00', '0-00', '0-00', '0-00', '0-00', '0-00', '----', '++++'],
+  'public.recording_consents':   ['+++-', '0-0-', '0-0-', '0-0-', '+-+-', '0-0-', '+-+-', '0-0-', '----', '+--+'],
   'public.request_keys':         ['++--', '0---', '0---', '0---', '++--', '0---', '++--', '0---', '----', '+--+'],
+  'public.scenario_versions':    ['+---', '0---', '0---', '0---', '0---', '0---', '0---', '0---', '----', '++-r'],
+  'public.scenarios':            ['+---', '0---', '0---', '0---', '0---', '0---', '0---', '0---', '----', '+++r'],
+  'public.scenarios (draft)':    ['+---', '0---', '0---', '0---', '0---', '0---', '0---', '0---', '----', '++++'],
+  'public.scenarios (public)':   ['+---', '+---', '+---', '+---', '0---', '0---', '0---', '0---', '----', '++++'],
   'public.scene_jobs':           ['+...', '0...', '0...', '0...', '0...', '0...', '0...', '0...', '-...', '+...'],
   'public.scene_versions':       ['++--', '0---', '0---', '0---', '0---', '0---', '0---', '0---', '----', '++++'],
   'public.scenes':               ['+++-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '----', '++++'],
+  'public.session_clips':        ['+++-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '----', '++++'],
   'public.session_media_items':  ['++++', '0-00', '0-00', '0-00', '0-00', '0-00', '0-00', '0-00', '----', '++++'],
+  'public.session_notes':        ['++++', '0-00', '0-00', '0-00', '0-00', '0-00', '0-00', '0-00', '----', '++++'],
+  'public.session_turns':        ['+---', '0---', '0---', '0---', '0---', '0---', '0---', '0---', '----', '++++'],
+  'public.sessions':             ['+++-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '----', '++++'],
+  'public.sessions (shared)':    ['+++-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '----', '++++'],
   'public.shot_types':           ['++++', '0-00', '0-00', '0-00', '0-00', '0-00', '0-00', '0-00', '----', '++++'],
   'public.shot_types (shared)':  ['+-00', '+-00', '+-00', '+-00', '0-00', '0-00', '0-00', '0-00', '----', '++++'],
   'public.slide_groups':         ['+-+-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '----', '++++'],
   'public.slot_changes':         ['++++', '0-00', '0-00', '0-00', '0-00', '0-00', '0-00', '0-00', '----', '++++'],
   'public.source_files':         ['+++-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '----', '++++'],
+  'public.techniques':           ['++++', '0-00', '0-00', '0-00', '0-00', '0-00', '0-00', '0-00', '----', '++++'],
+  'public.techniques (house)':   ['+-00', '+-00', '+-00', '+-00', '0-00', '0-00', '0-00', '0-00', '----', '++++'],
   'public.tiktok_accounts':      ['+...', '0...', '0...', '0...', '0...', '0...', '0...', '0...', '-...', '-...'],
   'public.upload_batches':       ['++--', '0---', '0---', '0---', '0---', '0---', '0---', '0---', '----', '++++'],
   'public.user_settings':        ['+k+-', '0-0-', '0-0-', '0-0-', '+k+-', '0-0-', '+k+-', '0-0-', '----', '+--+'],
+  'public.workspace_invites':    ['+---', '0---', '0---', '0---', '0---', '0---', '0---', '0---', '----', '++++'],
+  'public.workspace_members':    ['+---', '0---', '0---', '0---', '0---', '0---', '0---', '0---', '----', '++++'],
+  'public.workspaces':           ['+-+-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '0-0-', '----', '+++-'],
 }
 
 /** The statements of one table, about the row of one person. */
@@ -76,6 +95,7 @@ export const statementsOf = (name: string, person: Person): Statements => {
   const key = (file: string): string => `'${idOf('user', person)}/${file}'`
   const mine = `user_id = ${id('user')}`
   const byId = (noun: Noun): string => `id = ${id(noun)}`
+  const home = (noun: Noun): string => `'${idOf(noun, homeOf(person))}'`
   const statements: Record<string, Statements> = {
     'private.house_settings': {
       where: "key = 'matrix'",
@@ -218,6 +238,82 @@ export const statementsOf = (name: string, person: Person): Statements => {
       insert: `(id, user_id, project_id, naming) values (${fresh}, ${id('user')}, ${id('project')}, 'name')`,
       set: 'settled_at = now()',
     },
+    'public.assignments': {
+      where: byId('task'),
+      insert: `(workspace_id, scenario_id, user_id, assigned_by) values (${home('workspace')}, ${home('scenario')}, ${id('user')}, auth.uid())`,
+      set: "note = 'x'",
+    },
+    'public.check_disputes': {
+      where: byId('dispute'),
+      insert: `(session_id, user_id, check_id, reason) values (${id('shared')}, ${id('user')}, 'two', 'x')`,
+      set: 'settled_at = now()',
+    },
+    'public.check_reviews': {
+      where: byId('review'),
+      insert: `(session_id, check_id, reviewer_id, judged, judged_by, verdict) values (${id('shared')}, 'two', ${id('user')}, 'met', 'rules', 'met')`,
+      set: "verdict = 'not_met'",
+    },
+    'public.coach_calls': {
+      where: byId('coach'),
+      insert: `(user_id, session_id, kind, about, provider, request_hash) values (${id('user')}, ${id('call')}, 'judgement', 'rubric', 'local', 'fresh')`,
+      set: 'attempts = 1',
+    },
+    'public.recording_consents': {
+      where: byId('consent'),
+      insert: `(user_id, purpose, text_version) values (${id('user')}, 'transcript', 'x')`,
+      set: 'withdrawn_at = now()',
+    },
+    'public.scenario_versions': {
+      where: `scenario_id = ${home('scenario')}`,
+      insert: `(scenario_id, version, body, sha256) values (${home('scenario')}, 2, '{}', 'fresh')`,
+      set: "note = 'x'",
+    },
+    'public.scenarios': scenarioStatements(home('scenario'), home('workspace')),
+    'public.scenarios (draft)': scenarioStatements(home('draft'), home('workspace')),
+    'public.scenarios (public)': scenarioStatements(`'${idOf('scenario', 'ada')}'`, 'null'),
+    'public.session_clips': {
+      where: byId('clip'),
+      insert: `(id, session_id, user_id, turn_number, file_path, mime, bytes, sha256, start_ms, end_ms) values (${fresh}, ${id('call')}, ${id('user')},
+        1, ${key('calls/fresh.webm')}, 'audio/webm', 1, 'hash', 0, 1)`,
+      set: 'dropped_at = now()',
+    },
+    'public.session_notes': {
+      where: byId('note'),
+      insert: `(session_id, author_id, body) values (${id('shared')}, ${id('user')}, 'fresh')`,
+      set: "body = 'other'",
+    },
+    'public.session_turns': {
+      where: byId('turn'),
+      insert: `(session_id, user_id, number, speaker, text, source) values (${id('call')}, ${id('user')}, 1, 'trainee', 'x', 'typed')`,
+      set: "text = 'other'",
+    },
+    'public.sessions': sessionStatements('call', person),
+    'public.sessions (shared)': sessionStatements('shared', person),
+    'public.techniques': {
+      where: `id = ${home('technique')}`,
+      insert: techniqueValues(home('workspace')),
+      set: `names = '{"en":"x"}', changed_by = auth.uid()`,
+    },
+    'public.techniques (house)': {
+      where: `id = '${idOf('technique', 'ada')}'`,
+      insert: techniqueValues('null'),
+      set: `names = '{"en":"x"}', changed_by = auth.uid()`,
+    },
+    'public.workspace_invites': {
+      where: `id = ${home('invite')}`,
+      insert: `(workspace_id, email, token_hash) values (${home('workspace')}, 'fresh@example.test', 'fresh')`,
+      set: 'revoked_at = now()',
+    },
+    'public.workspace_members': {
+      where: `workspace_id = ${home('workspace')} and ${mine}`,
+      insert: `(workspace_id, user_id) values (${home('workspace')}, '${idOf('user', 'tess')}')`,
+      set: "role = 'member'",
+    },
+    'public.workspaces': {
+      where: `id = ${home('workspace')}`,
+      insert: `(name, owner_id) values ('Fresh', ${id('user')})`,
+      set: "name = 'Other'",
+    },
     'public.user_settings': {
       where: mine,
       insert: `(user_id, preference) values (${id('user')}, '{}')`,
@@ -227,4 +323,26 @@ export const statementsOf = (name: string, person: Person): Statements => {
   const found = statements[name]
   if (found === undefined) throw new Error(`No statements for ${name}`)
   return found
+}
+
+function scenarioStatements(scenario: string, workspace: string): Statements {
+  return {
+    where: `id = ${scenario}`,
+    insert: `(workspace_id, slug, title, description, category, difficulty, flow_data) values (${workspace}, 'fresh', '{}', '{}', 'custom', 'easy', '{}')`,
+    set: 'is_featured = true',
+  }
+}
+
+function sessionStatements(noun: 'call' | 'shared', person: Person): Statements {
+  const home = (of: Noun): string => idOf(of, homeOf(person))
+  return {
+    where: `id = '${idOf(noun, person)}'`,
+    insert: `(user_id, workspace_id, scenario_id, scenario_version, language, mode, state, rubric, rubric_hash, seed) values
+      ('${idOf('user', person)}', '${home('workspace')}', '${home('scenario')}', 1, 'en', 'typed', '{}', '{}', 'hash', 1)`,
+    set: 'paused_at = now()',
+  }
+}
+
+function techniqueValues(workspace: string): string {
+  return `(workspace_id, handle, phase, names, definition, cues, body, changed_by) values (${workspace}, 'fresh', 1, '{}', '{}', '{}', '{}', auth.uid())`
 }

@@ -1,7 +1,10 @@
 import { actingAsConnection, type Actor, type PersonActor } from '../server/kernel/db/acting.ts'
 import type { Database } from '../server/kernel/db/db.ts'
 
-/** The people of the matrix. Anna owns what others reach for; Ben is as approved as she is. */
+/**
+ * The people of the matrix. Anna owns what others reach for; Ben is as approved as she is. In Anna's workspace Lea is an admin,
+ * Mia and Nils are members, and Eve was one.
+ */
 export const people = {
   anna: { number: 1, status: 'approved', role: 'user' },
   ben: { number: 2, status: 'approved', role: 'user' },
@@ -9,6 +12,10 @@ export const people = {
   ada: { number: 4, status: 'approved', role: 'admin' },
   pia: { number: 5, status: 'pending', role: 'user' },
   sam: { number: 6, status: 'suspended', role: 'user' },
+  lea: { number: 7, status: 'approved', role: 'user' },
+  mia: { number: 8, status: 'approved', role: 'user' },
+  nils: { number: 9, status: 'approved', role: 'user' },
+  eve: { number: 10, status: 'approved', role: 'user' },
 } as const
 export type Person = keyof typeof people
 
@@ -37,6 +44,22 @@ const nouns = {
   run: 0x1e,
   account: 0x1f,
   post: 0x20,
+  workspace: 0x21,
+  invite: 0x22,
+  technique: 0x23,
+  scenario: 0x24,
+  draft: 0x25,
+  consent: 0x26,
+  call: 0x27,
+  shared: 0x28,
+  clip: 0x29,
+  turn: 0x2a,
+  word: 0x2b,
+  coach: 0x2c,
+  note: 0x2d,
+  review: 0x2e,
+  dispute: 0x2f,
+  task: 0x30,
 } as const
 export type Noun = keyof typeof nouns
 
@@ -110,13 +133,96 @@ const belongingsOf = (person: Person): string => {
     values (${id('post')}, ${id('user')}, ${id('group')}, ${id('account')}, 'hash');`
 }
 
-/** Six people with their sessions, and the belongings of everybody whose rows are reached for. */
+/** Where somebody practises. */
+export const homeOf = (person: Person): Person =>
+  person === 'lea' || person === 'mia' || person === 'nils' || person === 'eve' ? 'anna' : person
+
+/** The columns of a scenario or of one of its versions that are the same for every one of them. */
+export const scenarioBody = JSON.stringify({
+  slug: 'own',
+  title: { en: 'Own', nl: 'Eigen' },
+  description: { en: 'x', nl: 'x' },
+  category: 'custom',
+  difficulty: 'easy',
+  required: ['listen'],
+  brief: { said: 'before the call' },
+  rubric: {},
+  secret: 'what the customer hides',
+})
+const scenarioColumns = 'id, workspace_id, slug, title, description, category, difficulty, flow_data, version'
+const scenarioValues = (slug: string, version: number): string =>
+  `'${slug}', '{"en":"x"}', '{"en":"x"}', 'custom', 'easy', '${scenarioBody}', ${version}`
+
+/** A workspace with one of everything it can have. */
+const workspaceOf = (owner: Person): string => {
+  const id = (noun: Noun): string => `'${idOf(noun, owner)}'`
+  return `
+  insert into public.workspaces (id, name, owner_id) values (${id('workspace')}, 'Team', ${id('user')});
+  insert into public.workspace_members (workspace_id, user_id, role) values (${id('workspace')}, ${id('user')}, 'owner');
+  insert into public.workspace_invites (id, workspace_id, email, token_hash, invited_by)
+    values (${id('invite')}, ${id('workspace')}, 'new@example.test', 'hash-${owner}', ${id('user')});
+  insert into public.techniques (id, workspace_id, handle, phase, names, definition, cues, body, changed_by)
+    values (${id('technique')}, ${id('workspace')}, 'own', 1, '{}', '{}', '{}', '{}', ${id('user')});
+  insert into public.scenarios (${scenarioColumns}) values
+    (${id('scenario')}, ${id('workspace')}, ${scenarioValues('own', 1)}), (${id('draft')}, ${id('workspace')}, ${scenarioValues('draft', 0)});
+  insert into public.scenario_versions (scenario_id, version, body, sha256) values (${id('scenario')}, 1, '${scenarioBody}', 'hash');`
+}
+
+/** What somebody who practises leaves: a call that runs and is private, one that is scored and shared, and what hangs on both. */
+const rehearsalsOf = (person: Person): string => {
+  const id = (noun: Noun): string => `'${idOf(noun, person)}'`
+  const home = (noun: Noun): string => `'${idOf(noun, homeOf(person))}'`
+  const columns =
+    'id, user_id, workspace_id, scenario_id, scenario_version, language, mode, state, rubric, rubric_hash, seed, next_turn'
+  const values = (noun: Noun): string =>
+    `${id(noun)}, ${id('user')}, ${home('workspace')}, ${home('scenario')}, 1, 'en', 'typed', '{}', '{}', 'hash', 1, 1`
+  return `
+  insert into public.recording_consents (id, user_id, purpose, text_version) values (${id('consent')}, ${id('user')}, 'audio', 'x');
+  insert into public.recording_consents (user_id, purpose, text_version) values (${id('user')}, 'provider', 'x');
+  insert into public.sessions (${columns}) values (${values('call')});
+  insert into public.sessions (${columns}, status, completed_at, call_ended_at, score_state, score, scorecard, shared_with_team, shared_at)
+    values (${values('shared')}, 'completed', now(), now(), 'scored', 50, '{}', true, now());
+  insert into public.session_clips (id, session_id, user_id, turn_number, file_path, mime, bytes, sha256, start_ms, end_ms)
+    values (${id('clip')}, ${id('call')}, ${id('user')}, 0, '${idOf('user', person)}/calls/1.webm', 'audio/webm', 1, 'hash', 0, 1);
+  insert into public.session_turns (id, session_id, user_id, number, speaker, text, source, clip_id) values
+    (${id('turn')}, ${id('call')}, ${id('user')}, 0, 'trainee', 'Hello', 'typed', ${id('clip')}),
+    (${id('word')}, ${id('shared')}, ${id('user')}, 0, 'trainee', 'Hello', 'typed', null);
+  insert into public.coach_calls (id, user_id, session_id, kind, about, provider, request_hash)
+    values (${id('coach')}, ${id('user')}, ${id('call')}, 'judgement', 'rubric', 'local', 'hash');
+  insert into public.session_notes (id, session_id, author_id, body) values (${id('note')}, ${id('shared')}, ${id('user')}, 'x');
+  insert into public.check_reviews (id, session_id, check_id, reviewer_id, judged, judged_by, verdict)
+    values (${id('review')}, ${id('shared')}, 'one', ${id('user')}, 'met', 'rules', 'met');
+  insert into public.check_disputes (id, session_id, user_id, check_id, reason)
+    values (${id('dispute')}, ${id('shared')}, ${id('user')}, 'one', 'x');`
+}
+/** Something to practise, done already, so that there is room for the same again. */
+const taskOf = (person: Person): string => `
+  insert into public.assignments (id, workspace_id, scenario_id, user_id, completed_at) values ('${idOf('task', person)}',
+    '${idOf('workspace', homeOf(person))}', '${idOf('scenario', homeOf(person))}', '${idOf('user', person)}', now());`
+
+/** Ten people with their sessions, the belongings of everybody whose rows are reached for, and a team. */
 export const populate = (owner: Database): Promise<void> =>
   actingAsConnection(owner, (transaction) =>
     transaction.asConnection(async (executor) => {
       // Somebody who is first becomes the admin by himself; here everybody's role is as the table above says.
       for (const person of Object.keys(people) as Person[]) await executor.exec(accountOf(person))
-      for (const person of ['anna', 'ben', 'pia', 'sam'] as const) await executor.exec(belongingsOf(person))
+      for (const person of ['anna', 'ben', 'pia', 'sam'] as const)
+        await executor.exec(belongingsOf(person) + workspaceOf(person) + rehearsalsOf(person) + taskOf(person))
+      for (const [person, role] of [
+        ['lea', 'admin'],
+        ['mia', 'member'],
+        ['nils', 'member'],
+      ] as const)
+        await executor.exec(`insert into public.workspace_members (workspace_id, user_id, role)
+          values ('${idOf('workspace', 'anna')}', '${idOf('user', person)}', '${role}')`)
+      await executor.exec(rehearsalsOf('mia') + taskOf('mia') + rehearsalsOf('eve'))
+      // What the house itself gives to practise with.
+      await executor.exec(`
+        insert into public.techniques (id, handle, phase, names, definition, cues, body)
+          values ('${idOf('technique', 'ada')}', 'matrix', 1, '{}', '{}', '{}', '{}');
+        insert into public.scenarios (${scenarioColumns}) values ('${idOf('scenario', 'ada')}', null, ${scenarioValues('matrix', 1)});
+        insert into public.scenario_versions (scenario_id, version, body, sha256)
+          values ('${idOf('scenario', 'ada')}', 1, '${scenarioBody}', 'hash');`)
       await executor.exec("insert into private.house_settings (key, value) values ('matrix', '1')")
     }),
   )

@@ -6,8 +6,9 @@ create type public.workspace_role as enum ('owner', 'admin', 'member');
 create table public.workspaces (
   id uuid primary key default gen_random_uuid(),
   name text not null check (char_length(btrim(name)) between 1 and 120),
-  -- The same person as the member with role `owner`; both change together. An owner hands over before the account goes.
-  owner_id uuid not null references public.profiles on delete restrict,
+  -- The same person as the member with role `owner`; both change together. An owner hands over before the account goes:
+  -- see private.close_workspaces_of.
+  owner_id uuid references public.profiles on delete set null,
   plan public.workspace_plan not null default 'starter',
   -- Days after which recordings, the words of calls and whole calls go; null = they stay until somebody deletes them.
   audio_days integer default 30 check (audio_days between 1 and 3650),
@@ -17,7 +18,8 @@ create table public.workspaces (
   legal_hold boolean not null default false,
   deleted_at timestamptz,
   created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default now(),
+  check (owner_id is not null or deleted_at is not null)
 );
 create index workspaces_owner_idx on public.workspaces (owner_id);
 create trigger workspaces_touch before update on public.workspaces for each row execute function private.touch_updated_at();
@@ -85,7 +87,22 @@ create policy workspaces_update_leader on public.workspaces for update to authen
   using (deleted_at is null and (select private.leads_workspace(id))) with check ((select private.leads_workspace(id)));
 grant select on public.workspaces to authenticated;
 grant update (name, audio_days, transcript_days, score_days, legal_hold) on public.workspaces to authenticated;
-grant select, insert, update, delete on public.workspaces to service_role;
+-- Nothing deletes the row itself: calls of people who practised there refer to what was rehearsed in it.
+grant select, insert, update on public.workspaces to service_role;
+
+-- How long things are kept and whether anything goes at all is nothing that changes in silence.
+create function private.note_retention() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if (new.audio_days, new.transcript_days, new.score_days, new.legal_hold)
+     is distinct from (old.audio_days, old.transcript_days, old.score_days, old.legal_hold) then
+    perform private.write_audit('workspace.retention', null, jsonb_build_object('workspace', new.id, 'audioDays', new.audio_days,
+      'transcriptDays', new.transcript_days, 'scoreDays', new.score_days, 'legalHold', new.legal_hold));
+  end if;
+  return new;
+end
+$$;
+create trigger workspaces_note_retention after update on public.workspaces
+  for each row execute function private.note_retention();
 
 create policy workspace_members_select_fellow on public.workspace_members for select to authenticated
   using ((select private.workspace_role(workspace_id)) is not null);
@@ -242,17 +259,15 @@ begin
   select * into held from public.workspaces where id = wanted.workspace_id and deleted_at is null for update;
   -- Read once more under the lock: it opens once.
   select * into wanted from public.workspace_invites where id = wanted.id for update;
-  if held.id is null or wanted.revoked_at is not null or wanted.expires_at <= now() then
+  -- Who is in already and opens the letter again goes in.
+  if wanted.accepted_by = auth.uid() and private.workspace_role(held.id) is not null then
+    return held.id;
+  end if;
+  if held.id is null or wanted.accepted_at is not null or wanted.revoked_at is not null or wanted.expires_at <= now() then
     raise exception 'workspaces.invite_gone' using errcode = 'GR410';
   end if;
   if me.confirmed_at is null or lower(me.email) <> wanted.email then
     raise exception 'workspaces.invite_other_address' using errcode = 'GR403';
-  end if;
-  if wanted.accepted_at is not null then
-    if wanted.accepted_by = auth.uid() and private.workspace_role(held.id) is not null then
-      return held.id;
-    end if;
-    raise exception 'workspaces.invite_gone' using errcode = 'GR410';
   end if;
   if not exists (select from public.workspace_members where workspace_id = held.id and user_id = auth.uid())
      and (select count(*) from public.workspace_members where workspace_id = held.id) >= private.plan_people(held.plan) then
@@ -317,21 +332,6 @@ begin
 end
 $$;
 
-create function private.delete_workspace(workspace uuid) returns void
-language plpgsql security definer set search_path = '' as $$
-declare
-  held public.workspaces := private.hold_workspace(workspace, true);
-begin
-  if held.owner_id <> auth.uid() then
-    raise exception 'workspaces.not_owner' using errcode = 'GR403';
-  end if;
-  perform private.tell_workspace(workspace, 'workspaces.changed', jsonb_build_object('workspaceId', workspace));
-  update public.workspaces set deleted_at = now() where id = workspace;
-  update public.workspace_invites set revoked_at = now() where workspace_id = workspace and accepted_at is null and revoked_at is null;
-  perform private.write_audit('workspace.deleted', auth.uid(), jsonb_build_object('workspace', workspace));
-end
-$$;
-
 -- Plans are given by the admins of the house: there is no till in it.
 create function private.set_workspace_plan(workspace uuid, wanted public.workspace_plan) returns void
 language plpgsql security definer set search_path = '' as $$
@@ -358,4 +358,4 @@ language sql stable security definer set search_path = '' as $$
    where w.deleted_at is null and private.is_admin() order by w.created_at desc, w.id limit 1000
 $$;
 grant execute on function private.set_member_role(uuid, uuid, public.workspace_role), private.transfer_workspace(uuid, uuid),
-  private.delete_workspace(uuid), private.set_workspace_plan(uuid, public.workspace_plan), private.all_workspaces() to authenticated;
+  private.set_workspace_plan(uuid, public.workspace_plan), private.all_workspaces() to authenticated;

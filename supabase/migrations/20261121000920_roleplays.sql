@@ -101,7 +101,19 @@ language sql stable security definer set search_path = '' as $$
     join public.workspace_members m on m.workspace_id = s.workspace_id and m.user_id = s.user_id
    where s.id = session and s.shared_with_team and s.deleted_at is null and private.leads_workspace(s.workspace_id))
 $$;
-grant execute on function private.sees_shared_session(uuid) to authenticated, service_role;
+-- Asked by the policy of the table itself, which cannot look into its own table.
+create function private.owns_session(session uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (select from public.sessions where id = session and user_id = (select auth.uid()) and deleted_at is null)
+$$;
+-- Whether a published scenario is on the shelf of a workspace: the house's own or one that the workspace made.
+create function private.practised_in(scenario uuid, workspace uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (select from public.scenarios s where s.id = scenario and s.deleted_at is null and s.version > 0
+    and (s.workspace_id is null or s.workspace_id = workspace))
+$$;
+grant execute on function private.sees_shared_session(uuid), private.owns_session(uuid), private.practised_in(uuid, uuid)
+  to authenticated, service_role;
 
 create policy sessions_select_own on public.sessions for select to authenticated
   using (user_id = (select auth.uid()) and (select private.is_approved()));
@@ -112,7 +124,9 @@ create policy sessions_select_leader on public.sessions for select to authentica
 create policy sessions_insert_own on public.sessions for insert to authenticated
   with check (user_id = (select auth.uid()) and (select private.is_approved()) and private.sees_scenario(scenario_id)
     and (workspace_id is null or (select private.workspace_role(workspace_id)) is not null)
-    and (retry_of is null or exists (select from public.sessions o where o.id = retry_of and o.user_id = (select auth.uid()))));
+    -- What one workspace made is not shown to the leaders of another one.
+    and (workspace_id is null or private.practised_in(scenario_id, workspace_id))
+    and (retry_of is null or private.owns_session(retry_of)));
 create policy sessions_update_own on public.sessions for update to authenticated
   using (user_id = (select auth.uid()) and (select private.is_approved())) with check (user_id = (select auth.uid()));
 grant select on public.sessions to authenticated;
@@ -183,6 +197,7 @@ create policy session_clips_select_own on public.session_clips for select to aut
 create policy session_clips_insert_own on public.session_clips for insert to authenticated
   with check (user_id = (select auth.uid()) and (select private.is_approved())
     and exists (select from public.recording_consents c where c.user_id = (select auth.uid()) and c.purpose = 'audio' and c.withdrawn_at is null)
+    and (file_path is null or starts_with(file_path, (select auth.uid())::text || '/'))
     and exists (select from public.sessions s where s.id = session_id and s.user_id = (select auth.uid()) and s.status = 'in_progress'));
 create policy session_clips_update_own on public.session_clips for update to authenticated
   using (user_id = (select auth.uid()) and (select private.is_approved())) with check (user_id = (select auth.uid()));
@@ -278,6 +293,17 @@ begin
          last_activity_at = now(), call_ended_at = case when ended_outcome is not null then now() end, outcome = ended_outcome
    where id = session;
   return expected + added;
+end
+$$;
+
+-- When an answer of the customer was really heard, told once: pauses are measured by it.
+create function private.time_answer(session uuid, of_number integer, from_ms integer, until_ms integer) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  held public.sessions := private.hold_session(session, true);
+begin
+  update public.session_turns set start_ms = from_ms, end_ms = until_ms
+   where session_id = held.id and number = of_number and speaker = 'customer' and start_ms is null;
 end
 $$;
 
@@ -392,7 +418,7 @@ language sql stable security definer set search_path = '' as $$
    order by a.at desc limit 100
 $$;
 grant execute on function private.add_turns(uuid, integer, jsonb, jsonb, public.session_phase, integer, text),
-  private.end_call(uuid, text), private.edit_turn(uuid, uuid, text), private.process_session(uuid), private.share_session(uuid, boolean),
+  private.time_answer(uuid, integer, integer, integer), private.end_call(uuid, text), private.edit_turn(uuid, uuid, text), private.process_session(uuid), private.share_session(uuid, boolean),
   private.read_turns(uuid, text), private.session_readers(uuid) to authenticated;
 
 create type public.coach_call_state as enum ('reserved', 'submitted', 'unknown', 'ready', 'failed');
@@ -607,8 +633,7 @@ create policy assignments_select_leader on public.assignments for select to auth
   using ((select private.leads_workspace(workspace_id)));
 create policy assignments_insert_leader on public.assignments for insert to authenticated
   with check ((select private.leads_workspace(workspace_id)) and assigned_by = (select auth.uid())
-    and exists (select from public.scenarios s where s.id = scenario_id and s.deleted_at is null and s.version > 0
-                and (s.workspace_id is null or s.workspace_id = assignments.workspace_id)));
+    and private.practised_in(scenario_id, workspace_id));
 create policy assignments_update_leader on public.assignments for update to authenticated
   using ((select private.leads_workspace(workspace_id))) with check ((select private.leads_workspace(workspace_id)));
 grant select on public.assignments to authenticated;
@@ -664,7 +689,49 @@ begin
     jsonb_build_object('workspace', workspace));
 end
 $$;
-grant execute on function private.remove_member(uuid, uuid) to authenticated;
+
+-- Everybody keeps the calls that are theirs, and nobody else sees them any more.
+create function private.close_workspaces(wanted uuid[]) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  workspace uuid;
+begin
+  foreach workspace in array wanted loop
+    perform private.write_audit('workspace.deleted', auth.uid(), jsonb_build_object('workspace', workspace));
+  end loop;
+  update public.sessions set shared_with_team = false, shared_at = null where workspace_id = any(wanted) and shared_with_team;
+  update public.workspace_invites set revoked_at = now()
+   where workspace_id = any(wanted) and accepted_at is null and revoked_at is null;
+  update public.workspaces set deleted_at = now() where id = any(wanted);
+end
+$$;
+create function private.delete_workspace(workspace uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  held public.workspaces := private.hold_workspace(workspace, true);
+begin
+  if held.owner_id <> auth.uid() then
+    raise exception 'workspaces.not_owner' using errcode = 'GR403';
+  end if;
+  perform private.tell_workspace(workspace, 'workspaces.changed', jsonb_build_object('workspaceId', workspace));
+  perform private.close_workspaces(array[workspace]);
+end
+$$;
+grant execute on function private.remove_member(uuid, uuid), private.delete_workspace(uuid) to authenticated;
+
+-- An account does not take a team's workspace along: its owner hands over first. One that nobody else is in closes with it.
+create function private.close_workspaces_of() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (select from public.workspaces w join public.workspace_members m on m.workspace_id = w.id and m.user_id <> old.id
+              where w.owner_id = old.id and w.deleted_at is null) then
+    raise exception 'workspaces.hand_over' using errcode = 'GR409';
+  end if;
+  perform private.close_workspaces(array(select id from public.workspaces where owner_id = old.id and deleted_at is null));
+  return old;
+end
+$$;
+create trigger profiles_close_workspaces before delete on public.profiles
+  for each row execute function private.close_workspaces_of();
 
 -- Calls can be deleted and brought back like everything else.
 create or replace function private.set_deleted(kind text, rows_wanted uuid[], gone boolean) returns uuid[]
