@@ -235,7 +235,8 @@ language sql stable set search_path = '' as $$
               from (values ('en', 'english'::regconfig), ('nl', 'dutch'::regconfig)) l (language, configuration)
              where of_language is null or l.language = of_language) q
   ), terms as (
-    select coalesce(array_agg(distinct word), '{}') as list
+    -- Whoever writes quotation marks or a minus means it, and wants nothing that is only near.
+    select coalesce(array_agg(distinct word), '{}') as list, asked ~ '"|(^|\s)-' as exactly
       from regexp_split_to_table(lower(asked), '[^[:alnum:]]+') word where char_length(word) >= 3
   ), visible as materialized (
     select t.kind, t.row_id, t.language, t.title, t.words, t.plain
@@ -257,12 +258,12 @@ language sql stable set search_path = '' as $$
       from visible v join titles t on t.title = v.title cross join terms
   ), by_likeness as (
     select a.kind, a.row_id, a.language, row_number() over (order by a.likeness desc, a.row_id, a.language) as place
-      from alike a where a.likeness >= 0.5 order by place limit 100
+      from alike a cross join terms where a.likeness >= 0.5 and not terms.exactly order by place limit 100
   ), by_meaning as (
     select n.kind, n.row_id, n.language, row_number() over (order by n.similarity desc, n.row_id, n.language) as place
       from private.nearest_texts(query_embedding, model, kinds, of_language, 100) n
       join visible v on v.kind = n.kind and v.row_id = n.row_id and v.language = n.language
-     where n.similarity >= 0.25
+      cross join terms where n.similarity >= 0.25 and not terms.exactly
   ), places as (
     select 'words' as way, * from by_words union all select 'likeness', * from by_likeness union all select 'meaning', * from by_meaning
   ), best as (
