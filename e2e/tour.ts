@@ -1,5 +1,5 @@
 // A walk through every page with a camera, to look at what was built: node e2e/tour.ts <folder for the pictures> [only]
-// `only` is a word that the names of the wanted pages contain. Needs Node 24 and a built studio (npm start builds it).
+// `only` is a pattern that the names of the wanted pages match. Needs Node 24 and a built studio (npm start builds it).
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
@@ -191,7 +191,7 @@ try {
   console.log(`${house.url}/projects/${furnished.projectId}`)
   const people = { nobody: null, newcomer, producer }
   for (const stop of stopsOf(furnished)) {
-    if (stop.name.includes(only)) await photograph(browser, house, stop, people[stop.who ?? 'producer'])
+    if (new RegExp(only).test(stop.name)) await photograph(browser, house, stop, people[stop.who ?? 'producer'])
   }
 } finally {
   await browser.close()
