@@ -114,7 +114,10 @@ export default defineConfig({
     { files: ['server/features/**/*.jobs.ts'], rules: keep(...inFeatures, 'jobs', 'jobsKernel') },
     { files: ['server/features/**/*.work.ts'], rules: keep(...inFeatures, 'work', 'workKernel') },
     { files: ['server/features/**/*.routes.ts'], rules: keep(...inFeatures, 'thinRoute', 'thinRouteKernel') },
-    { files: ['server/house.ts', 'server/house.outside.ts', 'server/main.ts'], rules: keep('server', 'spawn') },
+    {
+      files: ['server/house.ts', 'server/house.coach.ts', 'server/house.outside.ts', 'server/main.ts'],
+      rules: keep('server', 'spawn'),
+    },
     { files: ['server/main.ts'], rules: { 'no-console': 'off' } },
 
     // ── the other rooms

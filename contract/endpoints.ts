@@ -8,11 +8,13 @@ import * as posts from './posts.ts'
 import * as projects from './projects.ts'
 import * as calls from './rehearsal-calls.ts'
 import * as reviews from './rehearsal-reviews.ts'
+import * as shelf from './scenario-shelf.ts'
 import * as scenes from './scenes.ts'
 import * as shots from './shots.ts'
 import * as aliases from './slideshow-aliases.ts'
 import * as groups from './slideshow-groups.ts'
 import * as sessions from './slideshow-sessions.ts'
+import * as techniques from './technique-desk.ts'
 
 /** Every endpoint of the house. The studio reads its types only, so none of this reaches a browser. */
 export const endpoints = [
@@ -145,6 +147,26 @@ export const endpoints = [
   reviews.deleteNote,
   reviews.reviewCheck,
   reviews.disputeCheck,
+  techniques.listTechniques,
+  techniques.copyTechnique,
+  techniques.addTechnique,
+  techniques.changeTechnique,
+  techniques.removeTechnique,
+  techniques.importTechniques,
+  techniques.exportTechniques,
+  shelf.listScenarios,
+  shelf.createScenario,
+  shelf.tryDraft,
+  shelf.getScenario,
+  shelf.readDraft,
+  shelf.saveDraft,
+  shelf.publishScenario,
+  shelf.listScenarioVersions,
+  shelf.readScenarioVersion,
+  shelf.featureScenario,
+  shelf.deleteScenario,
+  shelf.restoreScenario,
+  shelf.exportScenario,
   operations.reportCrash,
   operations.listErrors,
   operations.listJobs,

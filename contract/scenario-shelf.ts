@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
-import { customerAct, engineState, foundInTurn } from './roleplays.ts'
+import { callTurn, customerAct, engineState, foundInTurn } from './roleplays.ts'
 import {
   flowFinding,
   rubric,
@@ -192,6 +192,8 @@ export const tryDraft = endpoint({
     language: spokenLanguage,
     /** `null` begins a new call. */
     state: engineState.nullable(),
+    /** What was said until now: some techniques are known by what came before. */
+    turns: z.array(callTurn).max(200).default([]),
     text: z.string().max(20_000),
     seed: z.number().int().min(0).max(4_294_967_295).default(1),
   }),

@@ -233,6 +233,7 @@ export const scenarioBrief = z.strictObject({
   factSheet: bilingualList,
   limits: bilingualList,
 })
+export type ScenarioBrief = z.infer<typeof scenarioBrief>
 
 /** Everything about a scenario that travels: what a file holds, and what a published version freezes. */
 export const scenario = z.strictObject({
@@ -253,12 +254,15 @@ export const scenarioFile = z.strictObject({
   version: z.literal(1),
   scenario,
 })
+export type ScenarioFile = z.infer<typeof scenarioFile>
 
 export const flowFinding = z.strictObject({
   code: handle,
   severity: z.enum(['error', 'warning']),
   /** The id of the node, fact, objection or check it is about; empty when it is about the whole. */
   at: z.string(),
+  /** In English; other languages put `values` into a sentence of their own for the code. */
   sentence: z.string(),
+  values: z.record(z.string(), z.string()),
 })
 export type FlowFinding = z.infer<typeof flowFinding>

@@ -71,6 +71,7 @@ import { signedRoute } from './kernel/storage/signed.route.ts'
 import { openUploads } from './kernel/storage/uploads.ts'
 import type { Tools } from './kernel/tools.ts'
 import { chooseEncoder } from './media/encoder.ts'
+import { coachRoutes } from './house.coach.ts'
 import {
   clipTools,
   makersOf,
@@ -222,6 +223,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       ...postRoutes(posts),
       ...slideshowRoutes(tools),
       ...captionRoutes(slideshows),
+      ...coachRoutes(tools),
     ]
     const rawRoutes: RawRoute[] = [
       eventStreamRoute({ db, events, log }),

@@ -74,7 +74,7 @@ test.each<[string, Scenario]>([
   ],
   ['missing_lines', flow(({ manners }) => void (manners.vague.nl = ['Tja.']))],
   ['missing_language', spoiled(({ title }) => void (title.nl = ' '))],
-  ['missing_language', spoiled(({ brief }) => void (brief.factSheet.en = []))],
+  ['missing_fact_sheet', spoiled(({ brief }) => void (brief.factSheet.en = []))],
   ['unknown_technique', spoiled(({ required }) => void required.push('telepathy'))],
   ['required_unasked', spoiled(({ required }) => void required.push('mirror'))],
   ['no_checks', spoiled(({ rubric }) => void (rubric.checks = []))],

@@ -1,19 +1,12 @@
-import type { FlowFinding, Guard, Scenario, ScenarioFlow } from '@greenroom/contract/scenarios.ts'
+import type { FlowFinding, Scenario, ScenarioFlow } from '@greenroom/contract/scenarios.ts'
 import type { BilingualList } from '@greenroom/contract/techniques.ts'
 import { mentions } from '../techniques/techniques.words.rules.ts'
+import { error, guardsIn, misnamed, warning } from './scenarios.names.rules.ts'
 import { missingWords } from './scenarios.words.rules.ts'
-
-const error = (code: string, at: string, sentence: string): FlowFinding => ({ code, severity: 'error', at, sentence })
-const warning = (code: string, at: string, sentence: string): FlowFinding => ({
-  code,
-  severity: 'warning',
-  at,
-  sentence,
-})
 
 /** Everything that would go wrong with this scenario. Without errors it may be published. `techniqueIds` are those there are. */
 export const findingsOf = (scenario: Scenario, techniqueIds: readonly string[]): FlowFinding[] => [
-  ...names(scenario),
+  ...misnamed(scenario),
   ...shape(scenario.flow),
   ...ways(scenario.flow),
   ...facts(scenario.flow),
@@ -23,76 +16,15 @@ export const findingsOf = (scenario: Scenario, techniqueIds: readonly string[]):
   ...rubric(scenario, new Set(techniqueIds)),
 ]
 
-const guardsIn = (guard: Guard | null): Guard[] =>
-  guard === null ? [] : [guard, ...[...(guard.any ?? []), ...(guard.none ?? [])].flatMap(guardsIn)]
-const repeated = (ids: readonly string[]): string[] => [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))]
-
-function names({ flow, rubric: { checks } }: Scenario): FlowFinding[] {
-  const twice = [flow.nodes, flow.facts, flow.objections, checks].flatMap((list) => repeated(list.map(({ id }) => id)))
-  const nodes = new Set(flow.nodes.map(({ id }) => id))
-  const known = {
-    facts: new Set(flow.facts.map(({ id }) => id)),
-    objections: new Set(flow.objections.map(({ id }) => id)),
-  }
-  const lost = (kind: keyof typeof known, at: string, ids: readonly (string | null)[]) =>
-    ids
-      .filter((id) => id !== null && !known[kind].has(id))
-      .map((id) =>
-        error(
-          'unknown_name',
-          at,
-          `"${at}" speaks of ${kind === 'facts' ? 'the fact' : 'the objection'} "${id}", which does not exist.`,
-        ),
-      )
-  return [
-    ...twice.map((id) => error('name_twice', id, `The name "${id}" is used twice. Give one of them another name.`)),
-    ...flow.edges
-      .filter(({ from, to }) => !nodes.has(from) || !nodes.has(to))
-      .map(({ from, to }) =>
-        error(
-          'loose_edge',
-          from,
-          `The arrow from "${from}" to "${to}" has an end that does not exist. Remove it or draw it again.`,
-        ),
-      ),
-    ...flow.nodes.flatMap((node) =>
-      node.kind === 'reveal'
-        ? lost('facts', node.id, [node.factId])
-        : node.kind === 'objection'
-          ? lost('objections', node.id, [node.objectionId])
-          : [],
-    ),
-    ...flow.edges.flatMap(({ from, when }) =>
-      guardsIn(when).flatMap((guard) => [
-        ...lost('facts', from, guard.facts ?? []),
-        ...lost('objections', from, [...(guard.settled ?? []), ...(guard.unraised ?? []), ...(guard.stuck ?? [])]),
-      ]),
-    ),
-    ...flow.facts.flatMap(({ id, reveal }) => lost('facts', id, reveal.after)),
-    ...flow.objections.flatMap(({ id, steps }) =>
-      lost(
-        'facts',
-        id,
-        steps.map(({ tells }) => tells),
-      ),
-    ),
-    ...checks.flatMap(({ id, rule }) =>
-      rule.kind === 'fact'
-        ? lost('facts', id, [rule.factId])
-        : rule.kind === 'objection'
-          ? lost('objections', id, [rule.objectionId])
-          : [],
-    ),
-  ]
-}
-
 function shape({ nodes, edges }: ScenarioFlow): FlowFinding[] {
   const starts = nodes.filter(({ kind }) => kind === 'prepare')
   const ends = nodes.flatMap((node) => (node.kind === 'end' ? [node.outcome] : []))
   const found: FlowFinding[] = []
   if (starts.length !== 1)
     found.push(
-      error('one_start', starts[1]?.id ?? '', `A call has exactly one beginning; this one has ${starts.length}.`),
+      error('one_start', starts[1]?.id ?? '', `A call has exactly one beginning; this one has ${starts.length}.`, {
+        count: String(starts.length),
+      }),
     )
   if (!ends.some((outcome) => outcome === 'won' || outcome === 'next_step'))
     found.push(error('no_good_end', '', 'Nobody can win this call: add an end that is "won" or "next step".'))
@@ -103,6 +35,7 @@ function shape({ nodes, edges }: ScenarioFlow): FlowFinding[] {
           'no_forced_end',
           '',
           `The call needs exactly one end "${outcome === 'hang_up' ? 'hang up' : 'time is up'}": the customer takes it alone.`,
+          { outcome },
         ),
       )
   }
@@ -251,6 +184,7 @@ const leaks = (flow: ScenarioFlow): FlowFinding[] => {
             'leak',
             at,
             `"${line}" gives away the fact "${fact.id}" before it is told. Say it without those words.`,
+            { line, fact: fact.id },
           ),
         ),
     )

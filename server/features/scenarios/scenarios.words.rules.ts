@@ -41,6 +41,7 @@ export function missingWords({ title, description, brief, flow, rubric }: Scenar
         severity: 'error' as const,
         at,
         sentence: `"${at}" has no text in ${languages[language]}.`,
+        values: { language },
       })),
     ...lists
       .filter(([, lines]) => lines[language].length < fewestLines)
@@ -49,14 +50,16 @@ export function missingWords({ title, description, brief, flow, rubric }: Scenar
         severity: lines[language].length === 0 ? ('error' as const) : ('warning' as const),
         at,
         sentence: `"${at}" has ${lines[language].length} of at least ${fewestLines} lines in ${languages[language]}.`,
+        values: { language, count: String(lines[language].length), fewest: String(fewestLines) },
       })),
     ...(brief.factSheet[language].length === 0
       ? [
           {
-            code: 'missing_language',
+            code: 'missing_fact_sheet',
             severity: 'error' as const,
             at: 'brief',
             sentence: `The fact sheet is empty in ${languages[language]}.`,
+            values: { language },
           },
         ]
       : []),

@@ -150,6 +150,28 @@ const sentences: Record<string, string> = {
   'slideshows.not_found': 'There is no such slideshow session.',
   'slideshows.day_full':
     'As many slideshows as this session allows a day were made today. Raise the most a day, or wait until tomorrow.',
+  'roleplays.not_found': 'There is no such call.',
+  'roleplays.over': 'This call is over.',
+  'roleplays.turn_taken': 'This turn was said already, perhaps in another window. Read the call again.',
+  'roleplays.call_ended': 'The conversation has ended. Have it scored, or try a moment of it again.',
+  'roleplays.scored_already': 'This call is scored or being scored; its words stay as they are.',
+  'roleplays.no_turn': 'There is no such turn of yours.',
+  'roleplays.clip_waits': 'A recording was not said yet. Say it or leave it out, then finish.',
+  'roleplays.no_workspace': 'This call belongs to no workspace of yours, so there is nobody to share it with.',
+  'roleplays.not_finished': 'Only a finished call can be shared.',
+  'roleplays.say_why': 'Say why, in a few words.',
+  'roleplays.own_review': 'Nobody reviews a call of their own.',
+  'roleplays.not_scored': 'This call has no score.',
+  'roleplays.changed_elsewhere': 'Somebody else has reviewed this call meanwhile. Look at it again.',
+  'roleplays.no_assignment': 'There is no such assignment.',
+  'roleplays.not_that_call': 'This call does not fit the assignment: another scenario, or not scored yet.',
+  'scenarios.not_found': 'There is no such scenario. It may have been taken from the shelf.',
+  'scenarios.not_editor':
+    'Only those who lead its workspace, or admins for the house’s own, may do this with a scenario.',
+  'scenarios.changed_elsewhere': 'This scenario was changed in another window.',
+  'scenarios.slug_taken': 'Another scenario on this shelf has this short name. Choose another one.',
+  'scenarios.nothing_changed': 'Nothing has changed since the version that is published.',
+  'scenarios.too_many': 'This shelf is full. Take a scenario away first.',
   'scenes.version_not_ready': 'Only a finished take can be pinned.',
 }
 
