@@ -1,7 +1,8 @@
 import { expect } from 'vitest'
 import type { Database } from '../server/kernel/db/db.ts'
+import { functionGrants, tableGrants, withoutPolicies } from './catalogue.ts'
 import {
-  functionGrants,
+  readAskers,
   readFunctionGrants,
   readLooseFunctions,
   readOpenViews,
@@ -9,9 +10,7 @@ import {
   readSchemaGrants,
   readTableGrants,
   readTables,
-  tableGrants,
-  withoutPolicies,
-} from './catalogue.ts'
+} from './catalogue-reading.ts'
 import { onEveryEngine } from './on-every-engine.ts'
 
 onEveryEngine('In the catalogue of $name', ({ testHere, owner }) => {
@@ -44,15 +43,19 @@ onEveryEngine('In the catalogue of $name', ({ testHere, owner }) => {
   })
 
   testHere('every policy names who it is about and lets nobody through unasked', async () => {
+    const askers = await readAskers(owner())
+    /** Whether it asks who the caller is, itself or by a function that does. */
+    const asks = (condition: string): boolean =>
+      /\buid\(\)|is_admin\(\)/.test(condition) ||
+      [...condition.matchAll(/private\.\w+(?=\()/g)].some(([name]) => {
+        const body = askers.get(name)
+        return body !== undefined && asks(body)
+      })
     const loose = async (on: Database) =>
       (await readPolicies(on))
         .filter(({ roles, using, check }) => {
           const conditions = [using, check].filter((condition) => condition !== null)
-          return (
-            roles !== '{authenticated}' ||
-            conditions.length === 0 ||
-            !conditions.every((condition) => /uid\(\)|is_admin\(\)/.test(condition))
-          )
+          return roles !== '{authenticated}' || conditions.length === 0 || !conditions.every(asks)
         })
         .map((policy) => policy.name)
     expect((await readPolicies(owner())).length).toBeGreaterThan(30)
@@ -66,6 +69,13 @@ onEveryEngine('In the catalogue of $name', ({ testHere, owner }) => {
         loose,
       ),
     ).toEqual(['public.projects anyone'])
+    expect(
+      await withFault(
+        `create function private.waves() returns boolean language sql security definer set search_path = '' as 'select true';
+         create policy waved on public.projects for select to authenticated using (private.waves())`,
+        loose,
+      ),
+    ).toEqual(['public.projects waved'])
   })
 
   testHere('every view runs with the rights of the caller', async () => {

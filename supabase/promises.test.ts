@@ -53,6 +53,7 @@ onEveryEngine(
         ['sessions', 'media_sessions', 'show'],
         ['groups', 'slide_groups', 'group'],
         ['music', 'music_tracks', 'music'],
+        ['roleplays', 'sessions', 'call'],
       ]
       const change = async (person: Person, kind: string, noun: Noun, gone: boolean): Promise<string[]> =>
         await actingAs(api(), actorOf(person, 'approved'), async (transaction) => {
@@ -185,7 +186,7 @@ onEveryEngine(
         await used(house),
         await used(actorOf('ben')),
         await used(actorOf('ada')),
-      ]).toEqual([4, 4, null, null])
+      ]).toEqual([5, 5, null, null])
     })
 
     testHere('only people with a live session come through the door', async () => {
@@ -220,6 +221,14 @@ onEveryEngine(
           'slide_groups',
           'caption_runs',
           'publications',
+          'workspace_members',
+          'recording_consents',
+          'sessions',
+          'session_clips',
+          'session_turns',
+          'coach_calls',
+          'check_disputes',
+          'assignments',
         ].map((table) =>
           ask(
             `select 1 from public.${table} where ${table === 'projects' ? 'owner_id' : 'user_id'} = '${idOf('user', 'ben')}'`,
@@ -227,6 +236,17 @@ onEveryEngine(
         ),
       )
       expect(left.flat()).toEqual([])
+      expect(
+        await ask(
+          `select owner_id, deleted_at is not null as gone from public.workspaces where id = '${idOf('workspace', 'ben')}'`,
+        ),
+      ).toEqual([{ owner_id: null, gone: true }])
+    })
+
+    testHere('an account that a team is hung on does not go', async () => {
+      await expect(owner().driver.query(`delete from auth.users where id = '${anna('user')}'`)).rejects.toMatchObject({
+        message: 'workspaces.hand_over',
+      })
     })
   },
   populate,

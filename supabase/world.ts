@@ -165,7 +165,9 @@ const workspaceOf = (owner: Person): string => {
     values (${id('technique')}, ${id('workspace')}, 'own', 1, '{}', '{}', '{}', '{}', ${id('user')});
   insert into public.scenarios (${scenarioColumns}) values
     (${id('scenario')}, ${id('workspace')}, ${scenarioValues('own', 1)}), (${id('draft')}, ${id('workspace')}, ${scenarioValues('draft', 0)});
-  insert into public.scenario_versions (scenario_id, version, body, sha256) values (${id('scenario')}, 1, '${scenarioBody}', 'hash');`
+  insert into public.scenario_versions (scenario_id, version, body, sha256) values (${id('scenario')}, 1, '${scenarioBody}', 'hash');
+  insert into public.search_texts (kind, row_id, workspace_id, language, title, body, content_hash)
+    values ('scenario', ${id('scenario')}, ${id('workspace')}, 'en', 'x', 'x', 'hash');`
 }
 
 /** What somebody who practises leaves: a call that runs and is private, one that is scored and shared, and what hangs on both. */
@@ -193,7 +195,15 @@ const rehearsalsOf = (person: Person): string => {
   insert into public.check_reviews (id, session_id, check_id, reviewer_id, judged, judged_by, verdict)
     values (${id('review')}, ${id('shared')}, 'one', ${id('user')}, 'met', 'rules', 'met');
   insert into public.check_disputes (id, session_id, user_id, check_id, reason)
-    values (${id('dispute')}, ${id('shared')}, ${id('user')}, 'one', 'x');`
+    values (${id('dispute')}, ${id('shared')}, ${id('user')}, 'one', 'x');
+  insert into public.search_texts (kind, row_id, owner_id, language, title, body, content_hash)
+    values ('session', ${id('shared')}, ${id('user')}, 'en', 'x', 'x', 'hash');
+  do $$ begin
+    if not private.keep_vector('session', ${id('shared')}, 'en', 'one', 'hash', array_fill(0.1::real, array[1536])) then
+      -- Without pgvector there is no vector, and the row stands alone.
+      insert into public.embeddings (kind, row_id, language, model_id, content_hash) values ('session', ${id('shared')}, 'en', 'one', 'hash');
+    end if;
+  end $$;`
 }
 /** Something to practise, done already, so that there is room for the same again. */
 const taskOf = (person: Person): string => `
