@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Config } from './kernel/config.ts'
 import type { Outbound } from './kernel/http/outbound.ts'
 import type { Storage } from './kernel/storage/storage.ts'
@@ -13,19 +14,32 @@ import type { Encoder } from './media/encoder.ts'
 import { renderPhotoSet } from './media/slideshow-photos.ts'
 import { renderSlideshow } from './media/slideshow-render.ts'
 import { posterFrame, probeVideo } from './media/video-reader.ts'
+import type { Avatar } from './providers/avatar.ts'
+import type { Embedder } from './providers/embedder.ts'
+import type { Judge } from './providers/judge.ts'
+import { makeLiveAvatar } from './providers/liveavatar/liveavatar.ts'
+import { makeLocalEmbedder } from './providers/local/local.embedder.ts'
 import { makeLocal } from './providers/local/local.ts'
 import { makeTemplateWriter } from './providers/local/local.writer.ts'
 import { makeLumaLegacy } from './providers/luma-legacy/luma-legacy.ts'
 import { makeLuma } from './providers/luma/luma.ts'
+import { makeOpenAiEmbedder } from './providers/openai/openai.embedder.ts'
+import { makeOpenAiJudge } from './providers/openai/openai.judge.ts'
+import { makeOpenAiPhraser } from './providers/openai/openai.phraser.ts'
+import { makeOpenAiTranscriber } from './providers/openai/openai.transcriber.ts'
+import { makeOpenAiVoice } from './providers/openai/openai.voice.ts'
 import { makeOpenAiWriter } from './providers/openai/openai.writer.ts'
+import type { Phraser } from './providers/phraser.ts'
 import type { Publisher } from './providers/publisher.ts'
 import { makeTikTok } from './providers/tiktok/tiktok.ts'
+import type { Transcriber } from './providers/transcriber.ts'
 import type { Makers, VideoMaker } from './providers/video-maker.ts'
+import type { Voice } from './providers/voice.ts'
 
 // The other half of house.ts: who keeps the promises of the outside world, by what is set.
 
 /** Makers are offered when their key is there; the local one always is. */
-export const makersOf = (config: Config, outbound: Outbound, encoder: Encoder): Makers => {
+const makersOf = (config: Config, outbound: Outbound, encoder: Encoder): Makers => {
   const limits = { concurrent: config.LUMA_CONCURRENCY, startsPerMinute: config.LUMA_RPM }
   const pace = {
     firstMs: config.LUMA_POLL_SECONDS * 1000,
@@ -55,13 +69,13 @@ export const makersOf = (config: Config, outbound: Outbound, encoder: Encoder): 
 }
 
 /** An address on https is public; another one only when the operator lists it as an origin of contract servers. */
-export const publicUrlOf = ({ SITE_URL, OUTBOUND_ALLOW }: Config): string | null => {
+const publicUrlOf = ({ SITE_URL, OUTBOUND_ALLOW }: Config): string | null => {
   if (SITE_URL === undefined) return null
   const { origin, protocol } = new URL(SITE_URL)
   return protocol === 'https:' || OUTBOUND_ALLOW.includes(origin) ? SITE_URL.replace(/\/$/, '') : null
 }
 
-export const clipTools = (encoder: Encoder, outbound: Outbound, config: Config): SceneTools['clips'] => ({
+const clipTools = (encoder: Encoder, outbound: Outbound, config: Config): SceneTools['clips'] => ({
   probe: (path) => probeVideo(encoder, path),
   poster: (path, atSeconds) => posterFrame(encoder, path, atSeconds),
   async download(url, path) {
@@ -74,7 +88,7 @@ export const clipTools = (encoder: Encoder, outbound: Outbound, config: Config):
 })
 
 /** Where people publish; null without the keys of an app. */
-export const publisherOf = (config: Config, outbound: Outbound): Publisher | null =>
+const publisherOf = (config: Config, outbound: Outbound): Publisher | null =>
   config.TIKTOK_CLIENT_KEY === undefined || config.TIKTOK_CLIENT_SECRET === undefined
     ? null
     : makeTikTok({
@@ -92,11 +106,11 @@ export const publisherOf = (config: Config, outbound: Outbound): Publisher | nul
         firstLookMs: config.TIKTOK_POLL_SECONDS * 1000,
       })
 
-export const pullBaseOf = (config: Config): string | null =>
+const pullBaseOf = (config: Config): string | null =>
   config.TIKTOK_PULL_BASE?.replace(/\/$/, '') ?? publicUrlOf(config)
 
 /** Looks into a finished file: what it holds is what is checked, not what its row says. */
-export const probeStored =
+const probeStored =
   (encoder: Encoder, folder: string): PostTools['probe'] =>
   async (storage: Storage, bucket, key) => {
     const path = await storage.localPath(bucket, key, folder)
@@ -113,6 +127,32 @@ export const probeStored =
       bytes,
     }
   }
+
+/** What scenes need beside what every room has. */
+export const sceneTools = (
+  tools: Tools,
+  { outbound, encoder, frames }: { outbound: Outbound; encoder: Encoder; frames: SceneTools['frames'] },
+): SceneTools => ({
+  ...tools,
+  frames,
+  makers: makersOf(tools.config, outbound, encoder),
+  clips: clipTools(encoder, outbound, tools.config),
+  callbackBase: tools.config.LUMA_CALLBACK_URL ?? null,
+  publicUrl: publicUrlOf(tools.config),
+})
+
+/** What posts need beside what every room has. */
+export const postTools = (
+  tools: Tools,
+  { outbound, encoder, sealer }: { outbound: Outbound; encoder: Encoder; sealer: PostTools['sealer'] },
+): PostTools => ({
+  ...tools,
+  publisher: publisherOf(tools.config, outbound),
+  sealer,
+  redirectUri: `${tools.siteUrl}/settings/publishing/return`,
+  pullBase: pullBaseOf(tools.config),
+  probe: probeStored(encoder, join(tools.config.dataFolder, 'work')),
+})
 
 /** Who writes captions: a model when its key is set, else templates, which also stand in for it. */
 const writersOf = (config: Config, outbound: Outbound): CaptionTools['writers'] => {
@@ -147,3 +187,80 @@ export const slideshowTools = (
   captionPicture: more.captionPicture,
   announceReady: (transaction, group) => draftAutomatically(more.posts, transaction, group),
 })
+
+/** Who listens, judges, phrases, speaks, shows a face and finds by meaning; null where nobody does. */
+export interface CoachOutside {
+  transcriber: Transcriber | null
+  judge: Judge | null
+  phraser: Phraser | null
+  voice: Voice | null
+  avatar: Avatar | null
+  embedder: Embedder | null
+  close(): Promise<void>
+}
+
+export const coachOutside = (config: Config, outbound: Outbound): CoachOutside => {
+  const access =
+    config.OPENAI_API_KEY === undefined
+      ? null
+      : {
+          apiKey: config.OPENAI_API_KEY,
+          baseUrl: config.OPENAI_BASE_URL,
+          outbound,
+          callsPerMinute: config.OPENAI_RPM,
+        }
+  const { COACH_TRANSCRIBER: listens, COACH_JUDGE: way, SEARCH_EMBEDDER: finds } = config
+  const transcriber =
+    access !== null && (listens === 'auto' || listens === 'openai')
+      ? makeOpenAiTranscriber({ ...access, model: config.OPENAI_TRANSCRIBE_MODEL })
+      : null
+  const judge =
+    access === null || way === 'rules'
+      ? null
+      : makeOpenAiJudge({
+          ...access,
+          way,
+          model: config.OPENAI_JUDGE_MODEL,
+          decisionsModel: config.OPENAI_DECISIONS_MODEL,
+        })
+  const voice =
+    access !== null && config.COACH_VOICE
+      ? makeOpenAiVoice({
+          ...access,
+          model: config.OPENAI_VOICE_MODEL,
+          sessionModel: config.OPENAI_REALTIME_MODEL,
+          listenModel: config.OPENAI_TRANSCRIBE_MODEL,
+          voices: config.OPENAI_VOICES,
+        })
+      : null
+  const remote = access !== null && (finds === 'auto' || finds === 'openai')
+  const embedder = remote
+    ? makeOpenAiEmbedder({ ...access, model: config.OPENAI_EMBED_MODEL })
+    : finds === 'auto' || finds === 'local'
+      ? makeLocalEmbedder()
+      : null
+  return {
+    transcriber,
+    judge,
+    phraser:
+      access !== null && config.COACH_PHRASING
+        ? makeOpenAiPhraser({ ...access, model: config.OPENAI_PHRASE_MODEL })
+        : null,
+    voice,
+    avatar: avatarOf(config, outbound),
+    embedder,
+    close: async () => void (await Promise.all([transcriber?.close(), embedder?.close()])),
+  }
+}
+
+const avatarOf = (config: Config, outbound: Outbound): Avatar | null =>
+  config.LIVEAVATAR_API_KEY === undefined
+    ? null
+    : makeLiveAvatar({
+        apiKey: config.LIVEAVATAR_API_KEY,
+        baseUrl: config.LIVEAVATAR_API_BASE,
+        outbound,
+        avatarId: config.LIVEAVATAR_AVATAR_ID,
+        sandbox: config.LIVEAVATAR_SANDBOX,
+        creditUsd: config.LIVEAVATAR_CREDIT_USD,
+      })

@@ -109,7 +109,11 @@ export const settings = {
     'Hosts that videos may be sent to, with all below them, comma-separated; a whole origin for a contract server',
     text.default('tiktokapis.com').transform(parts),
   ),
-  OPENAI_API_KEY: setting('OpenAI key; left out, captions come from templates that do not look', optional, true),
+  OPENAI_API_KEY: setting(
+    'OpenAI key; left out, captions come from templates that do not look, and calls are judged by rules',
+    optional,
+    true,
+  ),
   OPENAI_BASE_URL: setting('OpenAI API address', z.url().default('https://api.openai.com/v1')),
   OPENAI_TEXT_MODEL: setting('Model that reads pictures and writes captions', text.default('gpt-5.4-mini')),
   OPENAI_TEXT_PRICE: setting(
@@ -123,6 +127,67 @@ export const settings = {
       .optional(),
   ),
   OPENAI_RPM: setting('Requests a minute an OpenAI key may make', count(60)),
+  OPENAI_TRANSCRIBE_MODEL: setting('Model that writes down what was said in a turn', text.default('gpt-transcribe')),
+  OPENAI_JUDGE_MODEL: setting('Model that judges a call and quotes from it', text.default('gpt-5.4-mini')),
+  OPENAI_DECISIONS_MODEL: setting('Model of the Decisions API', text.default('gpt-6-luna')),
+  OPENAI_PHRASE_MODEL: setting('Model that puts the customer’s lines into other words', text.default('gpt-5.4-mini')),
+  OPENAI_VOICE_MODEL: setting(
+    'Model that reads the customer’s lines out; OpenAI ends all of them on 2027-01-06',
+    text.default('gpt-4o-mini-tts'),
+  ),
+  OPENAI_REALTIME_MODEL: setting('Model of live voice sessions', text.default('gpt-realtime-2.1-mini')),
+  OPENAI_VOICES: setting(
+    'Voices for customers, comma-separated; the same customer always has the same one',
+    text
+      .default('marin,cedar,coral,ash,sage,verse')
+      .transform(parts)
+      .refine((voices) => voices.length > 0, 'At least one voice'),
+  ),
+  OPENAI_EMBED_MODEL: setting('Model of the search by meaning', text.default('text-embedding-3-small')),
+  COACH_TRANSCRIBER: setting(
+    'Who writes down what is said: auto takes OpenAI when its key is set, else Whisper when it is installed',
+    z.enum(['auto', 'openai', 'local', 'off']).default('auto'),
+  ),
+  COACH_JUDGE: setting(
+    'How calls are judged with an OpenAI key: by the Responses API, by the Decisions API (beta), or by rules all the same',
+    z.enum(['responses', 'decisions', 'rules']).default('responses'),
+  ),
+  COACH_PHRASING: setting(
+    'Whether a model puts the customer’s lines into other words when an OpenAI key is set',
+    flag(true),
+  ),
+  COACH_VOICE: setting(
+    'Whether customers speak with OpenAI’s voice when its key is set; else the browser’s',
+    flag(true),
+  ),
+  SEARCH_EMBEDDER: setting(
+    'Who finds by meaning: auto takes OpenAI when its key is set, else the English model on this machine',
+    z.enum(['auto', 'openai', 'local', 'off']).default('auto'),
+  ),
+  WHISPER_FOLDER: setting(
+    'Folder that Whisper was installed into (docs/coach.md); left out, whisper in GREENROOM_DATA',
+    optional,
+  ),
+  LIVEAVATAR_API_KEY: setting(
+    'LiveAvatar key, from app.liveavatar.com; left out, the customer’s face is drawn',
+    optional,
+    true,
+  ),
+  LIVEAVATAR_API_BASE: setting('LiveAvatar API address', z.url().default('https://api.liveavatar.com')),
+  LIVEAVATAR_AVATAR_ID: setting(
+    'Face of the customer; left out, LiveAvatar’s free sandbox with its own face',
+    z.uuid().optional(),
+  ),
+  LIVEAVATAR_SANDBOX: setting('Whether sessions are free and about a minute long, for trying out', flag(false)),
+  LIVEAVATAR_CREDIT_USD: setting(
+    'What a LiveAvatar credit costs in your plan, in US dollars; one is used a minute',
+    z.coerce.number().nonnegative().default(0.2),
+  ),
+  HEYGEN_API_KEY: setting(
+    'Key of HeyGen’s Interactive Avatar, which has ended; not used, because LiveAvatar takes keys of its own',
+    optional,
+    true,
+  ),
   OUTBOUND_ALLOW: setting(
     'Origins that may be fetched although they are not public, comma-separated; for contract servers and tests',
     list,

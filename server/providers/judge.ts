@@ -23,7 +23,7 @@ export interface Judge {
    * Of everything that steers the judge apart from the call itself: our own words, the schema, the models. Kept with the
    * score: verdicts under another hash are not compared with these.
    */
-  promptHash(): string
+  promptHash(task: Pick<JudgeTask, 'instructions'>): string
   /** The most this step is expected to cost, in micro-dollars. Pure. */
   estimateMicroUsd(step: JudgeStep, task: JudgeTask): number
   /**

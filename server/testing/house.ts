@@ -41,6 +41,8 @@ export const makeHouse = async (options: TestHouseOptions = {}): Promise<TestHou
     LOG_LEVEL: 'error',
     LOCAL_RENDERS: '1',
     OUTBOUND_ALLOW: '',
+    // A model of 300 MB, for the tests that are about it.
+    SEARCH_EMBEDDER: 'off',
     ...options.environment,
   })
   const house = await buildHouse({

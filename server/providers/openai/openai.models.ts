@@ -18,10 +18,33 @@ const prices: Record<string, TokenPrice> = {
   'gpt-5.6-terra': { input: 2.5, output: 15 },
   'gpt-5.6-sol': { input: 5, output: 30 },
 }
+/** US dollars for a minute of sound that is listened to or spoken. */
+const minutePrices: Record<string, number> = {
+  'gpt-transcribe': 0.0045,
+  'gpt-4o-transcribe': 0.006,
+  'gpt-4o-mini-transcribe': 0.003,
+  'whisper-1': 0.006,
+  'gpt-4o-mini-tts': 0.015,
+}
+/** US dollars for a million tokens of input, where nothing else costs. */
+const inputPrices: Record<string, number> = {
+  'gpt-6-luna': 0.1,
+  'text-embedding-3-small': 0.02,
+  'text-embedding-3-large': 0.13,
+  'text-embedding-ada-002': 0.1,
+}
+const familyOf = (model: string): string => model.replace(/-\d{4}-\d{2}-\d{2}$/, '')
+
+export const minutePriceOf = (model: string): number => minutePrices[familyOf(model)] ?? 0.03
+export const inputPriceOf = (model: string): TokenPrice => ({ input: inputPrices[familyOf(model)] ?? 1, output: 0 })
+/** US dollars for a million tokens of sound: what a live session hears and says. */
+export const soundPriceOf = (model: string): TokenPrice =>
+  /^gpt-realtime.*-mini/.test(model) ? { input: 10, output: 20 } : { input: 32, output: 64 }
+
 /** A model whose price we do not know is counted as a dear one: a budget that is kept beats one that is not. */
 const dear: TokenPrice = { input: 5, output: 30 }
 
-export const priceOf = (model: string): TokenPrice => prices[model.replace(/-\d{4}-\d{2}-\d{2}$/, '')] ?? dear
+export const priceOf = (model: string): TokenPrice => prices[familyOf(model)] ?? dear
 
 /** Rounded up to a whole micro-dollar: a dollar for a million tokens is a micro-dollar for one. */
 export const costMicroUsd = (price: TokenPrice, inputTokens: number, outputTokens: number): number =>

@@ -2,6 +2,7 @@ import type { ResponseCreateParamsNonStreaming } from 'openai/resources/response
 import { captionLimits, type CaptionLength, type CaptionTone } from '@greenroom/contract/captions.ts'
 import { fileNameWords } from '../caption-text.ts'
 import type { CaptionRequest, CaptionSlide } from '../writer.ts'
+import { objectOf } from './openai.responses.ts'
 
 /** A slide that is to be written, under the short key it has in the request and in the answer. */
 export interface KeyedSlide {
@@ -63,13 +64,6 @@ const documentFor = ({ wishes, slides, post }: CaptionRequest): string =>
 
 const text = { type: 'string' }
 const texts = { type: 'array', items: text }
-const objectOf = (properties: Record<string, object>) => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties),
-  additionalProperties: false,
-})
-
 /**
  * The strict subset: every property required, nothing additional, no lengths (they are kept by us afterwards). Each slide
  * is a property of its own, so that none can be missing, doubled or mixed up.
