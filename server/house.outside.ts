@@ -106,8 +106,7 @@ const publisherOf = (config: Config, outbound: Outbound): Publisher | null =>
         firstLookMs: config.TIKTOK_POLL_SECONDS * 1000,
       })
 
-const pullBaseOf = (config: Config): string | null =>
-  config.TIKTOK_PULL_BASE?.replace(/\/$/, '') ?? publicUrlOf(config)
+const pullBaseOf = (config: Config): string | null => config.TIKTOK_PULL_BASE?.replace(/\/$/, '') ?? publicUrlOf(config)
 
 /** Looks into a finished file: what it holds is what is checked, not what its row says. */
 const probeStored =

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Hono } from 'hono'
 import { exportRawRoutes, exportRoutes } from './features/exports/exports.routes.ts'
-import type { PostTools } from './features/posts/posts.accounts.ts'
 import { postJobs } from './features/posts/posts.jobs.ts'
 import { recoverPosts } from './features/posts/posts.recovery.ts'
 import { postRawRoutes, postRoutes } from './features/posts/posts.routes.ts'
@@ -18,7 +17,6 @@ import { projectWorks } from './features/projects/projects.work.ts'
 import { sceneJobs } from './features/scenes/scenes.jobs.ts'
 import { recoverSubmitted } from './features/scenes/scenes.recovery.ts'
 import { sceneRawRoutes, sceneRoutes } from './features/scenes/scenes.routes.ts'
-import type { SceneTools } from './features/scenes/scenes.take.ts'
 import { sceneSchedules, sceneWorks } from './features/scenes/scenes.work.ts'
 import { captionJobs } from './features/captions/captions.jobs.ts'
 import { recoverRuns } from './features/captions/captions.recovery.ts'
@@ -28,7 +26,6 @@ import { recoverGroups } from './features/slideshows/slideshows.recovery.ts'
 import { slideshowSchedules, slideshowWorks } from './features/slideshows/slideshows.work.ts'
 import { slideshowJobs } from './features/slideshows/slideshows.jobs.ts'
 import { slideshowRawRoutes, slideshowRoutes } from './features/slideshows/slideshows.routes.ts'
-import { seedPractice } from './features/scenarios/scenarios.seeding.ts'
 import { shotRoutes } from './features/shots/shots.routes.ts'
 import { announceSoon } from './features/accounts/accounts.approvals.ts'
 import { clearSoon } from './features/accounts/accounts.avatars.ts'
@@ -71,17 +68,8 @@ import { signedRoute } from './kernel/storage/signed.route.ts'
 import { openUploads } from './kernel/storage/uploads.ts'
 import type { Tools } from './kernel/tools.ts'
 import { chooseEncoder } from './media/encoder.ts'
-import { coachRoutes } from './house.coach.ts'
-import {
-  clipTools,
-  makersOf,
-  probeStored,
-  publicUrlOf,
-  publisherOf,
-  pullBaseOf,
-  slideshowMedia,
-  slideshowTools,
-} from './house.outside.ts'
+import { coachJobs, openCoach } from './house.coach.ts'
+import { postTools, sceneTools, slideshowMedia, slideshowTools } from './house.outside.ts'
 import { openPhotoIngest } from './media/photo-ingest.ts'
 import { probeSound } from './media/sound-probe.ts'
 
@@ -128,6 +116,7 @@ export const jobKinds = [
   ...postJobs,
   ...captionJobs,
   ...slideshowJobs,
+  ...coachJobs,
 ] as unknown as readonly JobKind<never>[]
 
 /** Builds the whole house: the only place that knows every concrete thing. */
@@ -189,27 +178,13 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
     const encoder = await chooseEncoder({ ffmpegPath: config.FFMPEG_PATH ?? null })
     const ingest = openPhotoIngest({ encoder, processes: config.INGEST_PROCESSES })
     closers.push(() => ingest.close())
-    const scenes: SceneTools = {
-      ...tools,
-      frames: ingest,
-      makers: makersOf(config, outbound, encoder),
-      clips: clipTools(encoder, outbound, config),
-      callbackBase: config.LUMA_CALLBACK_URL ?? null,
-      publicUrl: publicUrlOf(config),
-    }
-
-    const posts: PostTools = {
-      ...tools,
-      publisher: publisherOf(config, outbound),
-      sealer: makeSealer(secrets.encryptionKey, 'publishing'),
-      redirectUri: `${siteUrl}/settings/publishing/return`,
-      pullBase: pullBaseOf(config),
-      probe: probeStored(encoder, join(config.dataFolder, 'work')),
-    }
+    const scenes = sceneTools(tools, { outbound, encoder, frames: ingest })
+    const sealer = makeSealer(secrets.encryptionKey, 'publishing')
+    const posts = postTools(tools, { outbound, encoder, sealer })
     const slideshows = slideshowTools(tools, { outbound, posts, captionPicture: ingest.captionPicture })
 
     await rememberSettings(tools)
-    await seedPractice(tools)
+    const coach = await openCoach(tools)
     const about = describeHouse(tools, { devInbox, publishableKey: secrets.publishableKey })
 
     const routes: Route[] = [
@@ -223,7 +198,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       ...postRoutes(posts),
       ...slideshowRoutes(tools),
       ...captionRoutes(slideshows),
-      ...coachRoutes(tools),
+      ...coach.routes,
     ]
     const rawRoutes: RawRoute[] = [
       eventStreamRoute({ db, events, log }),
@@ -247,6 +222,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       ...postWorks(posts),
       ...captionWorks(slideshows),
       ...slideshowWorks(slideshows, slideshowMedia(encoder)),
+      ...coach.works,
       ...auth.works,
       ...accountWorks(tools),
       ...operationWorks(tools),
@@ -257,6 +233,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       ...postSchedules,
       ...captionSchedules,
       ...slideshowSchedules,
+      ...coach.schedules,
       ...auth.schedules,
       ...accountSchedules,
       ...operationSchedules,
@@ -286,6 +263,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
           await recoverGroups(slideshows)
         }
         await jobs.start(works, schedules)
+        await coach.begin()
         closers.push(await db.driver.listen('greenroom_confirmed', () => announceSoon(tools)))
         closers.push(await db.driver.listen('greenroom_loose_avatar', () => clearSoon(tools)))
       },

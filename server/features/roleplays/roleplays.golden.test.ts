@@ -3,9 +3,10 @@ import type { Scenario } from '@greenroom/contract/scenarios.ts'
 import { expect, test } from 'vitest'
 import { starterScenarios } from '../scenarios/scenarios.starters.ts'
 import { houseTechniques } from '../techniques/techniques.catalogue.ts'
-import { detect, play, readCall, sheetOf, traineeLines, writeCall } from './fixtures/calls.ts'
+import { detect, play, readCall, traineeLines, writeCall } from './fixtures/calls.ts'
 import { freezeRubric, scoreCall } from './roleplays.scoring.rules.ts'
 import { verified } from './roleplays.quotes.rules.ts'
+import { sheetOf } from './roleplays.turns.rules.ts'
 
 const five = starterScenarios[0] as Scenario
 /**

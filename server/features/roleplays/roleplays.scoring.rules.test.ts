@@ -4,11 +4,12 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { starterScenarios } from '../scenarios/scenarios.starters.ts'
 import { houseTechniques } from '../techniques/techniques.catalogue.ts'
-import { detect, play, readCall, sheetOf, traineeLines } from './fixtures/calls.ts'
+import { detect, play, readCall, traineeLines } from './fixtures/calls.ts'
 import { agreement, judgementsFrom, judgeTask, shouldRewrite } from './roleplays.judge.rules.ts'
 import { reconciled, type Call } from './roleplays.judgement.rules.ts'
 import { stands } from './roleplays.quotes.rules.ts'
 import { decided, freezeRubric, scoreCall, totals, verdictOf, type Scoring } from './roleplays.scoring.rules.ts'
+import { sheetOf } from './roleplays.turns.rules.ts'
 
 const scenario = starterScenarios[0] as Scenario
 const good = play(scenario, 'en', traineeLines(readCall('first-five-minutes.pass.en')))

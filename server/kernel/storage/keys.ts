@@ -25,6 +25,10 @@ const types: Record<string, string> = {
   '.mov': 'video/quicktime',
   '.webm': 'video/webm',
   '.mp3': 'audio/mpeg',
+  '.weba': 'audio/webm',
+  '.m4a': 'audio/mp4',
+  '.ogg': 'audio/ogg',
+  '.wav': 'audio/wav',
   '.json': 'application/json',
   '.zip': 'application/zip',
 }

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 
 /** The buckets of data.md that exist so far; none is public except `avatars`. */
-export const buckets = ['media', 'keyframes', 'avatars', 'Exports'] as const
+export const buckets = ['media', 'keyframes', 'avatars', 'Exports', 'audio-uploads', 'session-transcripts'] as const
 export type Bucket = (typeof buckets)[number]
 
 export interface StoredObject {

@@ -1,0 +1,327 @@
+import { randomInt } from 'node:crypto'
+import type * as z from 'zod'
+import type * as contract from '@greenroom/contract/rehearsal-calls.ts'
+import type { Rehearsal, Roleplay, SpokenTurn } from '@greenroom/contract/rehearsals.ts'
+import type { EngineState, FrozenRubric } from '@greenroom/contract/roleplays.ts'
+import { actingAs, type PersonActor, type Transaction } from '#kernel/db/acting.ts'
+import { claimRequest } from '#kernel/db/request-keys.ts'
+import { announce } from '#kernel/events/events.ts'
+import { Fault, notFound } from '#kernel/fault.ts'
+import { newId } from '#kernel/id.ts'
+import type { Tools } from '#kernel/tools.ts'
+import type { Avatar } from '#providers/avatar.ts'
+import type { Judge } from '#providers/judge.ts'
+import type { Phraser } from '#providers/phraser.ts'
+import type { Transcriber } from '#providers/transcriber.ts'
+import type { Voice } from '#providers/voice.ts'
+import { begin, suggestions } from '../scenarios/scenarios.engine.rules.ts'
+import { houseTechniques } from '../techniques/techniques.catalogue.ts'
+import * as clips from './roleplays.clips.store.ts'
+import { demandConsent } from './roleplays.consents.ts'
+import { house, scenarioOf } from './roleplays.scenario.ts'
+import { freezeRubric } from './roleplays.scoring.rules.ts'
+import * as store from './roleplays.store.ts'
+import type { RoleplayRow, TurnRow } from './roleplays.store.ts'
+import { cursorOf, placeOf, stateBefore, talkWithin } from './roleplays.turns.rules.ts'
+import { clipView, roleplayView, turnView } from './roleplays.view.rules.ts'
+
+/** What the room needs of the outside world; each is null when nobody in this house can do it. */
+export interface RehearsalTools extends Tools {
+  coach: {
+    transcriber: Transcriber | null
+    judge: Judge | null
+    phraser: Phraser | null
+    voice: Voice | null
+    avatar: Avatar | null
+  }
+}
+type Body<E extends { body?: z.ZodType }> = z.output<NonNullable<E['body']>>
+type Query<E extends { query?: z.ZodType }> = z.output<NonNullable<E['query']>>
+
+const linkSeconds = 3600
+
+export const noCall = (): Fault => notFound('roleplays', 'There is no such call.')
+
+/** Begins a call with what is published of a scenario now. The same key begins it once. */
+export const startSession = async (
+  tools: Tools,
+  actor: PersonActor,
+  wish: Body<typeof contract.startSession>,
+): Promise<Rehearsal> => {
+  const version = await actingAs(tools.db, actor, async (transaction) => {
+    const shelved = await store.selectShelved(transaction, wish.scenarioId)
+    if (shelved === undefined) throw notFound('scenarios', 'There is no such scenario.')
+    if (shelved.version === 0)
+      throw new Fault('scenarios.not_published', 409, 'This scenario is a draft. Publish it, then rehearse it.')
+    return shelved.version
+  })
+  const scenario = await scenarioOf(tools, { scenario_id: wish.scenarioId, scenario_version: version })
+  const seed = randomInt(2 ** 32)
+  return await open(tools, actor, {
+    key: wish.idempotencyKey,
+    purpose: 'roleplays.start',
+    one: {
+      workspaceId: wish.workspaceId,
+      scenarioId: wish.scenarioId,
+      scenarioVersion: version,
+      language: wish.language,
+      mode: wish.mode,
+      seed,
+      state: begin(scenario.flow, seed),
+      rubric: freezeRubric(scenario, version),
+      retryOf: null,
+    },
+    turns: [],
+    talkMs: 0,
+  })
+}
+
+/** A new call that goes on from a turn of the trainee of another one, with everything as it stood before that turn. */
+export const retryMoment = async (
+  tools: Tools,
+  actor: PersonActor,
+  sessionId: string,
+  { idempotencyKey, turn, mode }: { idempotencyKey: string; turn: number; mode: Roleplay['mode'] },
+): Promise<Rehearsal> => {
+  const { row, turns } = await actingAs(tools.db, actor, async (transaction) => {
+    const own = await ownRoleplay(transaction, actor, sessionId)
+    if ((await store.selectShelved(transaction, own.scenario_id)) === undefined)
+      throw new Fault('roleplays.scenario_gone', 409, 'This scenario is no longer on the shelf.')
+    return { row: own, turns: await store.selectTurns(transaction, sessionId) }
+  })
+  if (row.transcript_gone_at !== null)
+    throw new Fault('roleplays.words_gone', 410, 'The words of this call are gone, so nobody can go on from them.')
+  const scenario = await scenarioOf(tools, row)
+  const state = stateBefore(turns, turn, begin(scenario.flow, row.seed))
+  if (state === null || (turns.find(({ number }) => number === turn)?.speaker ?? 'customer') !== 'trainee')
+    throw new Fault('roleplays.no_turn', 404, 'There is no such turn of yours.')
+  const before = turns.filter(({ number }) => number < turn)
+  return await open(tools, actor, {
+    key: idempotencyKey,
+    purpose: 'roleplays.retry',
+    one: {
+      workspaceId: row.workspace_id,
+      scenarioId: row.scenario_id,
+      scenarioVersion: row.scenario_version,
+      language: row.language,
+      mode,
+      seed: row.seed,
+      state,
+      rubric: row.rubric,
+      retryOf: { sessionId, turn },
+    },
+    turns: before.map(({ number: _, first_text: __, ...copied }) => ({
+      ...copied,
+      id: newId(),
+      clip_id: null,
+      audio_key: null,
+    })),
+    talkMs: Math.max(0, ...before.map(({ end_ms }) => end_ms ?? 0)),
+  })
+}
+
+interface Opening {
+  key: string
+  purpose: string
+  one: Omit<store.NewRoleplay, 'id' | 'userId'> & { state: EngineState; rubric: FrozenRubric }
+  turns: store.NewTurn[]
+  talkMs: number
+}
+const open = async (tools: Tools, actor: PersonActor, { key, purpose, one, turns, talkMs }: Opening) => {
+  const id = await actingAs(tools.db, actor, async (transaction) => {
+    const fresh = newId()
+    const earlier = await claimRequest(transaction, { userId: actor.userId, key, purpose, result: fresh })
+    if (earlier !== null) return earlier as string
+    await demandConsent(transaction, actor.userId, 'transcript')
+    if (one.workspaceId !== null && !(await store.isFellow(transaction, one.workspaceId)))
+      throw notFound('workspaces', 'There is no such workspace.')
+    await store.insertRoleplay(transaction, { ...one, id: fresh, userId: actor.userId })
+    if (turns.length > 0)
+      await store.addTurns(transaction, { sessionId: fresh, expected: 0, turns, state: one.state, talkMs })
+    await tell(transaction, actor.userId, fresh)
+    return fresh
+  })
+  return await getRoleplay(tools, actor, id)
+}
+
+/**
+ * A call with its words. Of one's own everything; of somebody else's what the database lets the caller read, and it writes
+ * down who did: leaders it was shared with, and admins with a reason, who get words and no recordings.
+ */
+export const getRoleplay = async (
+  tools: Tools,
+  actor: PersonActor,
+  sessionId: string,
+  reason: string | null = null,
+): Promise<Rehearsal> => {
+  const { turns, openClips, shown } = await actingAs(tools.db, actor, async (transaction) => {
+    const words = await store.readTurns(transaction, sessionId, reason)
+    // Leaders and the trainee see the row by themselves; an admin who gave a reason does not.
+    const visible = (await store.selectRoleplay(transaction, sessionId)) !== undefined
+    return { turns: words, openClips: await clips.selectOpenClips(transaction, sessionId), shown: visible }
+  })
+  const { row, keys } = await actingAs(tools.db, house, async (transaction) => ({
+    row: await store.selectRoleplay(transaction, sessionId),
+    keys: await clips.selectKeys(transaction, sessionId),
+  }))
+  if (row === undefined) throw noCall()
+  const [{ brief }, roleplay, audio] = await Promise.all([
+    scenarioOf(tools, row),
+    presentOne(tools, row),
+    shown ? linksOf(tools, turns, keys) : new Map<string, string>(),
+  ])
+  const mine = row.user_id === actor.userId
+  return {
+    roleplay,
+    brief,
+    rubric: row.rubric.rubric,
+    turns: turns.map((turn) => turnView(turn, audio, mine && row.transcript_gone_at === null)),
+    openClips: openClips.map(clipView),
+    nextTurn: row.next_turn,
+    talkMs: row.talk_ms,
+  }
+}
+
+/** Signed links to what is to be heard of these turns. */
+export const linksOf = async (
+  tools: Tools,
+  turns: readonly TurnRow[],
+  keys: readonly { id: string; key: string }[],
+): Promise<Map<string, string>> => {
+  const byClip = new Map(keys.map(({ id, key }) => [id, key]))
+  const links = new Map<string, string>()
+  for (const { id, clip_id, audio_key } of turns) {
+    const key = audio_key ?? byClip.get(clip_id ?? '')
+    if (key !== undefined) links.set(id, await tools.storage.signedPath('audio-uploads', key, linkSeconds))
+  }
+  return links
+}
+
+export const listRoleplays = async (
+  tools: Tools,
+  actor: PersonActor,
+  { cursor, ...wish }: Query<typeof contract.listRoleplays>,
+): Promise<{ sessions: Roleplay[]; nextCursor: string | null }> => {
+  const after = cursor === undefined ? null : placeOf(cursor)
+  if (after === undefined)
+    throw new Fault('request.invalid', 422, 'This page cannot be found. Begin with the first one.', {
+      fields: [{ path: 'cursor', message: 'Not a place in this list.' }],
+    })
+  const rows = await actingAs(tools.db, actor, (transaction) =>
+    store.listRoleplays(transaction, { ...wish, userId: actor.userId, after }),
+  )
+  const page = rows.slice(0, wish.limit)
+  const last = page.at(-1)
+  return {
+    sessions: await present(tools, page),
+    nextCursor: rows.length > wish.limit && last !== undefined ? cursorOf(last) : null,
+  }
+}
+
+/** Rows that the caller was allowed to see, with the names beside them. */
+export const present = async (tools: Pick<Tools, 'db'>, rows: readonly RoleplayRow[]): Promise<Roleplay[]> => {
+  if (rows.length === 0) return []
+  const userIds = [...new Set(rows.map(({ user_id }) => user_id))]
+  const names = await actingAs(tools.db, house, (transaction) => store.selectNames(transaction, userIds))
+  const nameOf = new Map(names.map(({ id, name }) => [id, name]))
+  const shown: Roleplay[] = []
+  for (const row of rows) shown.push(roleplayView(row, await scenarioOf(tools, row), nameOf.get(row.user_id) ?? ''))
+  return shown
+}
+export const presentOne = async (tools: Pick<Tools, 'db'>, row: RoleplayRow): Promise<Roleplay> => {
+  const [shown] = await present(tools, [row])
+  if (shown === undefined) throw noCall()
+  return shown
+}
+
+export const ownRoleplay = async (
+  transaction: Transaction,
+  actor: PersonActor,
+  sessionId: string,
+): Promise<RoleplayRow> => {
+  const row = await store.selectRoleplay(transaction, sessionId)
+  if (row === undefined || row.user_id !== actor.userId) throw noCall()
+  return row
+}
+
+/** Does something to one's own call, tells one's other windows, and answers how it stands then. */
+export const changeRoleplay = async (
+  tools: Pick<Tools, 'db'>,
+  actor: PersonActor,
+  sessionId: string,
+  work: (transaction: Transaction, row: RoleplayRow) => Promise<unknown>,
+): Promise<Roleplay> => {
+  const row = await actingAs(tools.db, actor, async (transaction) => {
+    await work(transaction, await ownRoleplay(transaction, actor, sessionId))
+    await tell(transaction, actor.userId, sessionId)
+    return await ownRoleplay(transaction, actor, sessionId)
+  })
+  return await presentOne(tools, row)
+}
+
+export const pauseCall = (
+  tools: Tools,
+  actor: PersonActor,
+  sessionId: string,
+  { paused, talkMs }: { paused: boolean; talkMs: number },
+): Promise<Roleplay> =>
+  changeRoleplay(tools, actor, sessionId, async (transaction, row) => {
+    if ((await store.pause(transaction, sessionId, paused, talkWithin(talkMs, row))) === 0)
+      throw new Fault('roleplays.call_ended', 409, 'The conversation has ended.')
+  })
+
+export const hangUp = (tools: Tools, actor: PersonActor, sessionId: string): Promise<Roleplay> =>
+  changeRoleplay(tools, actor, sessionId, (transaction) => store.endCall(transaction, sessionId))
+
+export const shareRoleplay = (
+  tools: Tools,
+  actor: PersonActor,
+  sessionId: string,
+  shared: boolean,
+): Promise<Roleplay> =>
+  changeRoleplay(tools, actor, sessionId, (transaction) => store.shareSession(transaction, sessionId, shared))
+
+/** Puts right what was heard wrong. What follows from it is found when the call is scored. */
+export const editTurn = async (
+  tools: Tools,
+  actor: PersonActor,
+  { sessionId, turnId }: { sessionId: string; turnId: string },
+  text: string,
+): Promise<SpokenTurn> => {
+  await changeRoleplay(tools, actor, sessionId, (transaction) => store.editTurn(transaction, sessionId, turnId, text))
+  const { turns } = await getRoleplay(tools, actor, sessionId)
+  const edited = turns.find(({ id }) => id === turnId)
+  if (edited === undefined) throw new Fault('roleplays.no_turn', 404, 'There is no such turn of yours.')
+  return edited
+}
+
+/** Techniques that could bring the call on from here, the nearest first, each with a line that one could say. */
+export const askHint = async (tools: Tools, actor: PersonActor, sessionId: string) => {
+  const row = await actingAs(tools.db, actor, (transaction) => ownRoleplay(transaction, actor, sessionId))
+  const { flow } = await scenarioOf(tools, row)
+  const hints = suggestions(flow, row.state).flatMap((wanted) => {
+    const technique = houseTechniques.find(({ id }) => id === wanted)
+    if (technique === undefined) return []
+    const { id, names, summary, examples } = technique
+    return [{ techniqueId: id, names, summary, example: examples[row.language][0] ?? '' }]
+  })
+  return { hints: hints.slice(0, 3) }
+}
+
+/** Deletes calls or brings them back within 10 s. Files go when nobody can undo it any more. */
+export const setRoleplaysDeleted = (
+  tools: Tools,
+  actor: PersonActor,
+  ids: readonly string[],
+  gone: boolean,
+): Promise<{ changed: number }> =>
+  actingAs(tools.db, actor, async (transaction) => {
+    const touched = await store.setDeleted(transaction, ids, gone)
+    if (touched.length === 0)
+      throw gone ? noCall() : new Fault('roleplays.undo_over', 409, 'It is too late to bring this back.')
+    for (const id of touched) await tell(transaction, actor.userId, id)
+    return { changed: touched.length }
+  })
+
+export const tell = (transaction: Transaction, userId: string, sessionId: string): Promise<void> =>
+  announce(transaction, userId, { type: 'roleplays.changed', sessionId })
