@@ -21,6 +21,8 @@ export const scenarioCard = z.strictObject({
   slug: handle,
   title: bilingual,
   description: bilingual,
+  /** Whom one meets. */
+  customer: z.strictObject({ name: z.string(), role: bilingual }),
   category: scenarioCategory,
   difficulty: scenarioDifficulty,
   required: z.array(handle),
@@ -44,7 +46,6 @@ export const scenarioSheet = z.strictObject({
   scenario: scenarioCard,
   brief: scenarioBrief,
   rubric,
-  customerName: z.string(),
 })
 export type ScenarioSheet = z.infer<typeof scenarioSheet>
 

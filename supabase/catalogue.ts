@@ -67,7 +67,7 @@ export const tableGrants: Record<string, string> = {
   'public.scenario_versions service_role': 'delete insert select',
   'public.scenarios authenticated':
     'select(id workspace_id slug title description category difficulty created_by techniques_required is_featured version brief rubric ' +
-    'draft_revision draft_changed_at published_at created_at updated_at)',
+    'customer_name customer_role draft_revision draft_changed_at published_at created_at updated_at)',
   'public.scenarios service_role': 'delete insert select update',
   'public.scene_jobs authenticated': 'select',
   'public.scene_jobs service_role': 'select',

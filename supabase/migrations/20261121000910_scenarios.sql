@@ -60,6 +60,9 @@ create table public.scenarios (
   rubric jsonb,
   -- The whole draft, the customer's secrets among it: no API role reads this column; see private.scenario_draft.
   flow_data jsonb not null check (jsonb_typeof(flow_data) = 'object' and octet_length(flow_data::text) <= 2000000),
+  -- Whom one meets: what a card says of the customer, and nothing more of the draft.
+  customer_name text generated always as (flow_data #>> '{flow,persona,name}') stored,
+  customer_role jsonb generated always as (flow_data #> '{flow,persona,role}') stored,
   draft_revision integer not null default 1,
   draft_changed_at timestamptz not null default now(),
   published_at timestamptz,
@@ -95,7 +98,7 @@ create policy scenarios_select_fellow on public.scenarios for select to authenti
 create policy scenarios_select_editor on public.scenarios for select to authenticated
   using (deleted_at is null and (select private.edits_scenarios(workspace_id)));
 grant select (id, workspace_id, slug, title, description, category, difficulty, created_by, techniques_required, is_featured, version,
-  brief, rubric, draft_revision, draft_changed_at, published_at, created_at, updated_at) on public.scenarios to authenticated;
+  brief, rubric, customer_name, customer_role, draft_revision, draft_changed_at, published_at, created_at, updated_at) on public.scenarios to authenticated;
 grant select, insert, update, delete on public.scenarios to service_role;
 
 -- What was published once never changes: calls and their scores refer to it.

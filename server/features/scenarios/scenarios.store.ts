@@ -8,7 +8,9 @@ export interface CardRow extends Omit<ScenarioCard, 'publishedAt'> {
 }
 
 const cardColumns = (actor: PersonActor) => sql`
-  s.id, s.workspace_id as "workspaceId", s.slug, s.title, s.description, s.category, s.difficulty, s.techniques_required as required,
+  s.id, s.workspace_id as "workspaceId",
+  jsonb_build_object('name', coalesce(s.customer_name, ''), 'role', coalesce(s.customer_role, '{"en":"","nl":""}')) as customer,
+  s.slug, s.title, s.description, s.category, s.difficulty, s.techniques_required as required,
   s.is_featured as featured, s.version, s.draft_revision as "draftRevision", s.published_at as "publishedAt", e."mayEdit",
   e."mayEdit" and (s.published_at is null or s.draft_changed_at > s.published_at) as "draftChanged",
   (select count(*)::integer from public.sessions c
@@ -70,14 +72,6 @@ export const selectPublished = (
     select v.body, v.version, s.workspace_id as "workspaceId"
       from public.scenario_versions v join public.scenarios s on s.id = v.scenario_id
      where v.scenario_id = ${scenarioId} and v.version = coalesce(${version}::integer, s.version)`)
-
-export const selectCustomerName = async (transaction: Transaction, scenarioId: string): Promise<string> => {
-  const found = await transaction.first(sql<{ name: string }>`
-    select v.body #>> '{flow,persona,name}' as name
-      from public.scenario_versions v join public.scenarios s on s.id = v.scenario_id and s.version = v.version
-     where s.id = ${scenarioId}`)
-  return found?.name ?? ''
-}
 
 export const selectVersions = (
   transaction: Transaction,

@@ -81,7 +81,7 @@ describe('the shelf', () => {
       expect(status).toBe(200)
       expect(body.brief).toEqual(one.brief)
       expect(body.rubric).toEqual(one.rubric)
-      expect(body.customerName).toBe(one.flow.persona.name)
+      expect(body.scenario.customer).toEqual({ name: one.flow.persona.name, role: one.flow.persona.role })
       for (const said of [JSON.stringify(body), JSON.stringify(shelf.body)]) {
         expect(said).not.toContain('"flow"')
         for (const { en, nl } of [

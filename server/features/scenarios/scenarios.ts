@@ -7,7 +7,6 @@ import {
   featureRow,
   selectCard,
   selectCards,
-  selectCustomerName,
   selectPublished,
   selectSheet,
   setDeleted,
@@ -30,8 +29,7 @@ export const readSheet = async (tools: Tools, actor: PersonActor, scenarioId: st
   }))
   if (!sheet?.brief || !sheet.rubric)
     throw notFound('scenarios', 'This scenario is a draft: nothing of it is published yet.')
-  const customerName = await actingAs(tools.db, house, (transaction) => selectCustomerName(transaction, scenarioId))
-  return { scenario: card, brief: sheet.brief, rubric: sheet.rubric, customerName }
+  return { scenario: card, brief: sheet.brief, rubric: sheet.rubric }
 }
 
 export interface PublishedScenario {

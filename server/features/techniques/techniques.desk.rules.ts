@@ -16,8 +16,6 @@ export const cueTrouble = (written: string): string | null => {
   if (marks.slice(0, -1).some((mark) => mark.endsWith('?')))
     return `“${written}”: ? says that it is a question, so it stands last.`
   const body = marks.filter((mark) => mark !== '^' && mark !== '?')
-  if (body[0] === '...' || body.at(-1) === '...')
-    return `“${written}”: ... stands between words. Leave it out at the beginning and at the end.`
   const choices = body.filter((mark) => mark !== '...').flatMap((mark) => mark.replace(/\?$/, '').split('|'))
   if (choices.includes('')) return `“${written}”: a choice between | is empty.`
   if (choices.some((choice) => choice.slice(0, -1).includes('*')))
