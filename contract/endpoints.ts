@@ -10,6 +10,7 @@ import * as calls from './rehearsal-calls.ts'
 import * as reviews from './rehearsal-reviews.ts'
 import * as shelf from './scenario-shelf.ts'
 import * as scenes from './scenes.ts'
+import * as search from './search.ts'
 import * as shots from './shots.ts'
 import * as aliases from './slideshow-aliases.ts'
 import * as groups from './slideshow-groups.ts'
@@ -167,6 +168,8 @@ export const endpoints = [
   shelf.deleteScenario,
   shelf.restoreScenario,
   shelf.exportScenario,
+  search.searchHouse,
+  search.similarCalls,
   operations.reportCrash,
   operations.listErrors,
   operations.listJobs,

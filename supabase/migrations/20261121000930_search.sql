@@ -14,6 +14,10 @@ create table public.search_texts (
   body text not null check (char_length(body) <= 200000),
   -- SHA-256 of title and body: the same words are not counted out again.
   content_hash text not null,
+  -- A worker counts it out since then; a claim that is old is one whose worker died.
+  claimed_at timestamptz,
+  -- The model that did not want these words. Other words are offered to it again.
+  refused_by text,
   words tsvector generated always as (
     setweight(to_tsvector(case language when 'nl' then 'dutch'::regconfig else 'english'::regconfig end, title), 'A')
     || setweight(to_tsvector(case language when 'nl' then 'dutch'::regconfig else 'english'::regconfig end, body), 'B')) stored,
