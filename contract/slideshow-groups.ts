@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { postCaption } from './captions.ts'
 import { endpoint } from './endpoint.ts'
+import { noticeValues } from './notices.ts'
 import { changed, ids, uuid } from './shapes.ts'
 import { calendarDay, calendarEntry, musicTrack, slideGroup } from './slideshows.ts'
 
@@ -91,7 +92,7 @@ export const readCalendar = endpoint({
   reply: z.strictObject({
     entries: z.array(calendarEntry),
     /** What a person should know about these days: clock changes, full days, posts that cannot go out. */
-    notes: z.array(z.strictObject({ day: calendarDay, code: z.string(), sentence: z.string() })),
+    notes: z.array(z.strictObject({ day: calendarDay, code: z.string(), sentence: z.string(), values: noticeValues })),
   }),
 })
 export const moveSlot = endpoint({

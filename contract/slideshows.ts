@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { captionSource, captionWishes, postCaption, slideCaption } from './captions.ts'
 import { captionStyle } from './caption-style.ts'
+import { noticeValues } from './notices.ts'
 import { instant, microUsd, title, uuid } from './shapes.ts'
 
 /** An hour of the day in the session's own zone, `HH:MM`. */
@@ -124,6 +125,7 @@ export const finding = z.strictObject({
   slide: z.number().int().nullable(),
   sentence: z.string(),
   fix: z.string(),
+  values: noticeValues.default({}),
 })
 export type Finding = z.infer<typeof finding>
 
@@ -153,7 +155,14 @@ export const slideGroup = z.strictObject({
   /** 0 to 1 while it is rendered and known. */
   progress: z.number().nullable(),
   /** Why it was skipped or failed: code and sentence. */
-  trouble: z.strictObject({ code: z.string(), sentence: z.string(), retryable: z.boolean() }).nullable(),
+  trouble: z
+    .strictObject({
+      code: z.string(),
+      sentence: z.string(),
+      values: noticeValues.default({}),
+      retryable: z.boolean(),
+    })
+    .nullable(),
   items: z.array(groupItem),
   words: postCaption.nullable(),
   /** Paths of this house; null until it is ready. */
@@ -236,7 +245,7 @@ export const calendarEntry = z.strictObject({
   state: z.enum(['planned', 'skipped', 'waiting', 'writing', 'rendering', 'ready', 'failed', 'canceled']),
   groupId: uuid.nullable(),
   /** Why it stands here or was left out, e.g. `slideshows.day_full`, `slideshows.missed`, `slots.gap`, `slots.moved`. */
-  reason: z.object({ code: z.string(), sentence: z.string() }).nullable(),
+  reason: z.object({ code: z.string(), sentence: z.string(), values: noticeValues.default({}) }).nullable(),
   /** States of its posts, for the little marks. */
   posts: z.array(z.strictObject({ id: uuid, state: z.string(), accountName: z.string() })),
 })

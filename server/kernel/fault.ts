@@ -8,6 +8,8 @@ export class Fault extends Error {
   readonly status: FaultStatus
   readonly fields: readonly FieldFault[]
   readonly retryAfterSeconds: number | undefined
+  /** Numbers and names that stand in the sentence, for words in another language. */
+  readonly values: Readonly<Record<string, string | number>>
 
   constructor(code: string, status: FaultStatus, sentence: string, more: FaultMore = {}) {
     super(sentence, more.cause === undefined ? undefined : { cause: more.cause })
@@ -15,6 +17,7 @@ export class Fault extends Error {
     this.status = status
     this.fields = more.fields ?? []
     this.retryAfterSeconds = more.retryAfterSeconds
+    this.values = more.values ?? {}
   }
 }
 
@@ -45,6 +48,7 @@ export interface FieldFault {
 export interface FaultMore {
   fields?: readonly FieldFault[]
   retryAfterSeconds?: number
+  values?: Readonly<Record<string, string | number>>
   cause?: unknown
 }
 

@@ -1,3 +1,5 @@
+import type { FindingCode, NoticeValues } from '@greenroom/contract/notices.ts'
+
 /** What a post is and what is known about it without asking anybody. Shapes of the promise in publisher.ts. */
 
 /** What a person agreed to. How the bytes travel is not part of it. */
@@ -119,10 +121,12 @@ export interface PostProblem {
   /** `warn` does not stop the post. */
   level: 'stop' | 'warn'
   /** Stable, e.g. `tiktok.title_too_long`. */
-  code: string
+  code: FindingCode
   sentence: string
   /** What to do about it. */
   fix: string
+  /** Numbers and names that stand in the sentence and the fix. */
+  values: NoticeValues
 }
 export interface PostTexts {
   /** How the post will be labelled, or null without commercial content. */

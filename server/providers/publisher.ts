@@ -1,3 +1,4 @@
+import type { NoticeValues } from '@greenroom/contract/notices.ts'
 import type { ByteRange, ChunkPlan, CreatorInfo, PostDraft, PublisherRules, Retry } from './publisher-post.ts'
 
 /**
@@ -92,6 +93,8 @@ export interface Refused {
   code: string
   /** In plain words, for the person. */
   sentence: string
+  /** Numbers and names that stand in the sentence. */
+  values?: NoticeValues
   retry: Retry
   retryAfterSeconds?: number
 }

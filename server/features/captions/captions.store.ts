@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { CaptionSource, PostCaption } from '@greenroom/contract/captions.ts'
+import type { ReasonCode } from '@greenroom/contract/notices.ts'
 import type { CaptionRun } from '@greenroom/contract/slideshows.ts'
 import type { Transaction } from '#kernel/db/acting.ts'
 
 export interface RunFailure {
-  code: string
+  code: ReasonCode
   sentence: string
   retryable: boolean
 }

@@ -155,7 +155,8 @@ export const askCreator = async (
 }
 
 export const reconnectWords = (name: string) => ({
-  code: 'publishing.reconnect',
+  code: 'publishing.reconnect' as const,
+  values: {},
   sentence: `${name} has ended this connection. Connect the account again.`,
 })
 

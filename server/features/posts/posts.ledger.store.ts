@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { KnownReason, NoticeValues } from '@greenroom/contract/notices.ts'
 import type { PublicationOptions, PublicationState } from '@greenroom/contract/posts.ts'
 import type { Transaction } from '#kernel/db/acting.ts'
 import type { Retry } from './posts.rules.ts'
@@ -96,12 +97,16 @@ export const giveBack = (transaction: Transaction, id: string, why: Trouble): Pr
        set state = 'approved', submitted_at = null, attempts = attempts + 1, fail_reason = ${why.code}, failure = ${failureOf(why)}::jsonb
      where id = ${id} and state = 'submitting' and publish_id is null`)
 
+/** What the house itself has to say of a post. */
+export type OwnTrouble = KnownReason & { sentence: string; retry: Retry }
+/** The publisher's word for what is wrong, or a problem that its rules found. */
 export interface Trouble {
   code: string
   sentence: string
+  values?: NoticeValues
   retry: Retry
 }
-const failureOf = ({ sentence, retry }: Trouble): string => JSON.stringify({ sentence, retry })
+const failureOf = ({ sentence, retry, values = {} }: Trouble): string => JSON.stringify({ sentence, retry, values })
 
 /** Waits, still approved; says why. */
 export const noteWaiting = (transaction: Transaction, id: string, why: Trouble): Promise<number> =>

@@ -6,12 +6,12 @@ import * as accounts from './posts.accounts.store.ts'
 import { contentHash } from './posts.draft.ts'
 import { checkPost, sendPost, submitPost } from './posts.jobs.ts'
 import * as ledger from './posts.ledger.store.ts'
-import type { LedgerRow, Trouble } from './posts.ledger.store.ts'
+import type { LedgerRow, OwnTrouble, Trouble } from './posts.ledger.store.ts'
 import { laterSeconds, mostRefusals } from './posts.rules.ts'
 import type { Postable } from './posts.store.ts'
 import * as store from './posts.store.ts'
 
-export type { LedgerRow, Postable }
+export type { LedgerRow, OwnTrouble, Postable }
 
 /** Proof that the row was marked as sent in a committed transaction: only `admit` makes one, and the init asks for it. */
 export interface Admission {
@@ -76,13 +76,14 @@ const waitFor = (
   load: ledger.Load,
   mode: 'direct' | 'inbox',
   rules: { perMinute: { init: number }; postsPerDay: number; inboxPerDay: number },
-): { ms: number; why: Trouble } | null => {
+): { ms: number; why: OwnTrouble } | null => {
   if (mode === 'direct' && load.day >= rules.postsPerDay)
     return {
       ms: Math.min(3600_000, Math.max(60_000, load.dayWaitMs)),
       why: {
         code: 'posts.day_full',
         sentence: `This account has had its ${rules.postsPerDay} posts of the last 24 hours. The post goes out when there is room again.`,
+        values: { most: rules.postsPerDay },
         retry: 'later',
       },
     }
@@ -92,13 +93,19 @@ const waitFor = (
       why: {
         code: 'posts.inbox_full',
         sentence: `${rules.inboxPerDay} deliveries wait in this account’s inbox already. Finish some of them in the app.`,
+        values: { most: rules.inboxPerDay },
         retry: 'later',
       },
     }
   if (load.minute >= rules.perMinute.init)
     return {
       ms: Math.max(1000, load.minuteWaitMs),
-      why: { code: 'posts.minute_full', sentence: 'It goes out within a minute, one after another.', retry: 'yes' },
+      why: {
+        code: 'posts.minute_full',
+        sentence: 'It goes out within a minute, one after another.',
+        values: {},
+        retry: 'yes',
+      },
     }
   return null
 }
@@ -155,7 +162,7 @@ export const refused = (tools: PostTools, row: LedgerRow, answer: Omit<Refused, 
   })
 
 /** Nobody can say whether it is there. It is never sent again by itself; its owner is asked to look. */
-export const outcomeUnknown = (tools: PostTools, row: LedgerRow, why: Trouble): Promise<void> =>
+export const outcomeUnknown = (tools: PostTools, row: LedgerRow, why: OwnTrouble): Promise<void> =>
   actingAs(tools.db, house, async (transaction) => {
     if ((await ledger.markUnknown(transaction, row.id, why)) === 0) return
     await tell(transaction, row)
@@ -171,7 +178,11 @@ export const outcomeUnknown = (tools: PostTools, row: LedgerRow, why: Trouble): 
     })
   })
 
-export const failed = (tools: PostTools, row: LedgerRow, why: Trouble): Promise<void> =>
+/** Failed for a reason of the house's own. */
+export const failed = (tools: PostTools, row: LedgerRow, why: OwnTrouble): Promise<void> => failedFor(tools, row, why)
+
+/** Failed for what the publisher said or its rules found. */
+export const failedFor = (tools: PostTools, row: LedgerRow, why: Trouble): Promise<void> =>
   actingAs(tools.db, house, async (transaction) => {
     if ((await ledger.markFailed(transaction, row.id, why)) === 1) await tell(transaction, row)
   })

@@ -1,3 +1,4 @@
+import type { KnownFinding } from '@greenroom/contract/notices.ts'
 import type * as contract from '@greenroom/contract/posts.ts'
 import type { Finding } from '@greenroom/contract/slideshows.ts'
 import type * as z from 'zod'
@@ -40,38 +41,30 @@ export const checkPublication = async (
   const account = await actingAs(tools.db, actor, async (transaction) =>
     (await accounts.ownAccounts(transaction)).find(({ id }) => id === wish.accountId),
   )
-  const findings: Finding[] = [...media.findings]
-  const stop = (code: string, sentence: string, fix: string): number =>
-    findings.unshift({ code, level: 'stop', slide: null, sentence, fix })
+  const findings: Finding[] = media.findings.map((stored) => ({ ...stored, values: stored.values ?? {} }))
+  const stop = (what: KnownFinding, sentence: string, fix: string): number =>
+    findings.unshift({ ...what, level: 'stop', slide: null, sentence, fix })
   if (account !== undefined && !account.scopes.includes(scopeOf(wish.mode)))
     stop(
-      'publishing.scope_missing',
+      { code: 'publishing.scope_missing', values: {} },
       `${publisher.name} was not allowed to do this when the account was connected.`,
       'Connect the account again and leave the tick there.',
     )
-  const ended = account?.state === 'connected' ? null : reconnectWords(publisher.name)
-  const no = blocked ?? ended
-  if (no !== null)
-    stop(no.code, no.sentence, no.code === reconnectWords('').code ? 'Connect the account again.' : 'Try again later.')
+  const ended = reconnectWords(publisher.name)
+  if (blocked !== null && blocked.code !== ended.code)
+    stop({ code: 'posts.account_blocked', values: { because: blocked.code } }, blocked.sentence, 'Try again later.')
+  else if (blocked !== null || account?.state !== 'connected')
+    stop({ code: ended.code, values: {} }, ended.sentence, 'Connect the account again.')
   if (wish.form === 'photo' && tools.pullBase === null)
     stop(
-      'posts.no_public_address',
+      { code: 'posts.no_public_address', values: {} },
       `${publisher.name} fetches pictures from this house, which has no public https address.`,
       'Post the video, or set SITE_URL.',
     )
   const facts = await mediaFactsOf(tools, media, wish.form)
-  for (const problem of publisher.rules.problems(
-    draft,
-    creator === null ? null : { kind: 'creator', ...creator },
-    facts,
-  ))
-    findings.push({
-      code: problem.code,
-      level: problem.level,
-      slide: null,
-      sentence: problem.sentence,
-      fix: problem.fix,
-    })
+  const asked = creator === null ? null : ({ kind: 'creator', ...creator } as const)
+  for (const { field: _, ...problem } of publisher.rules.problems(draft, asked, facts))
+    findings.push({ ...problem, slide: null })
   return { findings, madeByAi: media.ai, texts: publisher.rules.texts(draft) }
 }
 

@@ -27,6 +27,7 @@ export const sweep = async (tools: PostTools, everySubmitting: boolean): Promise
             post.row.source === 'FILE_UPLOAD'
               ? 'The house stopped while the post was being opened. No picture and no sound of it was sent, so it should not be there; look at the account to be sure.'
               : 'The house stopped while the post was being opened, so it may be there. Look at the account, then say what you found.',
+          values: {},
           retry: 'never',
         })
       continue

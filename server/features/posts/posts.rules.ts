@@ -8,6 +8,7 @@ import {
   type finishConnecting,
   type postRetry,
 } from '@greenroom/contract/posts.ts'
+import type { NoticeValues } from '@greenroom/contract/notices.ts'
 import { cutAt } from '@greenroom/contract/caption-words.ts'
 import type { PostCaption } from '@greenroom/contract/captions.ts'
 
@@ -107,7 +108,7 @@ export interface PublicationRow {
   sentBytes: number
   totalBytes: number | null
   failReason: string | null
-  failure: { sentence: string; retry: Retry } | null
+  failure: { sentence: string; retry: Retry; values?: NoticeValues } | null
   postId: string | null
   metrics: { views: number; likes: number; comments: number; shares: number; url: string | null } | null
   metricsAt: string | null
@@ -130,7 +131,12 @@ export const publicationView = (row: PublicationRow, linkOf: LinkOf | null): Pub
     trouble:
       failReason === null
         ? null
-        : { code: failReason, sentence: failure?.sentence ?? failReason, retry: failure?.retry ?? 'never' },
+        : {
+            code: failReason,
+            sentence: failure?.sentence ?? failReason,
+            values: failure?.values ?? {},
+            retry: failure?.retry ?? 'never',
+          },
     link:
       metrics?.url ??
       (row.postId === null || account?.username == null || linkOf === null

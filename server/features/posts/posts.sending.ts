@@ -49,7 +49,7 @@ const sendChunks = async (tools: PostTools, id: string, context: WorkContext): P
     if (sent.kind === 'done') return await ledger.allSent(tools, row)
     if (sent.kind === 'expired') return await whenExpired(tools, row)
     if (sent.kind === 'refused') {
-      await ledger.failed(tools, row, { code: sent.code, sentence: sent.sentence, retry: 'never' })
+      await ledger.failedFor(tools, row, { code: sent.code, sentence: sent.sentence, retry: 'never' })
       return
     }
     if (sent.kind === 'passing') {
@@ -80,6 +80,7 @@ const whenExpired = async (tools: PostTools, row: LedgerRow): Promise<void> => {
     await ledger.failed(tools, row, {
       code: 'posts.upload_over',
       sentence: 'The upload took too long and was cut off. Nothing was posted; it can be tried again.',
+      values: {},
       retry: 'yes',
     })
     return

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { PublicationOptions } from '@greenroom/contract/posts.ts'
+import type { Finding } from '@greenroom/contract/slideshows.ts'
 import type { Transaction } from '#kernel/db/acting.ts'
 import type { PublicationRow } from './posts.rules.ts'
 
@@ -71,7 +72,8 @@ export interface Postable {
   /** Whether a picture in it was made by AI. */
   ai: boolean
   words: { title: string; caption: string; hashtags: string[] } | null
-  findings: { code: string; level: 'stop' | 'warn'; slide: number | null; sentence: string; fix: string }[]
+  /** Those of older houses have no values. */
+  findings: (Omit<Finding, 'values'> & Partial<Pick<Finding, 'values'>>)[]
 }
 export const postableGroup = (transaction: Transaction, id: string): Promise<Postable | undefined> =>
   transaction.first(sql<Postable>`

@@ -40,6 +40,7 @@ const submit = async (tools: PostTools, id: string, context: WorkContext): Promi
     await ledger.failed(tools, row, {
       code: 'posts.no_public_address',
       sentence: `${publisher.name} fetches this from the house, which has no public https address.`,
+      values: {},
       retry: 'operator',
     })
     return
@@ -67,6 +68,7 @@ const submit = async (tools: PostTools, id: string, context: WorkContext): Promi
       sentence: answer.mayAppear
         ? `${publisher.name} did not answer clearly, so it may be there. Look at the account, then say what you found.`
         : `${publisher.name} did not answer clearly. No picture and no sound of it was sent, so it should not be there; look at the account to be sure.`,
+      values: {},
       retry: 'never',
     })
   }
@@ -80,6 +82,7 @@ const prepare = async (tools: PostTools, row: LedgerRow, media: Postable | null)
     await ledger.failed(tools, row, {
       code: 'posts.media_gone',
       sentence: 'What was to be posted is not there any more.',
+      values: {},
       retry: 'never',
     })
     return null
@@ -112,9 +115,10 @@ const prepare = async (tools: PostTools, row: LedgerRow, media: Postable | null)
     .filter(({ level }) => level === 'stop')
   const [first] = problems
   if (first !== undefined) {
-    await ledger.failed(tools, row, {
+    await ledger.failedFor(tools, row, {
       code: first.code,
       sentence: `${first.sentence} ${first.fix}`,
+      values: first.values,
       retry: first.field === 'media' ? 'fix-media' : 'fix-post',
     })
     return null
@@ -165,7 +169,7 @@ const check = async (tools: PostTools, id: string): Promise<void> => {
     if (row.state === 'published') return
     if (answer.state === 'failed') {
       const code = answer.failCode ?? 'unknown'
-      await ledger.failed(tools, row, { code, ...publisher.rules.failReason(code) })
+      await ledger.failedFor(tools, row, { code, ...publisher.rules.failReason(code) })
       return
     }
   }
@@ -175,6 +179,7 @@ const check = async (tools: PostTools, id: string): Promise<void> => {
     await ledger.outcomeUnknown(tools, row, {
       code: 'posts.no_verdict',
       sentence: `${publisher.name} has not said for a day whether this is published. Look at the account, then say what you found.`,
+      values: {},
       retry: 'never',
     })
     return

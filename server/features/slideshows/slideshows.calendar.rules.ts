@@ -1,3 +1,4 @@
+import type { KnownNote } from '@greenroom/contract/notices.ts'
 import type { CalendarEntry } from '@greenroom/contract/slideshows.ts'
 import type { CalendarSession } from './slideshows.calendar.store.ts'
 import { slotReason } from './slideshows.groups.rules.ts'
@@ -5,11 +6,7 @@ import { slotKey } from './slideshows.schedule.rules.ts'
 import { clockAt, clockChange, dayAt, daysFrom, slotOf, slotsBetween, type Slot } from './slideshows.slots.rules.ts'
 import { changesOf, rhythmOf } from './slideshows.view.rules.ts'
 
-export interface Note {
-  day: string
-  code: string
-  sentence: string
-}
+export type Note = KnownNote & { day: string; sentence: string }
 interface Seen {
   now: Date
   from: string
@@ -82,21 +79,22 @@ export const notesOf = (
       notes.push({
         day,
         code: 'slideshows.day_full',
+        values: { session: session.name, most: session.max_per_day, count: full },
         sentence: `“${session.name}” makes at most ${session.max_per_day} a day, so ${full} of its slots ${full === 1 ? 'stays' : 'stay'} empty. Raise the most a day, or plan fewer.`,
       })
   }
   return notes
 }
 
-const clockNote = (session: CalendarSession, minutes: number): Omit<Note, 'day'> => {
-  const amount = Math.abs(minutes) >= 1440 ? 'a day' : `${Math.abs(minutes)} minutes`
-  return minutes > 0
-    ? {
-        code: 'slots.clock_forward',
-        sentence: `The clock of ${session.time_zone} is put forward by ${amount}: what was planned inside comes right after it.`,
-      }
-    : {
-        code: 'slots.clock_back',
-        sentence: `The clock of ${session.time_zone} is put back by ${amount}: what was planned inside comes the first time.`,
-      }
+const clockNote = ({ time_zone: zone }: CalendarSession, change: number): KnownNote & { sentence: string } => {
+  const minutes = Math.abs(change)
+  // Places that change sides of the date line.
+  const wholeDay = minutes >= 1440
+  const amount = wholeDay ? 'a day' : `${minutes} minutes`
+  const sentence =
+    change > 0
+      ? `The clock of ${zone} is put forward by ${amount}: what was planned inside comes right after it.`
+      : `The clock of ${zone} is put back by ${amount}: what was planned inside comes the first time.`
+  if (wholeDay) return { code: change > 0 ? 'slots.day_left_out' : 'slots.day_twice', values: { zone }, sentence }
+  return { code: change > 0 ? 'slots.clock_forward' : 'slots.clock_back', values: { zone, minutes }, sentence }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { findingValues, type FindingCode } from '@greenroom/contract/notices.ts'
 import { captionFindings, filmFindings, type CheckedCaption } from './slideshows.findings.rules.ts'
 
 const fine: CheckedCaption = { slide: 2, fits: true, outside: 0, contrast: 8, missing: [] }
@@ -30,4 +31,17 @@ test('the real file is compared with what was meant', () => {
       ({ code }) => code,
     ),
   ).toEqual(['media.wrong_codec', 'media.wrong_size', 'media.wrong_length', 'media.no_sound'])
+})
+
+test('what stands in a sentence goes along as values, for readers of another language', () => {
+  const wrong = { slide: 5, fits: false, outside: 3.2, contrast: 1.72, missing: ['𓀀', '𓀁'] }
+  const found = [
+    ...captionFindings([wrong]),
+    ...filmFindings({ ...film, codec: 'hevc', width: 1920, hasAudio: false, durationSeconds: 9.5 }, meant),
+  ]
+  expect(found).toHaveLength(8)
+  for (const { code, sentence, values } of found) {
+    expect(Object.keys(values)).toEqual([...findingValues[code as FindingCode]])
+    for (const value of Object.values(values)) expect(sentence).toContain(String(value))
+  }
 })

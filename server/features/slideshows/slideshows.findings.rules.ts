@@ -1,3 +1,4 @@
+import type { KnownFinding } from '@greenroom/contract/notices.ts'
 import type { Finding } from '@greenroom/contract/slideshows.ts'
 
 /** One caption as it was measured on its picture. */
@@ -21,36 +22,38 @@ export interface ProbedFilm {
 
 /** WCAG 2.2, success criterion 1.4.3: large letters against what lies behind them. */
 const leastContrast = 3
+const tenths = (number: number): number => Number(number.toFixed(1))
 const told = (number: number): string => number.toFixed(1)
 
 /** What a person should know of the captions before they post: each with the slide, the reason and what to do. */
 export const captionFindings = (checks: readonly CheckedCaption[]): Finding[] =>
   checks.flatMap(({ slide, fits, outside, contrast, missing }): Finding[] => {
     const found: Finding[] = []
-    const warn = (code: string, sentence: string, fix: string): unknown =>
-      found.push({ code, level: 'warn', slide, sentence, fix })
+    const warn = (what: KnownFinding, sentence: string, fix: string): unknown =>
+      found.push({ ...what, level: 'warn', slide, sentence, fix })
     if (!fits)
       warn(
-        'captions.too_long',
+        { code: 'captions.too_long', values: { slide } },
         `The caption of slide ${slide} does not fit, even in the smallest letters.`,
         'Write less, or allow smaller letters.',
       )
     if (outside > 0)
       warn(
-        'captions.outside_safe_box',
+        { code: 'captions.outside_safe_box', values: { slide, pixels: Math.ceil(outside) } },
         `The caption of slide ${slide} reaches ${Math.ceil(outside)} pixels into the part that the app covers.`,
         'Move it, make it smaller, or write less.',
       )
     if (contrast !== null && contrast < leastContrast)
       warn(
-        'captions.low_contrast',
+        { code: 'captions.low_contrast', values: { slide, contrast: tenths(contrast), least: leastContrast } },
         `The caption of slide ${slide} is hard to read on this picture: its contrast is ${told(contrast)} to 1, and letters of this size want ${leastContrast} to 1.`,
         'Give the letters an outline or a box, or choose another colour.',
       )
-    if (missing.length > 0)
+    const letters = missing.slice(0, 5).join(' ')
+    if (letters !== '')
       warn(
-        'captions.no_letter',
-        `The caption of slide ${slide} holds characters that no typeface here can draw: ${missing.slice(0, 5).join(' ')}`,
+        { code: 'captions.no_letter', values: { slide, letters } },
+        `The caption of slide ${slide} holds characters that no typeface here can draw: ${letters}`,
         'Write them in another way.',
       )
     return found
@@ -62,20 +65,23 @@ export const filmFindings = (
   meant: { width: number; height: number; seconds: number },
 ): Finding[] => {
   const found: Finding[] = []
-  const stop = (code: string, sentence: string): unknown =>
-    found.push({ code, level: 'stop', slide: null, sentence, fix: 'Make the slideshow once more.' })
-  if (probed.codec !== 'h264') stop('media.wrong_codec', `The finished file is ${probed.codec}, not H.264.`)
-  if (probed.width !== meant.width || probed.height !== meant.height)
+  const stop = (what: KnownFinding, sentence: string): unknown =>
+    found.push({ ...what, level: 'stop', slide: null, sentence, fix: 'Make the slideshow once more.' })
+  const { codec, width, height, durationSeconds: seconds } = probed
+  if (codec !== 'h264')
+    stop({ code: 'media.wrong_codec', values: { codec } }, `The finished file is ${codec}, not H.264.`)
+  if (width !== meant.width || height !== meant.height)
     stop(
-      'media.wrong_size',
-      `The finished file has ${probed.width} by ${probed.height} pixels instead of ${meant.width} by ${meant.height}.`,
+      { code: 'media.wrong_size', values: { width, height, meantWidth: meant.width, meantHeight: meant.height } },
+      `The finished file has ${width} by ${height} pixels instead of ${meant.width} by ${meant.height}.`,
     )
   // A frame, and the rest of an audio frame, may stick out.
-  if (Math.abs(probed.durationSeconds - meant.seconds) > 0.25)
+  if (Math.abs(seconds - meant.seconds) > 0.25)
     stop(
-      'media.wrong_length',
-      `The finished file lasts ${told(probed.durationSeconds)} seconds instead of ${told(meant.seconds)}.`,
+      { code: 'media.wrong_length', values: { seconds: tenths(seconds), meantSeconds: tenths(meant.seconds) } },
+      `The finished file lasts ${told(seconds)} seconds instead of ${told(meant.seconds)}.`,
     )
-  if (!probed.hasAudio) stop('media.no_sound', 'The finished file has no sound track, which some players refuse.')
+  if (!probed.hasAudio)
+    stop({ code: 'media.no_sound', values: {} }, 'The finished file has no sound track, which some players refuse.')
   return found
 }

@@ -1,7 +1,8 @@
 import { postCaption } from '@greenroom/contract/captions.ts'
+import type { NoticeValues, ReasonCode } from '@greenroom/contract/notices.ts'
 import { photoPath } from '@greenroom/contract/photos.ts'
 import { versionPath } from '@greenroom/contract/scenes.ts'
-import type { GroupItem, SlideGroup } from '@greenroom/contract/slideshows.ts'
+import type { CalendarEntry, GroupItem, SlideGroup } from '@greenroom/contract/slideshows.ts'
 import type { FrozenItem, GroupRow } from './slideshows.groups.store.ts'
 import { lateAfterMs } from './slideshows.schedule.rules.ts'
 import { clockAt } from './slideshows.slots.rules.ts'
@@ -41,22 +42,25 @@ export const groupView = (row: GroupRow): SlideGroup => {
     width: row.width,
     height: row.height,
     bytes: row.bytes,
-    findings: row.findings,
+    findings: row.findings.map(valued),
     createdAt: row.created_at.toISOString(),
     finishedAt: row.finished_at?.toISOString() ?? null,
   }
 }
 
+/** What was written down before sentences came with their values has none. */
+export const valued = <T extends { values?: NoticeValues }>(stored: T): T & { values: NoticeValues } => ({
+  ...stored,
+  values: stored.values ?? {},
+})
+
 const troubleOf = (row: GroupRow): SlideGroup['trouble'] => {
-  if (row.failure !== null) return row.failure
+  if (row.failure !== null) return valued(row.failure)
   if (row.state !== 'skipped' || row.reason === null) return null
-  return {
-    ...(slotReason(row.reason) ?? { code: row.reason, sentence: 'This slideshow was left out.' }),
-    retryable: false,
-  }
+  return { ...(slotReason(row.reason) ?? leftOut), retryable: false }
 }
 
-const sentences: Record<string, string> = {
+const sentences = {
   'slideshows.day_full': 'As many slideshows as the session allows a day were made already.',
   'slideshows.missed':
     'Nothing was at work here at that hour. After a pause the newest missed slideshow is made once and the older ones are left out.',
@@ -65,15 +69,23 @@ const sentences: Record<string, string> = {
   'slots.moved': 'You moved this one.',
   'slots.gap': 'The clock leaves this hour out on that day, so it comes at the first moment after the change.',
   'slots.overlap': 'The clock has this hour twice on that day; it comes the first time.',
+} satisfies Partial<Record<ReasonCode, string>>
+type SlotReason = NonNullable<CalendarEntry['reason']>
+const leftOut: SlotReason & { code: ReasonCode } = {
+  code: 'slideshows.left_out',
+  sentence: 'This slideshow was left out.',
+  values: {},
 }
-export const slotReason = (code: string): { code: string; sentence: string } | null => {
-  const sentence = sentences[code]
-  return sentence === undefined ? null : { code, sentence }
-}
+const isReason = (code: string): code is keyof typeof sentences => Object.hasOwn(sentences, code)
+export const slotReason = (code: string): SlotReason | null =>
+  isReason(code) ? { code, sentence: sentences[code], values: {} } : null
 
 /** What is to be said about when a group was made. */
-export const groupReason = (row: GroupRow): { code: string; sentence: string } | null => {
-  if (row.failure !== null) return { code: row.failure.code, sentence: row.failure.sentence }
+export const groupReason = (row: GroupRow): SlotReason | null => {
+  if (row.failure !== null) {
+    const { code, sentence, values } = valued(row.failure)
+    return { code, sentence, values }
+  }
   if (row.reason !== null) return slotReason(row.reason)
   const late = row.slot_number !== null && row.created_at.getTime() - row.due_at.getTime() > lateAfterMs
   return late ? slotReason('slideshows.caught_up') : null

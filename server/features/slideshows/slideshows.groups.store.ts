@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { CaptionSource } from '@greenroom/contract/captions.ts'
+import type { KnownReason, NoticeValues } from '@greenroom/contract/notices.ts'
 import type { Finding, GroupState } from '@greenroom/contract/slideshows.ts'
 import type { Transaction } from '#kernel/db/acting.ts'
 
@@ -31,11 +32,15 @@ export interface KeptPhoto {
   bytes: number
   sha256: string
 }
-export interface GroupFailure {
+/** As it is written down now; rows of older houses have no values. */
+export type GroupFailure = KnownReason & { sentence: string; retryable: boolean }
+interface StoredFailure {
   code: string
   sentence: string
   retryable: boolean
+  values?: NoticeValues
 }
+export type StoredFinding = Omit<Finding, 'values'> & { values?: NoticeValues }
 export interface GroupRow {
   id: string
   session_id: string
@@ -47,7 +52,7 @@ export interface GroupRow {
   due_at: Date
   state: GroupState
   reason: string | null
-  failure: GroupFailure | null
+  failure: StoredFailure | null
   items: FrozenItem[]
   style: unknown
   words: unknown
@@ -58,7 +63,7 @@ export interface GroupRow {
   width: number | null
   height: number | null
   bytes: number | null
-  findings: Finding[]
+  findings: StoredFinding[]
   created_at: Date
   finished_at: Date | null
   time_zone: string

@@ -7,6 +7,7 @@ import {
   type GroupFailure,
   type GroupRow,
   type KeptPhoto,
+  type StoredFinding,
 } from './slideshows.groups.store.ts'
 
 /** Everything below is the house's own work: columns that no person may write. */
@@ -78,7 +79,7 @@ export const failGroup = async (transaction: Transaction, id: string, failure: G
 export const setGroupWords = (
   transaction: Transaction,
   id: string,
-  group: { items: readonly FrozenItem[]; words: unknown; findings: readonly Finding[] },
+  group: { items: readonly FrozenItem[]; words: unknown; findings: readonly StoredFinding[] },
 ): Promise<number> =>
   transaction.run(sql`
     update public.slide_groups set items = ${JSON.stringify(group.items)}::jsonb, words = ${JSON.stringify(group.words ?? {})}::jsonb,
@@ -120,7 +121,7 @@ export interface KeptGroup {
   height: number
   bytes: number
   sha256: string
-  findings: readonly Finding[]
+  findings: readonly StoredFinding[]
 }
 /** Everything lies in storage: the group and its session say so together. */
 export const keepGroup = async (

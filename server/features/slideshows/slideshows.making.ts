@@ -1,4 +1,5 @@
 import { postCaption, type PostCaption } from '@greenroom/contract/captions.ts'
+import { reasonValues, type KnownFinding, type KnownReason, type ReasonCode } from '@greenroom/contract/notices.ts'
 import type { Finding } from '@greenroom/contract/slideshows.ts'
 import { actingAs, type Actor, type Transaction } from '#kernel/db/acting.ts'
 import { announce } from '#kernel/events/events.ts'
@@ -114,11 +115,15 @@ const toRender = async (tools: SlideshowTools, transaction: Transaction, group: 
   await announceGroups(transaction, group.user_id, group.session_id, [group.id])
 }
 
+interface FellBack {
+  code: ReasonCode
+  sentence: string
+}
 /** Puts what was written into the frozen group, and sends it to be rendered. What is missing still stays empty. */
 export const takeWords = (
   tools: SlideshowTools,
   groupId: string,
-  { post, fellBack }: { post: PostCaption | null; fellBack: { sentence: string } | null },
+  { post, fellBack }: { post: PostCaption | null; fellBack: FellBack | null },
 ): Promise<void> =>
   actingAs(tools.db, house, async (transaction) => {
     const group = await store.lockGroup(transaction, groupId)
@@ -136,7 +141,7 @@ export const takeWords = (
     await store.setGroupWords(transaction, groupId, {
       items,
       words,
-      findings: fellBack === null ? findings : [...findings, fallbackFinding(fellBack.sentence)],
+      findings: fellBack === null ? findings : [...findings, fallbackFinding(fellBack)],
     })
     await toRender(tools, transaction, group)
   })
@@ -214,42 +219,56 @@ const fail = async (transaction: Transaction, group: GroupRow, failure: GroupFai
 }
 
 /** What a person can do something about is said in its own words; our own faults in ours. */
-const failureOf = (error: unknown): GroupFailure =>
-  error instanceof Fault && (error.code.startsWith('media.') || error.code === 'storage.not_found')
-    ? { code: error.code, sentence: error.message, retryable: true }
-    : {
-        code: error instanceof Fault ? error.code : 'slideshows.house_fault',
-        sentence: 'This slideshow could not be made because of a fault on our side. Try it again.',
-        retryable: true,
-      }
+const failureOf = (error: unknown): GroupFailure => {
+  if (error instanceof Fault && isSayable(error.code)) {
+    const { code, values, message: sentence } = error
+    return { ...({ code, values } as KnownReason), sentence, retryable: true }
+  }
+  return {
+    code: 'slideshows.house_fault',
+    sentence: 'This slideshow could not be made because of a fault on our side. Try it again.',
+    values: {},
+    retryable: true,
+  }
+}
+const isSayable = (code: string): boolean =>
+  (code.startsWith('media.') || code === 'storage.not_found') && Object.hasOwn(reasonValues, code)
 
 const noMedia: GroupFailure = {
   code: 'slideshows.no_media',
   sentence: 'The session holds no media that can be used. Put some in, then try again.',
+  values: {},
   retryable: true,
 }
 const quotaFull: GroupFailure = {
   code: 'slideshows.quota_full',
   sentence: 'Your storage is full. Delete what you do not need any more, then try again.',
+  values: {},
   retryable: true,
 }
-const tooLong = (seconds: number): GroupFailure => ({
-  code: 'slideshows.too_long',
-  sentence: `This slideshow would last ${Math.round(seconds / 60)} minutes; ten are the most. Choose fewer slides, or show them shorter, then try again.`,
-  retryable: true,
-})
-const musicGone: Finding = {
+const tooLong = (seconds: number): GroupFailure => {
+  const minutes = Math.round(seconds / 60)
+  return {
+    code: 'slideshows.too_long',
+    sentence: `This slideshow would last ${minutes} minutes; ten are the most. Choose fewer slides, or show them shorter, then try again.`,
+    values: { minutes },
+    retryable: true,
+  }
+}
+const musicGone: Finding & KnownFinding = {
   code: 'slideshows.music_gone',
   level: 'warn',
   slide: null,
   sentence: 'The music of this session was deleted, so this slideshow has none.',
   fix: 'Choose other music in the session.',
+  values: {},
 }
 const fallbackCode = 'captions.fell_back'
-const fallbackFinding = (sentence: string): Finding => ({
+const fallbackFinding = ({ code, sentence }: FellBack): Finding & KnownFinding => ({
   code: fallbackCode,
   level: 'warn',
   slide: null,
   sentence: `Captions are from templates, because the writer could not do it. ${sentence}`,
   fix: 'Have the captions of these items written again, then make the slideshow anew.',
+  values: { because: code },
 })

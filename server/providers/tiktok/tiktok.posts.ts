@@ -1,3 +1,4 @@
+import type { FindingCode, NoticeValues, ReasonCode } from '@greenroom/contract/notices.ts'
 import type { OutboundFault } from '#kernel/http/outbound-fault.ts'
 import type { OutboundReply } from '#kernel/http/outbound.ts'
 import type { PostDraft } from '../publisher-post.ts'
@@ -15,21 +16,30 @@ export interface Opening {
 
 /** Why this cannot be sent at all; null when it can. The same rules TikTok would apply, before anything leaves the house. */
 export const openingProblem = (draft: PostDraft, source: PostSource): Refused | null => {
-  const no = (code: string, sentence: string, retry: Refused['retry'] = 'fix-post'): Refused => ({
-    kind: 'refused',
-    code,
-    sentence,
-    retry,
-  })
+  const no = (
+    code: FindingCode | ReasonCode,
+    values: NoticeValues,
+    sentence: string,
+    retry: Refused['retry'] = 'fix-post',
+  ): Refused => ({ kind: 'refused', code, sentence, values, retry })
   const [problem] = draftProblems(draft, null, true).filter(({ level }) => level === 'stop')
-  if (problem !== undefined) return no(problem.code, `${problem.sentence} ${problem.fix}`)
+  if (problem !== undefined) return no(problem.code, problem.values, `${problem.sentence} ${problem.fix}`)
   if ((draft.kind === 'photos') !== (source.by === 'pull-photos'))
-    return no('tiktok.wrong_source', 'Photos are fetched from addresses, and videos are sent or fetched.', 'operator')
+    return no(
+      'tiktok.wrong_source',
+      {},
+      'Photos are fetched from addresses, and videos are sent or fetched.',
+      'operator',
+    )
   const urls = source.by === 'pull-photos' ? source.urls : source.by === 'pull' ? [source.url] : []
   if (draft.kind === 'photos' && (urls.length < 1 || urls.length > maxPhotos))
-    return no('tiktok.photo_count', `A photo post has 1 to ${maxPhotos} photos.`)
+    return no(
+      'tiktok.photo_count',
+      { count: urls.length, most: maxPhotos },
+      `A photo post has 1 to ${maxPhotos} photos.`,
+    )
   if (draft.kind === 'photos' && !(draft.coverIndex in urls))
-    return no('tiktok.cover_index', 'The cover is none of the photos.')
+    return no('tiktok.cover_index', {}, 'The cover is none of the photos.')
   return null
 }
 

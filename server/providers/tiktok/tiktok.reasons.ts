@@ -1,3 +1,4 @@
+import type { ReasonCode } from '@greenroom/contract/notices.ts'
 import type { Retry } from '../publisher-post.ts'
 
 /** What a code of TikTok's means for a person, and what helps. */
@@ -13,7 +14,7 @@ const tooManyPosts: Reason = {
 const banned: Reason = { sentence: 'TikTok has barred this account from posting.', retry: 'never' }
 
 /** Why a post that was taken came to nothing: `fail_reason` of "Get Post Status". Undocumented ones are marked. */
-const failReasons: Readonly<Record<string, Reason>> = {
+const failReasons = {
   internal: { sentence: 'Something went wrong at TikTok.', retry: 'yes' },
   video_pull_failed: { sentence: 'TikTok could not fetch the video from this house.', retry: 'yes' },
   photo_pull_failed: { sentence: 'TikTok could not fetch the photos from this house.', retry: 'yes' },
@@ -33,14 +34,14 @@ const failReasons: Readonly<Record<string, Reason>> = {
   spam_risk_user_banned_from_posting: banned,
   auth_removed: { sentence: 'The account was disconnected while the post was under way.', retry: 'never' },
   publish_cancelled: { sentence: 'The post was called off.', retry: 'never' },
-}
+} satisfies Partial<Record<ReasonCode, Reason>>
 
 /** Unknown codes are final: what nobody knows is not tried again by itself. */
 export const failReason = (code: string): Reason =>
   own(failReasons, code) ?? { sentence: `TikTok did not publish the post (${shown(code)}).`, retry: 'never' }
 
 /** Error codes of the calls: "Content Posting API" error tables, and `invalid_params` as the Display API spells it. */
-const refusals: Readonly<Record<string, Reason>> = {
+const refusals = {
   access_token_invalid: { sentence: 'TikTok wants a fresh sign-in for this account.', retry: 'refresh' },
   access_token_expired: { sentence: 'TikTok wants a fresh sign-in for this account.', retry: 'refresh' },
   scope_not_authorized: {
@@ -86,7 +87,7 @@ const refusals: Readonly<Record<string, Reason>> = {
     sentence: 'This post was made by another account.',
     retry: 'never',
   },
-}
+} satisfies Partial<Record<ReasonCode, Reason>>
 
 export const refusalReason = (code: string): Reason =>
   own(refusals, code) ?? { sentence: `TikTok said no (${shown(code)}).`, retry: 'never' }

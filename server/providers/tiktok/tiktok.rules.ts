@@ -1,3 +1,4 @@
+import type { findingValues, FindingCode, ValuesOf } from '@greenroom/contract/notices.ts'
 import type { CreatorInfo, PostDraft, PostProblem, PostTexts } from '../publisher-post.ts'
 
 /** Lengths in UTF-16 units, which is JavaScript's own `length`. "Direct Post", "Photo Post" references. */
@@ -20,18 +21,26 @@ export const uploadUrlSeconds = 3600
 export const scopeFor = (delivery: PostDraft['delivery']): string =>
   delivery === 'direct' ? 'video.publish' : 'video.upload'
 
-/** A problem that stops the post. */
-export const stop = (field: PostProblem['field'], code: string, sentence: string, fix: string): PostProblem => ({
-  field,
-  level: 'stop',
-  code: `tiktok.${code}`,
-  sentence,
-  fix,
-})
-export const warn = (field: PostProblem['field'], code: string, sentence: string, fix: string): PostProblem => ({
-  ...stop(field, code, sentence, fix),
-  level: 'warn',
-})
+/** A code of this publisher, without its name. */
+export type Code = FindingCode extends infer Any ? (Any extends `tiktok.${infer Word}` ? Word : never) : never
+export type Values<Word extends Code> = ValuesOf<typeof findingValues, `tiktok.${Word}`>
+
+/** A problem that stops the post. `values`: what stands in its sentence and its fix. */
+export const stop = <Word extends Code>(
+  field: PostProblem['field'],
+  code: Word,
+  values: Values<Word>,
+  sentence: string,
+  fix: string,
+): PostProblem => ({ field, level: 'stop', code: `tiktok.${code}`, sentence, fix, values })
+
+export const warn = <Word extends Code>(
+  field: PostProblem['field'],
+  code: Word,
+  values: Values<Word>,
+  sentence: string,
+  fix: string,
+): PostProblem => ({ ...stop(field, code, values, sentence, fix), level: 'warn' })
 
 /** What speaks against the words and choices. `creator` null: what depends on the account is left out. */
 export const draftProblems = (draft: PostDraft, creator: CreatorInfo | null, audited: boolean): PostProblem[] => [
@@ -49,6 +58,7 @@ const lengthProblems = ({ kind, delivery, title, description }: PostDraft): Post
           stop(
             field,
             `${field}_too_long`,
+            { length: given.length, most, over: given.length - most },
             `The ${field} counts ${given.length} characters; TikTok takes ${most} (an emoji counts as two or more).`,
             `Shorten the ${field} by ${given.length - most}.`,
           ),
@@ -66,13 +76,14 @@ const lengthProblems = ({ kind, delivery, title, description }: PostDraft): Post
 const privacyProblems = (draft: PostDraft, creator: CreatorInfo | null, audited: boolean): PostProblem[] => {
   const { privacy } = draft
   if (privacy === null)
-    return [stop('privacy', 'no_privacy', 'Nobody has chosen who may see the post.', 'Choose who may see it.')]
+    return [stop('privacy', 'no_privacy', {}, 'Nobody has chosen who may see the post.', 'Choose who may see it.')]
   const found: PostProblem[] = []
   if (creator !== null && !creator.privacyOptions.includes(privacy))
     found.push(
       stop(
         'privacy',
         'privacy_not_offered',
+        {},
         'This account does not offer the chosen visibility.',
         'Choose another one.',
       ),
@@ -82,6 +93,7 @@ const privacyProblems = (draft: PostDraft, creator: CreatorInfo | null, audited:
       stop(
         'privacy',
         'branded_private',
+        {},
         'Branded content visibility cannot be set to private.',
         'Let more people see the post, or take "Branded content" off.',
       ),
@@ -92,6 +104,7 @@ const privacyProblems = (draft: PostDraft, creator: CreatorInfo | null, audited:
       stop(
         'privacy',
         'unaudited_public',
+        {},
         'TikTok has not audited this app yet, so it takes only posts that their owner alone can see.',
         'Choose "Only me"; the visibility can be changed in the app afterwards.',
       ),
@@ -101,6 +114,7 @@ const privacyProblems = (draft: PostDraft, creator: CreatorInfo | null, audited:
       warn(
         'account',
         'unaudited_account',
+        {},
         'TikTok has not audited this app yet, so the account itself must be private too.',
         'Set the account to private in the TikTok app before the post goes out.',
       ),
@@ -114,6 +128,7 @@ const commercialProblems = ({ commercial, ownBrand, brandedContent }: PostDraft)
         stop(
           'commercial',
           'commercial_undecided',
+          {},
           'The post is said to promote something, but not what.',
           'You need to indicate if your content promotes yourself, a third party, or both.',
         ),
@@ -127,6 +142,7 @@ const disabledProblems = (draft: PostDraft, creator: CreatorInfo): PostProblem[]
           stop(
             field,
             `${field}_disabled`,
+            {},
             `This account has switched ${field} off in TikTok.`,
             `Leave ${field} off, or allow it in the settings of the TikTok app.`,
           ),

@@ -4,6 +4,7 @@ import { lazy, Suspense, useLayoutEffect, useMemo, useRef, useState } from 'reac
 import { Link } from 'wouter'
 import { useLanguage } from '#lib/language.ts'
 import { useMessages } from '#lib/messages.ts'
+import { useNoticeText } from '#lib/notice-text.ts'
 import { calendar } from '#messages/calendar.ts'
 import { ErrorNote, ErrorState } from '#patterns/error-state.tsx'
 import { Loading } from '#patterns/loading.tsx'
@@ -54,7 +55,8 @@ export default function CalendarPage() {
     [read.data],
   )
   const grouped = useMemo(() => byDay(entries), [entries])
-  const notes = read.data?.notes ?? []
+  const say = useNoticeText()
+  const notes = (read.data?.notes ?? []).map((note) => ({ ...note, sentence: say.note(note) }))
   const noteOf = (day: string): string | null =>
     notes
       .filter((note) => note.day === day)

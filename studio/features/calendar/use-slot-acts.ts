@@ -69,7 +69,7 @@ export function useSlotActs(): SlotActs {
         state: 'planned',
         // Where clocks go forward over it, it stands a little later than it was put.
         localTime: wallOf(instant, entry.timeZone).clock,
-        reason: { code: 'slots.moved', sentence: words.moved },
+        reason: { code: 'slots.moved', sentence: words.moved, values: {} },
       }
       const when = `${dayText(day, language, { weekday: 'short', day: 'numeric', month: 'short' })} ${meanwhile.localTime}`
       void attempt(entry, () => changeSlot(entry, { kind: 'move', at }, meanwhile), words.movedTo(when))

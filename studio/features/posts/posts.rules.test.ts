@@ -151,7 +151,7 @@ const post = (some: Partial<Publication>): Publication => ({
 
 test('trying again is offered where it can help, and for what was looked for and not found', () => {
   const failed = (code: string, retry: NonNullable<Publication['trouble']>['retry']) =>
-    mayRetry(post({ state: 'failed', trouble: { code, sentence: '', retry } }))
+    mayRetry(post({ state: 'failed', trouble: { code, sentence: '', values: {}, retry } }))
   expect(failed('internal', 'yes')).toBe(true)
   expect(failed('x', 'fix-media')).toBe(true)
   expect(failed('spam_risk', 'never')).toBe(false)

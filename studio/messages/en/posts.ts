@@ -326,10 +326,4 @@ export const en = {
     profileUrl: (username: string) => `https://www.tiktok.com/@${encodeURIComponent(username)}`,
     ofGroup: 'Posts of this slideshow',
   },
-
-  /** What the server says in English by itself, where another sentence is better; all of them in other languages. */
-  troubles: {
-    'posts.not_there': 'You looked, and it was not there.',
-  } as Readonly<Record<string, string>>,
-  findingTexts: {} as Readonly<Record<string, readonly [sentence: string, fix: string]>>,
 }

@@ -37,8 +37,6 @@ export const en = {
   noneDue: 'Active, nothing is planned',
   nextDue: (when: string, zone: string) => `Next: ${when} (${zone})`,
   cardFacts: (count: number, today: number, most: number) => `${items(count)} · ${today} of ${most} made today`,
-  /** Why something stands where it does or did not happen, by the server's code; English is what the server says. */
-  reasons: {} as Readonly<Record<string, string>>,
 
   session: {
     back: 'All sessions',

@@ -38,20 +38,6 @@ export const nl: typeof en = {
   noneDue: 'Actief, er is niets gepland',
   nextDue: (when, zone) => `Volgende: ${when} (${zone})`,
   cardFacts: (count, today, most) => `${items(count)} · vandaag ${today} van ${most} gemaakt`,
-  reasons: {
-    'slideshows.caught_up': 'Op dat uur was hier niets aan het werk; deze is erna gemaakt.',
-    'slideshows.day_full': 'Er waren al zoveel diashows gemaakt als de sessie per dag toestaat.',
-    'slideshows.missed': 'Op dat uur was hier niets aan het werk, en er is te veel tijd voorbij.',
-    'slideshows.skipped': 'Deze heb je overgeslagen.',
-    'slideshows.no_media':
-      'De sessie bevat geen media die gebruikt kunnen worden. Doe er iets in en probeer het opnieuw.',
-    'slideshows.quota_full': 'Je opslag is vol. Verwijder wat je niet meer nodig hebt en probeer het opnieuw.',
-    'slideshows.house_fault': 'Deze diashow kon niet worden gemaakt door een fout aan onze kant. Probeer het opnieuw.',
-    'slots.moved': 'Deze heb je verplaatst.',
-    'slots.gap': 'De klok slaat dit uur die dag over, dus hij komt op het eerste moment na de wisseling.',
-    'slots.overlap': 'De klok heeft dit uur die dag twee keer; hij komt de eerste keer.',
-    'captions.session_gone': 'De sessie is verwijderd.',
-  },
 
   session: {
     back: 'Alle sessies',

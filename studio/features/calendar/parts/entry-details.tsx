@@ -3,8 +3,8 @@ import { ArrowRightIcon, CalendarClockIcon, GalleryVerticalEndIcon, RotateCcwIco
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { useMessages } from '#lib/messages.ts'
+import { useNoticeText } from '#lib/notice-text.ts'
 import { calendar } from '#messages/calendar.ts'
-import { slideshows } from '#messages/slideshows.ts'
 import { Button } from '#ui/button.tsx'
 import { isMovable, isPlanned, wasMoved } from '../calendar.rules.ts'
 import { useCalendarDesk } from './desk.ts'
@@ -12,7 +12,7 @@ import { useCalendarDesk } from './desk.ts'
 /** What an entry is, why it stands there or was left out, and what can be done with it. */
 export function EntryDetails(props: { entry: CalendarEntry; day: string; state: string; onDone: () => void }) {
   const words = useMessages(calendar)
-  const { reasons } = useMessages(slideshows)
+  const say = useNoticeText()
   const [, navigate] = useLocation()
   const { acts, onMove } = useCalendarDesk()
   const { entry, onDone } = props
@@ -33,7 +33,7 @@ export function EntryDetails(props: { entry: CalendarEntry; day: string; state: 
         </p>
         {entry.reason !== null && entry.reason.sentence !== words.moved && (
           <p className="bg-muted mt-2 rounded-md px-2.5 py-1.5 text-[0.8125rem] leading-snug">
-            {reasons[entry.reason.code] ?? entry.reason.sentence}
+            {say.reason(entry.reason)}
           </p>
         )}
         {entry.posts.length > 0 && (

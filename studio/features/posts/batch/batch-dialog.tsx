@@ -2,6 +2,7 @@ import type { Publication } from '@greenroom/contract/posts.ts'
 import { LoaderCircleIcon, PlayIcon } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useMessages } from '#lib/messages.ts'
+import { useNoticeText } from '#lib/notice-text.ts'
 import { notify } from '#lib/notify.ts'
 import { versionUrl } from '#lib/media.ts'
 import { posts } from '#messages/posts.ts'
@@ -25,6 +26,7 @@ export default function BatchDialog(props: {
   onClose: (done: boolean) => void
 }) {
   const words = useMessages(posts)
+  const say = useNoticeText()
   // As they were when the dialog opened: what one agrees to does not change under one's eyes.
   const [all] = useState(props.posts)
   const desk = useBatch(props.account.id, all)
@@ -55,7 +57,7 @@ export default function BatchDialog(props: {
           {desk.blocked !== null && (
             <div role="alert" className="border-destructive/40 bg-destructive/8 grid gap-1.5 rounded-lg border p-3.5">
               <p className="text-sm font-semibold">{words.form.blockedTitle}</p>
-              <p className="text-sm">{words.troubles[desk.blocked.code] ?? desk.blocked.sentence}</p>
+              <p className="text-sm">{say.reason(desk.blocked)}</p>
             </div>
           )}
           {desk.direct && creator !== null && (

@@ -1,8 +1,8 @@
 import type { Publication } from '@greenroom/contract/posts.ts'
 import { LoaderCircleIcon, OctagonXIcon } from 'lucide-react'
-import { useLanguage } from '#lib/language.ts'
 import { versionUrl } from '#lib/media.ts'
 import { useMessages } from '#lib/messages.ts'
+import { useNoticeText } from '#lib/notice-text.ts'
 import { posts } from '#messages/posts.ts'
 import { ErrorNote, ErrorState } from '#patterns/error-state.tsx'
 import { FormLoading } from '#patterns/loading.tsx'
@@ -171,18 +171,17 @@ function Form({ desk, onClose }: { desk: PostDesk; onClose: () => void }) {
 
 function Blocked({ desk }: { desk: PostDesk }) {
   const words = useMessages(posts)
-  const language = useLanguage()
+  const say = useNoticeText()
   const { busy, reason, connect } = useConnecting()
   const { blocked } = desk
   if (blocked === null) return null
-  const own = language === 'en' ? undefined : words.troubles[blocked.code]
   return (
     <div role="alert" className="border-destructive/40 bg-destructive/8 grid gap-2 rounded-lg border p-4">
       <p className="flex items-center gap-2 text-sm font-semibold">
         <OctagonXIcon className="text-destructive size-4 shrink-0" aria-hidden />
         {words.form.blockedTitle}
       </p>
-      <p className="text-sm leading-relaxed">{own ?? blocked.sentence}</p>
+      <p className="text-sm leading-relaxed">{say.reason(blocked)}</p>
       <p className="text-muted-foreground text-[0.8125rem]">{words.form.blockedText}</p>
       <div className="flex flex-wrap gap-2">
         {wantsConnecting(blocked.code) && (

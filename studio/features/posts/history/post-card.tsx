@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useFormat } from '#lib/format.ts'
 import { useLanguage } from '#lib/language.ts'
 import { useMessages } from '#lib/messages.ts'
+import { useNoticeText } from '#lib/notice-text.ts'
 import { posts } from '#messages/posts.ts'
 import { ErrorNote } from '#patterns/error-state.tsx'
 import { Badge } from '#ui/badge.tsx'
@@ -163,6 +164,6 @@ export function useWhen(): (instant: string) => string {
 
 /** Why it failed, waits or is unclear, in the reader's language where that is known. */
 function useTroubleText(): (post: Publication) => string | null {
-  const { troubles } = useMessages(posts)
-  return ({ trouble }) => (trouble === null ? null : (troubles[trouble.code] ?? trouble.sentence))
+  const say = useNoticeText()
+  return ({ trouble }) => (trouble === null ? null : say.reason(trouble))
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useFormat } from '#lib/format.ts'
 import { useLanguage } from '#lib/language.ts'
 import { useMessages } from '#lib/messages.ts'
+import { useNoticeText } from '#lib/notice-text.ts'
 import { problemText } from '#lib/problem-text.ts'
 import { offerUndo } from '#lib/undo.ts'
 import { basics } from '#messages/basics.ts'
@@ -41,6 +42,7 @@ const tones: Readonly<Record<GroupState, 'default' | 'secondary' | 'destructive'
 /** One slideshow: what it looks like, what it says, what became of it. */
 export function GroupCard({ group, timeZone }: { group: SlideGroup; timeZone: string }) {
   const words = useMessages(slideshows)
+  const say = useNoticeText()
   const format = useFormat()
   const language = useLanguage()
   const now = useNow()
@@ -79,7 +81,7 @@ export function GroupCard({ group, timeZone }: { group: SlideGroup; timeZone: st
           {making && <MakingBar group={group} />}
           {group.trouble !== null && (
             <p role={group.state === 'failed' ? 'alert' : undefined} className="text-sm leading-relaxed">
-              {words.reasons[group.trouble.code] ?? group.trouble.sentence}
+              {say.reason(group.trouble)}
             </p>
           )}
           {group.durationSeconds !== null && group.bytes !== null && (

@@ -2,6 +2,7 @@ import type { Fit, SessionItem } from '@greenroom/contract/slideshows.ts'
 import { LoaderCircleIcon, PenLineIcon, RefreshCwIcon } from 'lucide-react'
 import { useFormat } from '#lib/format.ts'
 import { useMessages } from '#lib/messages.ts'
+import { useNoticeText } from '#lib/notice-text.ts'
 import { slideshows } from '#messages/slideshows.ts'
 import { Field } from '#patterns/field.tsx'
 import { Badge } from '#ui/badge.tsx'
@@ -194,7 +195,8 @@ function OwnLook({ desk, item }: { desk: SessionDesk; item: SessionItem }) {
 
 /** What the writer is doing, or why it did not. */
 function RunNote({ desk }: { desk: SessionDesk }) {
-  const { caption: words, reasons } = useMessages(slideshows)
+  const { caption: words } = useMessages(slideshows)
+  const say = useNoticeText()
   const run = desk.captionRun
   if (run === null || run.state === 'ready') return null
   if (run.state === 'reserved' || run.state === 'submitted') {
@@ -213,7 +215,7 @@ function RunNote({ desk }: { desk: SessionDesk }) {
       className="border-destructive/40 bg-destructive/8 mb-4 rounded-lg border px-3 py-2 text-[0.8125rem]"
     >
       <p className="font-medium">{run.state === 'unknown' ? words.unknown : words.failed}</p>
-      {run.trouble !== null && <p className="mt-1">{reasons[run.trouble.code] ?? run.trouble.sentence}</p>}
+      {run.trouble !== null && <p className="mt-1">{say.reason(run.trouble)}</p>}
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { CalendarDaysIcon } from 'lucide-react'
 import { Link } from 'wouter'
 import { useLanguage } from '#lib/language.ts'
 import { useMessages } from '#lib/messages.ts'
+import { useNoticeText } from '#lib/notice-text.ts'
 import { posts } from '#messages/posts.ts'
 import { slideshows } from '#messages/slideshows.ts'
 import { ErrorNote } from '#patterns/error-state.tsx'
@@ -114,13 +115,11 @@ function NextSlots({ session }: { session: MediaSession }) {
 }
 
 function Slot({ entry, text }: { entry: CalendarEntry; text: string }) {
-  const { reasons } = useMessages(slideshows)
+  const say = useNoticeText()
   return (
     <li className="text-[0.8125rem] tabular-nums first-letter:uppercase">
       <time dateTime={entry.at}>{text}</time>
-      {entry.reason !== null && (
-        <span className="text-muted-foreground"> · {reasons[entry.reason.code] ?? entry.reason.sentence}</span>
-      )}
+      {entry.reason !== null && <span className="text-muted-foreground"> · {say.reason(entry.reason)}</span>}
     </li>
   )
 }
