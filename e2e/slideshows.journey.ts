@@ -250,6 +250,8 @@ test('only one session is active at a time, and a phone is enough to look at one
     await fits('what was made')
     await phone.goto('/calendar')
     await expect(phone.getByRole('button', { name: /Morning market.*Ready/ })).toBeVisible()
+    // The list begins at today, and what is above it stays where it is.
+    await expect(phone.getByRole('button', { name: 'Today' })).toBeInViewport()
     await fits('the calendar')
   })
 })

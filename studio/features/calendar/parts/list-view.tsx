@@ -15,12 +15,16 @@ export function ListView(props: {
   const language = useLanguage()
   const { today } = useCalendarDesk()
   const from = useRef<HTMLLIElement>(null)
-  useLayoutEffect(() => from.current?.scrollIntoView({ block: 'start' }), [])
+  const list = useRef<HTMLOListElement>(null)
+  // Only the list's own box: scrollIntoView would push the heading of the page out of sight as well.
+  useLayoutEffect(() => {
+    if (from.current !== null) list.current?.scrollTo({ top: from.current.offsetTop })
+  }, [])
   const shown = props.days.filter((day) => props.byDay.has(day) || props.noteOf(day) !== null)
   // What comes is nearer than what was.
   const next = shown.find((day) => day >= today)
   return (
-    <ol className="divide-y">
+    <ol ref={list} className="relative h-full divide-y overflow-y-auto">
       {shown.map((day) => (
         <li key={day} ref={day === next ? from : null} className="grid grid-cols-[4.5rem_1fr] gap-3 px-4 py-3">
           <span
