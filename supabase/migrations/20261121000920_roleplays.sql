@@ -282,7 +282,7 @@ begin
     raise exception 'roleplays.call_ended' using errcode = 'GR409';
   end if;
   insert into public.session_turns (id, session_id, user_id, number, speaker, text, source, start_ms, end_ms, clip_id, audio_key, aside, state, act, evidence)
-  select t.id, session, held.user_id, expected + t.place - 1, t.speaker, t.text, t.source, t.start_ms, t.end_ms, t.clip_id, t.audio_key,
+  select coalesce(t.id, gen_random_uuid()), session, held.user_id, expected + t.place - 1, t.speaker, t.text, t.source, t.start_ms, t.end_ms, t.clip_id, t.audio_key,
          coalesce(t.aside, false), t.state, t.act, t.evidence
     from rows from (jsonb_to_recordset(turns) as (id uuid, speaker public.turn_speaker, text text, source text, start_ms integer,
       end_ms integer, clip_id uuid, audio_key text, aside boolean, state jsonb, act jsonb, evidence jsonb))
