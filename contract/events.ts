@@ -21,7 +21,7 @@ export const houseEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('exports.changed'), projectId: uuid }),
   z.strictObject({ type: z.literal('sessions.changed'), sessionId: uuid }),
   z.strictObject({ type: z.literal('groups.changed'), sessionId: uuid, groupIds: z.array(uuid) }),
-  /** Not kept, as `scene.progress`. */
+  /** Passing, as `scene.progress`: the group itself keeps the newest one every few seconds. */
   z.strictObject({ type: z.literal('group.progress'), sessionId: uuid, groupId: uuid, progress: z.number() }),
   z.strictObject({ type: z.literal('posts.changed'), publicationIds: z.array(uuid) }),
   z.strictObject({ type: z.literal('publishing.changed') }),

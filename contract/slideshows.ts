@@ -244,6 +244,8 @@ export const calendarEntry = z.strictObject({
   timeZone: z.string(),
   state: z.enum(['planned', 'skipped', 'waiting', 'writing', 'rendering', 'ready', 'failed', 'canceled']),
   groupId: uuid.nullable(),
+  /** 0 to 1 while it is rendered and known. */
+  progress: z.number().nullable(),
   /** Why it stands here or was left out, e.g. `slideshows.day_full`, `slideshows.missed`, `slots.gap`, `slots.moved`. */
   reason: z.object({ code: z.string(), sentence: z.string(), values: noticeValues.default({}) }).nullable(),
   /** States of its posts, for the little marks. */

@@ -59,6 +59,7 @@ export const slotEntry = (session: CalendarSession, slot: Slot, reason: string |
   timeZone: session.time_zone,
   state: 'planned',
   groupId: null,
+  progress: null,
   reason: reason === null ? null : slotReason(reason),
   posts: [],
 })

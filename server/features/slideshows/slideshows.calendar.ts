@@ -87,6 +87,7 @@ const groupEntry = (row: GroupRow, marks: Awaited<ReturnType<typeof selectPostMa
   timeZone: row.time_zone,
   state: row.state,
   groupId: row.id,
+  progress: row.progress,
   reason: groupReason(row),
   posts: marks
     .filter(({ groupId }) => groupId === row.id)

@@ -30,8 +30,7 @@ export const groupView = (row: GroupRow): SlideGroup => {
     slotNumber: row.slot_number,
     dueAt: row.due_at.toISOString(),
     state: row.state,
-    // It is not kept: whoever listens hears it.
-    progress: null,
+    progress: row.progress,
     trouble: troubleOf(row),
     items: row.items.map(itemView),
     words: words.success ? words.data : null,

@@ -64,6 +64,7 @@ export interface GroupRow {
   height: number | null
   bytes: number | null
   findings: StoredFinding[]
+  progress: number | null
   created_at: Date
   finished_at: Date | null
   time_zone: string
@@ -72,7 +73,7 @@ export interface GroupRow {
 export const groupColumns = sql`
   g.id, g.session_id, s.name as session_name, s.time_zone, g.user_id, g.number, g.day::text as day, g.slot_number, g.due_at, g.state,
          g.reason, g.failure, g.items, g.style, g.words, g.exported_video_path, g.poster, g.photo_set, g.duration, g.width, g.height,
-         g.bytes::float8 as bytes, g.findings, g.created_at, g.finished_at`
+         g.bytes::float8 as bytes, g.findings, g.progress, g.created_at, g.finished_at`
 
 const groupSelect = sql`
   select ${groupColumns}

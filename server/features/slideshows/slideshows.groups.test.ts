@@ -30,7 +30,7 @@ describe('a slideshow made by hand', () => {
       body: { state: 'waiting', number: 1, slotNumber: null, videoUrl: null },
     })
     group = await untilGroup(anna, asked.body.id, finished)
-    expect(group).toMatchObject({ state: 'ready', trouble: null, width: 1080, height: 1080 })
+    expect(group).toMatchObject({ state: 'ready', progress: null, trouble: null, width: 1080, height: 1080 })
     expect(group.items.map(({ itemId }) => itemId)).toEqual(items.slice(0, 2).map(({ id }) => id))
     for (const item of group.items)
       expect(item).toMatchObject({ captionSource: 'template', caption: expect.stringMatching(/./) })
@@ -162,7 +162,10 @@ describe('a slideshow that cannot be made', () => {
     await house.tools.storage.put('media', path, good.subarray(0, 20), 'image/jpeg')
     const asked = await run(anna, session.id)
     const failed = await untilGroup(anna, asked.body.id, finished)
-    expect(failed).toMatchObject({ state: 'failed', trouble: { code: 'media.slide_unreadable', retryable: true } })
+    expect(failed).toMatchObject({
+      state: 'failed',
+      trouble: { code: 'media.slide_unreadable', values: { slide: 2 }, retryable: true },
+    })
     expect(failed.trouble?.sentence).toContain('Slide 2')
     await house.tools.storage.put('media', path, good, 'image/jpeg')
     expect((await anna.call('POST', `/api/slide-groups/${failed.id}/retry`)).body.state).toBe('waiting')
@@ -176,8 +179,10 @@ describe('a slideshow that cannot be made', () => {
     const long = { slidesPerGroup: 35, render: { slideSeconds: 17, transition: 'crossfade' } }
     const { session } = await sessionWithPhotos(house, anna, { count: 35, style: long })
     const asked = await run(anna, session.id)
-    await untilGroup(anna, asked.body.id, ({ state }) => state === 'rendering')
-    expect((await anna.call('POST', `/api/slide-groups/${asked.body.id}/cancel`)).body.state).toBe('canceled')
+    // Whoever opens the page now reads how far it is, without having listened.
+    await untilGroup(anna, asked.body.id, ({ progress }) => progress !== null && progress > 0)
+    const stopped = await anna.call('POST', `/api/slide-groups/${asked.body.id}/cancel`)
+    expect(stopped.body).toMatchObject({ state: 'canceled', progress: null })
     // The next one is not held up by the one that was stopped.
     const next = await sessionWithPhotos(house, anna, { count: 1, style: short })
     const after = await run(anna, next.session.id)

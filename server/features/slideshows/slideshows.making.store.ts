@@ -66,13 +66,14 @@ export const stepGroup = async (
 ): Promise<boolean> =>
   (await transaction.run(sql`
     update public.slide_groups
-       set state = ${to}::public.slide_group_state, started_at = null, failure = null, reason = null,
+       set state = ${to}::public.slide_group_state, started_at = null, progress = null, failure = null, reason = null,
            finished_at = case when ${to} in ('failed', 'canceled') then now() end
      where id = ${id} and state::text = any(${[...from]}::text[])`)) === 1
 
 export const failGroup = async (transaction: Transaction, id: string, failure: GroupFailure): Promise<boolean> =>
   (await transaction.run(sql`
-    update public.slide_groups set state = 'failed', reason = ${failure.code}, failure = ${JSON.stringify(failure)}::jsonb, finished_at = now()
+    update public.slide_groups set state = 'failed', reason = ${failure.code}, failure = ${JSON.stringify(failure)}::jsonb, finished_at = now(),
+           progress = null
      where id = ${id} and state in ('waiting', 'writing', 'rendering')`)) === 1
 
 /** Writes captions and post text into a frozen group, and what is to be known about them. */
@@ -92,24 +93,26 @@ export const setGroupWords = (
  */
 export const claimRender = async (transaction: Transaction, id: string): Promise<boolean> =>
   (await transaction.run(sql`
-    update public.slide_groups set started_at = now()
+    update public.slide_groups set started_at = now(), progress = null
      where id = ${id} and state = 'rendering' and (started_at is null or updated_at < now() - interval '30 seconds')`)) ===
   1
 
-/** Still rendering; answers whether the group is still wanted. */
-export const beatRender = async (transaction: Transaction, id: string): Promise<boolean> =>
+/** Still rendering, and how far; answers whether the group is still wanted. */
+export const beatRender = async (transaction: Transaction, id: string, progress: number | null): Promise<boolean> =>
   (await transaction.run(
-    sql`update public.slide_groups set started_at = coalesce(started_at, now()) where id = ${id} and state = 'rendering'`,
+    sql`update public.slide_groups set started_at = coalesce(started_at, now()), progress = ${progress} where id = ${id} and state = 'rendering'`,
   )) === 1
 
 /** Lets others take it: this process stops or failed. */
 export const releaseRender = (transaction: Transaction, id: string): Promise<number> =>
-  transaction.run(sql`update public.slide_groups set started_at = null where id = ${id} and state = 'rendering'`)
+  transaction.run(
+    sql`update public.slide_groups set started_at = null, progress = null where id = ${id} and state = 'rendering'`,
+  )
 
 /** For the one process of the embedded database, at its start: nobody renders now. */
 export const releaseAllRenders = (transaction: Transaction): Promise<number> =>
   transaction.run(
-    sql`update public.slide_groups set started_at = null where state = 'rendering' and started_at is not null`,
+    sql`update public.slide_groups set started_at = null, progress = null where state = 'rendering' and started_at is not null`,
   )
 
 export interface KeptGroup {
@@ -133,7 +136,7 @@ export const keepGroup = async (
     update public.slide_groups
        set state = 'ready', exported_video_path = ${kept.videoKey}, poster = ${kept.posterKey}, photo_set = ${JSON.stringify(kept.photos)}::jsonb,
            duration = ${kept.duration}, width = ${kept.width}, height = ${kept.height}, bytes = ${kept.bytes}, sha256 = ${kept.sha256},
-           findings = ${JSON.stringify(kept.findings)}::jsonb, finished_at = now(), failure = null, reason = null
+           findings = ${JSON.stringify(kept.findings)}::jsonb, finished_at = now(), failure = null, reason = null, progress = null
      where id = ${id} and state = 'rendering'`)
   if (done !== 1) return false
   await transaction.run(

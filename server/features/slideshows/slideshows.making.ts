@@ -175,9 +175,9 @@ export const claimRender = (tools: SlideshowTools, groupId: string): Promise<ToR
     return { group, musicKey: music?.key ?? null }
   })
 
-/** Says that it is still rendered; false when the group is not wanted any more. */
-export const stillWanted = (tools: SlideshowTools, groupId: string): Promise<boolean> =>
-  actingAs(tools.db, house, (transaction) => store.beatRender(transaction, groupId))
+/** Says that it is still rendered and how far it is; false when the group is not wanted any more. */
+export const stillWanted = (tools: SlideshowTools, groupId: string, progress: number | null): Promise<boolean> =>
+  actingAs(tools.db, house, (transaction) => store.beatRender(transaction, groupId, progress))
 
 export const release = async (tools: SlideshowTools, groupId: string): Promise<void> => {
   await actingAs(tools.db, house, (transaction) => store.releaseRender(transaction, groupId))

@@ -82,6 +82,11 @@ const filmTimeoutMs = 45 * 60_000
 const beatMs = 3000
 const takenOverMs = 30_000
 
+/** How far a render is, 0 to 1; null before its first picture. */
+interface Progress {
+  share: number | null
+}
+
 /** Renders and keeps one group. A render that nobody wants any more is stopped within seconds. */
 const render = async (
   tools: SlideshowTools,
@@ -93,8 +98,9 @@ const render = async (
   if (claimed === null) return
   if (claimed === 'taken') return await making.renderLater(tools, groupId, takenOverMs)
   const unwanted = new AbortController()
+  const progress: Progress = { share: null }
   const beat = setInterval(() => {
-    making.stillWanted(tools, groupId).then(
+    making.stillWanted(tools, groupId, progress.share).then(
       (wanted) => {
         if (!wanted) unwanted.abort()
       },
@@ -105,7 +111,7 @@ const render = async (
   try {
     await rm(folder, { recursive: true, force: true })
     await mkdir(folder, { recursive: true })
-    await make(tools, media, claimed, folder, AbortSignal.any([context.signal, unwanted.signal]))
+    await make(tools, media, claimed, folder, progress, AbortSignal.any([context.signal, unwanted.signal]))
   } catch (error) {
     if (unwanted.signal.aborted) return
     // Damaged media stay damaged: no second try without a person.
@@ -124,6 +130,7 @@ const make = async (
   media: SlideshowMedia,
   { group, musicKey }: ToRender,
   folder: string,
+  progress: Progress,
   signal: AbortSignal,
 ): Promise<void> => {
   const style = styleOf(group.style)
@@ -136,7 +143,7 @@ const make = async (
     outputPath,
     signal,
     timeoutMs: filmTimeoutMs,
-    onProgress: progressOf(tools, group),
+    onProgress: tellProgress(tools, group, progress),
   })
   const photos = await pictures(media, wish, join(folder, 'photos'), signal)
   const findings = [
@@ -201,9 +208,12 @@ const checked = async (media: SlideshowMedia, wish: SlideshowWish, folder: strin
   return checks.map((check, index) => ({ ...check, slide: captioned[index]?.number ?? index + 1 }))
 }
 
-const progressOf = (tools: SlideshowTools, group: ToRender['group']): ((share: number) => void) => {
+/** Told at once to whoever watches; the row gets it with the next beat, for whoever comes later. */
+const tellProgress = (tools: SlideshowTools, group: ToRender['group'], kept: Progress): ((share: number) => void) => {
   let toldAt = 0
-  return (progress) => {
+  return (share) => {
+    const progress = Math.min(1, Math.max(0, share))
+    kept.share = progress
     if (Date.now() - toldAt < 500 && progress < 1) return
     toldAt = Date.now()
     const { id: groupId, session_id: sessionId, user_id: userId } = group

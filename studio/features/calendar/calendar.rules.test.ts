@@ -12,6 +12,7 @@ const entry = (at: string, more: Partial<CalendarEntry> = {}): CalendarEntry => 
   timeZone: 'UTC',
   state: 'planned',
   groupId: null,
+  progress: null,
   reason: null,
   posts: [],
   ...more,

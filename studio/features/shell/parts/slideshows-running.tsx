@@ -23,14 +23,14 @@ export function useSlideshowsRunning(): readonly CalendarEntry[] {
 
 export function SlideshowsRunning(props: { entries: readonly CalendarEntry[]; onLeave: () => void }) {
   const words = useMessages(shell)
-  const progress = useProgress()
+  const told = useProgress()
   if (props.entries.length === 0) return null
   return (
     <section className="border-b px-4 py-3 last:border-b-0">
       <h3 className="text-sm font-medium">{words.slideshows}</h3>
       <ul className="mt-2 space-y-2.5">
-        {props.entries.map(({ groupId, sessionId, sessionName, state }) => {
-          const done = progress[groupId ?? ''] ?? null
+        {props.entries.map(({ groupId, sessionId, sessionName, state, progress }) => {
+          const done = told[groupId ?? ''] ?? progress
           return (
             <li key={groupId}>
               <Link
@@ -56,7 +56,7 @@ export function SlideshowsRunning(props: { entries: readonly CalendarEntry[]; on
   )
 }
 
-/** Progress is told, not kept: this remembers what was told while the tray is open. */
+/** What was told while the tray is open; it is newer than what was read. */
 function useProgress(): Readonly<Record<string, number>> {
   const [known, setKnown] = useState<Readonly<Record<string, number>>>({})
   useEffect(
