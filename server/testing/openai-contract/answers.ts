@@ -8,6 +8,10 @@ export interface Knowledge {
   seed: string
   pictures: readonly SeenPicture[]
   language: string
+  /** What trainees said in the call it is asked about, with the numbers of their turns. */
+  said: readonly { turn: number; quote: string }[]
+  /** The line it is asked to put into other words, if any. */
+  line: string | null
   /** Values for properties of these names, from a fault order. */
   values: Record<string, unknown>
 }
@@ -26,6 +30,10 @@ export const writeBy = (schema: Schema, knowledge: Knowledge): unknown => {
     const type = Array.isArray(one.type) ? one.type[0] : one.type
     if (type === 'object') {
       const own = isSchema(one.properties) ? Object.entries(one.properties) : []
+      const quote = own.some(([key]) => key === 'quote')
+        ? knowledge.said[numberOf(path, knowledge.seed) % Math.max(1, knowledge.said.length)]
+        : undefined
+      if (quote !== undefined) return quote
       return Object.fromEntries(own.map(([key, part]) => [key, value(part, [...path, key])]))
     }
     if (type === 'array') {
@@ -41,8 +49,9 @@ export const writeBy = (schema: Schema, knowledge: Knowledge): unknown => {
   return value(schema, [])
 }
 
-const textAt = (path: readonly string[], name: string, { seed, pictures, language }: Knowledge): string => {
+const textAt = (path: readonly string[], name: string, { seed, pictures, language, line }: Knowledge): string => {
   if (name === 'language') return language
+  if (name === 'text' && line !== null) return `${language === 'nl' ? 'Kijk' : 'Well'}, ${line}`
   const seen = pictures.find(({ label }) => path.includes(label))
   const word = wordOf(numberOf(path, seed))
   // An item of a list, such as a hashtag, is one word.

@@ -14,6 +14,7 @@ const order = z.strictObject({
         z.strictObject({
           id: z.string(),
           shutdownDate: z.iso.date().nullable(),
+          kind: z.enum(['text', 'transcription', 'speech', 'decision', 'embedding', 'realtime']).default('text'),
           input: z.number().nonnegative(),
           output: z.number().nonnegative(),
         }),

@@ -1,8 +1,12 @@
 import * as z from 'zod'
 
-const times = z.int().positive().default(1)
+const shared = {
+  times: z.int().positive().default(1),
+  /** Below /v1/, e.g. `audio/speech`; left out, whatever comes next. */
+  path: z.string().optional(),
+}
 const order = z.strictObject({
-  times,
+  ...shared,
   kind: z.enum([
     // Before anything is taken.
     'cut_before_accept',
@@ -23,31 +27,31 @@ const order = z.strictObject({
   ]),
 })
 
-/** What should go wrong with the next POST /v1/responses. */
+/** What should go wrong with the next POST. */
 export const faultPlan = z.union([
   order,
-  z.strictObject({ kind: z.literal('too_many'), times, headers: z.record(z.string(), z.string()).default({}) }),
-  z.strictObject({ kind: z.literal('slow'), times, delayMs: z.int().default(1000) }),
+  z.strictObject({ kind: z.literal('too_many'), ...shared, headers: z.record(z.string(), z.string()).default({}) }),
+  z.strictObject({ kind: z.literal('slow'), ...shared, delayMs: z.int().default(1000) }),
   /** Any error of the vendor, in its own shape. */
   z.strictObject({
     kind: z.literal('error'),
-    times,
+    ...shared,
     status: z.int().min(400).max(599),
     code: z.string().nullable().default(null),
     param: z.string().nullable().default(null),
   }),
-  /** The model writes exactly this, whatever the schema says. */
-  z.strictObject({ kind: z.literal('says'), times, text: z.string() }),
-  /** The model writes what the schema wants, with these values wherever a property has such a name. */
-  z.strictObject({ kind: z.literal('writes'), times, values: z.record(z.string(), z.unknown()) }),
+  /** The model writes, or hears, exactly this, whatever was asked. */
+  z.strictObject({ kind: z.literal('says'), ...shared, text: z.string() }),
+  /** The model writes what the schema wants, with these values wherever a property, or a question, has such a name. */
+  z.strictObject({ kind: z.literal('writes'), ...shared, values: z.record(z.string(), z.unknown()) }),
 ])
 export type FaultPlan = z.infer<typeof faultPlan>
 export type FaultOrder = z.input<typeof faultPlan>
 
 export interface FaultPlans {
   add(order: FaultOrder): void
-  /** The next one, used up by being taken. */
-  take(): FaultPlan | null
+  /** The next one for this path, used up by being taken. */
+  take(path: string): FaultPlan | null
   clear(): void
 }
 
@@ -57,8 +61,8 @@ export const makeFaultPlans = (): FaultPlans => {
     add(given) {
       waiting.push(faultPlan.parse(given))
     },
-    take() {
-      const [first] = waiting
+    take(path) {
+      const first = waiting.find((one) => one.path === undefined || one.path === path)
       if (first === undefined) return null
       first.times -= 1
       waiting = waiting.filter((one) => one.times > 0)

@@ -99,10 +99,7 @@ describe('the OpenAI contract server', () => {
       [() => client().responses.create(withPicture(broken)), { code: 'image_parse_error' }],
       [() => client().responses.create(withPicture('data:image/tiff;base64,AAAA')), { code: 'invalid_image_url' }],
       [() => client().responses.create(withPicture(blue, { store: true })), { param: 'store' }],
-      [
-        () => client().embeddings.create({ model: 'text-embedding-3-small', input: 'x' }),
-        { status: 404, code: 'unknown_url' },
-      ],
+      [() => client().images.generate({ model: 'gpt-image-1', prompt: 'x' }), { status: 404, code: 'unknown_url' }],
     ]
     for (const [work, expected] of refused) expect(await errorOf(work())).toMatchObject(expected)
     expect(server.log.paid()).toEqual([])

@@ -3,10 +3,15 @@ import type { AddressInfo } from 'node:net'
 import { serve, type ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
 import { controlRoutes } from './control-app.ts'
+import { decisionsApp } from './decisions-app.ts'
+import { embeddingsApp } from './embeddings-app.ts'
 import { makeFaultPlans, type FaultOrder } from './fault-plans.ts'
 import { makePaidLog, type PaidLog } from './paid-log.ts'
 import { makeRequestQuota } from './request-quota.ts'
-import { refuse, responsesApp } from './responses-app.ts'
+import { refuse } from './paid-route.ts'
+import { realtimeApp } from './realtime-app.ts'
+import { responsesApp } from './responses-app.ts'
+import { soundApp } from './sound-app.ts'
 import { refusal, type ContractEnv, type OpenAiSettings, type Refusal, type World } from './world.ts'
 
 /** OpenAI's API as far as Greenroom speaks it, strict, with faults on demand and a count of what was paid. */
@@ -16,7 +21,7 @@ export interface OpenAiContract {
   readonly baseUrl: string
   readonly settings: OpenAiSettings
   readonly log: PaidLog
-  /** Makes the next POST /v1/responses go wrong. */
+  /** Makes the next POST go wrong. */
   inject(order: FaultOrder): void
   /** Forgets faults, counters, settings and the log. */
   reset(): void
@@ -36,21 +41,41 @@ const standardSettings: OpenAiSettings = {
   requestsPerMinute: 500,
   picturesMustNotBeStored: true,
   models: [
-    { id: 'gpt-5.4-mini', shutdownDate: null, input: 0.75, output: 4.5 },
-    { id: 'gpt-5.4-nano', shutdownDate: '2027-04-01', input: 0.2, output: 1.25 },
-    { id: 'gpt-5.6-luna', shutdownDate: null, input: 1, output: 6 },
-    { id: 'gpt-5', shutdownDate: '2026-12-11', input: 1.25, output: 10 },
-    { id: 'gpt-4o-mini', shutdownDate: '2027-01-14', input: 0.15, output: 0.6 },
+    ...(
+      [
+        ['gpt-5.4-mini', null, 0.75, 4.5],
+        ['gpt-5.4-nano', '2027-04-01', 0.2, 1.25],
+        ['gpt-5.6-luna', null, 1, 6],
+        ['gpt-5', '2026-12-11', 1.25, 10],
+        ['gpt-4o-mini', '2027-01-14', 0.15, 0.6],
+      ] as const
+    ).map(([id, shutdownDate, input, output]) => ({ id, shutdownDate, kind: 'text' as const, input, output })),
+    { id: 'gpt-transcribe', shutdownDate: null, kind: 'transcription', input: 0.0045, output: 0 },
+    { id: 'gpt-4o-transcribe', shutdownDate: '2027-02-26', kind: 'transcription', input: 0.006, output: 0 },
+    { id: 'whisper-1', shutdownDate: '2027-02-26', kind: 'transcription', input: 0.006, output: 0 },
+    { id: 'gpt-4o-mini-tts', shutdownDate: '2027-01-06', kind: 'speech', input: 0, output: 0.015 },
+    { id: 'gpt-6-luna', shutdownDate: null, kind: 'decision', input: 0.1, output: 0 },
+    { id: 'text-embedding-3-small', shutdownDate: null, kind: 'embedding', input: 0.02, output: 0 },
+    { id: 'text-embedding-ada-002', shutdownDate: null, kind: 'embedding', input: 0.1, output: 0 },
+    { id: 'gpt-realtime-2.1-mini', shutdownDate: null, kind: 'realtime', input: 10, output: 20 },
+    { id: 'gpt-realtime', shutdownDate: '2027-01-20', kind: 'realtime', input: 32, output: 64 },
   ],
 }
 
 export const startOpenAiContract = async (options: OpenAiContractOptions = {}): Promise<OpenAiContract> => {
   const { port = 0, logFile = null } = options
   const settings: OpenAiSettings = { ...standardSettings, ...options.settings }
-  const world: World = { settings, log: makePaidLog(logFile), faults: makeFaultPlans(), quota: makeRequestQuota() }
+  const world: World = {
+    settings,
+    log: makePaidLog(logFile),
+    faults: makeFaultPlans(),
+    quota: makeRequestQuota(),
+    secrets: new Map(),
+  }
   const reset = (): void => {
     world.faults.clear()
     world.quota.clear()
+    world.secrets.clear()
     world.log.clear()
     Object.assign(settings, standardSettings, options.settings)
   }
@@ -83,7 +108,9 @@ const versionOne = (world: World): Hono<ContractEnv> => {
     exchange.header('x-request-id', `req_${randomUUID().replaceAll('-', '')}`)
     exchange.header('openai-version', '2020-10-01')
     const authorization = exchange.req.header('Authorization')
-    const problem = keyProblem(authorization)
+    // Only a secret for browsers begins a call, and it does nothing else.
+    const secret = authorization?.startsWith('Bearer ek_') === true && exchange.req.path.endsWith('/realtime/calls')
+    const problem = secret ? null : keyProblem(authorization)
     if (problem !== null) return refuse(exchange, problem)
     exchange.set('key', authorization ?? '')
     return next()
@@ -101,6 +128,10 @@ const versionOne = (world: World): Hono<ContractEnv> => {
     }),
   )
   app.route('/responses', responsesApp(world))
+  app.route('/audio', soundApp(world))
+  app.route('/decisions', decisionsApp(world))
+  app.route('/embeddings', embeddingsApp(world))
+  app.route('/realtime', realtimeApp(world))
   app.all('*', (exchange) =>
     refuse(exchange, refusal(404, 'unknown_url', `Unknown request URL: ${exchange.req.method} ${exchange.req.path}.`)),
   )

@@ -3,6 +3,8 @@ import { appendFileSync } from 'node:fs'
 /** One POST that was taken and is charged for: what an audit counts. */
 export interface PaidPost {
   id: string
+  /** Below /v1/, e.g. `responses`. */
+  path: string
   /** ISO time of our own clock. */
   at: string
   model: string
@@ -12,6 +14,8 @@ export interface PaidPost {
   priceMicroUsd: number
   /** The tracing id that came along, if any. */
   clientRequestId: string | null
+  /** The opaque id of a person that came along in a header, if any. */
+  person: string | null
   /** What was asked, with pictures left out. */
   request: Record<string, unknown>
   pictures: SeenPicture[]

@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { readBody } from './paid-route.ts'
 import { schemaProblem } from './strict-schema.ts'
-import { refusal, type OpenAiSettings, type Refusal } from './world.ts'
+import { isRefusal, refusal, type OpenAiSettings, type Refusal } from './world.ts'
 
 const content = z.union([
   z.strictObject({ type: z.enum(['input_text', 'output_text']), text: z.string() }),
@@ -67,20 +68,9 @@ export const contentOf = ({ input }: ResponseRequest): Content[] =>
 
 /** The body as it may be sent, or the refusal. */
 export const readRequest = (raw: Buffer, settings: OpenAiSettings): ResponseRequest | Refusal => {
-  let value: unknown
-  try {
-    value = JSON.parse(raw.toString('utf8'))
-  } catch {
-    return refusal(400, null, 'We could not parse the JSON body of your request.')
-  }
-  const parsed = responseRequest.safeParse(value)
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    const param = issue?.path.join('.') ?? null
-    return refusal(400, 'invalid_value', `Invalid request: ${issue?.message ?? ''}`, param)
-  }
-  const body = parsed.data
-  if (!settings.models.some(({ id }) => id === body.model))
+  const body = readBody(raw, responseRequest)
+  if (isRefusal(body)) return body
+  if (!settings.models.some(({ id, kind }) => id === body.model && kind === 'text'))
     return refusal(400, 'model_not_found', `The requested model '${body.model}' does not exist.`, 'model')
   const format = body.text?.format
   if (format?.type === 'json_schema') {

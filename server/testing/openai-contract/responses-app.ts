@@ -1,67 +1,37 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
 import { writeBy } from './answers.ts'
-import { spelledFault, type FaultPlan } from './fault-plans.ts'
+import type { FaultPlan } from './fault-plans.ts'
 import type { PaidPost, SeenPicture } from './paid-log.ts'
+import { paidRoute, tokensIn } from './paid-route.ts'
 import { contentOf, readRequest, type ResponseRequest } from './response-request.ts'
 import { pictureTokens, seePicture } from './seen-pictures.ts'
-import { isRefusal, refusal, type ContractEnv, type Exchange, type Refusal, type World } from './world.ts'
+import { isRefusal, type ContractEnv, type Refusal, type World } from './world.ts'
 
-export const refuse = (exchange: Exchange, { status, headers, message, type, code, param }: Refusal): Response =>
-  exchange.json({ error: { message, type, param, code } }, status, headers)
-
-/** POST /v1/responses: faults that strike before, the API's own rules, the log line, faults that strike after. */
+/** POST /v1/responses. */
 export const responsesApp = (world: World): Hono<ContractEnv> => {
   const app = new Hono<ContractEnv>()
-  app.post('/', async (exchange) => {
-    const raw = Buffer.from(await exchange.req.arrayBuffer())
-    const mark = { at: new Date().toISOString(), bodySha256: createHash('sha256').update(raw).digest('hex') }
-    // Only the words can hold it: base64 knows no brackets.
-    const plan = world.faults.take() ?? spelledFault(raw.toString('latin1'))
-    if (plan?.kind === 'cut_before_accept' || plan?.kind === 'gateway_page') {
-      const page = plan.kind === 'gateway_page'
-      world.log.refuse({ ...mark, status: page ? 502 : null, message: plan.kind })
-      return page ? exchange.html('<html><body>502 Bad Gateway</body></html>', 502) : cut(exchange)
-    }
-    const taken = refusalBefore(plan) ?? (await take(world, exchange, raw))
-    if (isRefusal(taken)) {
-      world.log.refuse({ ...mark, status: taken.status, message: taken.message })
-      return refuse(exchange, taken)
-    }
-    const { body, pictures, price } = taken
-    const answer = answerTo(body, pictures, plan)
-    const usage = answer.usage
-    const priceMicroUsd = Math.ceil(usage.input_tokens * price.input + usage.output_tokens * price.output)
-    world.log.pay({
-      id: answer.id,
-      ...mark,
-      model: body.model,
-      inputTokens: usage.input_tokens,
-      outputTokens: usage.output_tokens,
-      priceMicroUsd,
-      clientRequestId: exchange.req.header('X-Client-Request-Id') ?? null,
-      request: withoutPictures(body),
-      pictures,
-    })
-    return deliver(exchange, plan, plan?.kind === 'no_usage' ? { ...answer, usage: null } : answer)
-  })
+  app.post(
+    '/',
+    paidRoute(world, 'responses', async (raw, plan) => {
+      const taken = await take(world, raw)
+      if (isRefusal(taken)) return taken
+      const { body, pictures, price } = taken
+      const answer = answerTo(body, pictures, plan)
+      const { input_tokens: inputTokens, output_tokens: outputTokens } = answer.usage
+      return {
+        id: answer.id,
+        model: body.model,
+        inputTokens,
+        outputTokens,
+        priceMicroUsd: Math.ceil(inputTokens * price.input + outputTokens * price.output),
+        request: withoutPictures(body),
+        pictures,
+        answer,
+      }
+    }),
+  )
   return app
-}
-
-const cut = (exchange: Exchange): Response => {
-  exchange.env.incoming.socket.destroy()
-  return RESPONSE_ALREADY_SENT
-}
-
-const refusalBefore = (plan: FaultPlan | null): Refusal | null => {
-  if (plan?.kind === 'overloaded')
-    return refusal(503, null, 'The engine is currently overloaded, please try again later.')
-  if (plan?.kind === 'error')
-    return { ...refusal(400, plan.code, 'An ordered error.', plan.param), status: plan.status as Refusal['status'] }
-  if (plan?.kind !== 'too_many') return null
-  return { ...refusal(429, 'rate_limit_exceeded', 'Rate limit reached for requests.'), headers: plan.headers }
 }
 
 interface Taken {
@@ -70,10 +40,7 @@ interface Taken {
   price: { input: number; output: number }
 }
 
-const take = async (world: World, exchange: Exchange, raw: Buffer): Promise<Taken | Refusal> => {
-  const quota = world.quota.count(exchange.get('key'), world.settings.requestsPerMinute)
-  for (const [name, value] of Object.entries(quota.headers)) exchange.header(name, value)
-  if (quota.over) return refusal(429, 'rate_limit_exceeded', 'Rate limit reached for requests.')
+const take = async (world: World, raw: Buffer): Promise<Taken | Refusal> => {
   const body = readRequest(raw, world.settings)
   if (isRefusal(body)) return body
   const pictures: SeenPicture[] = []
@@ -90,9 +57,6 @@ const take = async (world: World, exchange: Exchange, raw: Buffer): Promise<Take
   const price = world.settings.models.find(({ id }) => id === body.model) ?? { input: 0, output: 0 }
   return { body, pictures, price }
 }
-
-/** About four characters are a token; nobody's bill depends on this one. */
-const tokensIn = (text: string): number => Math.ceil(text.length / 4)
 
 const answerTo = (body: ResponseRequest, pictures: SeenPicture[], plan: FaultPlan | null) => {
   const words = contentOf(body).map((part) => (part.type === 'input_image' ? '' : part.text))
@@ -163,22 +127,29 @@ const textFor = (body: ResponseRequest, pictures: SeenPicture[], plan: FaultPlan
     .update(words)
     .update(pictures.map(({ sha256 }) => sha256).join())
     .digest('hex')
-  const language = /"language":"([A-Za-z0-9-]+)"/.exec(words)?.[1] ?? 'en'
+  const language =
+    /"language":"([A-Za-z0-9-]+)"/.exec(words)?.[1] ?? (/ in Dutch/.test(body.instructions ?? '') ? 'nl' : 'en')
   const values = plan?.kind === 'writes' ? plan.values : plan?.kind === 'missing_slide' ? { slides: {} } : {}
-  return JSON.stringify(writeBy(format.schema, { seed, pictures, language, values }))
+  return JSON.stringify(writeBy(format.schema, { seed, pictures, language, values, ...knownFrom(words) }))
+}
+
+/** What a request about a call holds: its turns, or the line that is about to be said. */
+const knownFrom = (words: string): { said: { turn: number; quote: string }[]; line: string | null } => {
+  let document: unknown = null
+  try {
+    document = JSON.parse(words)
+  } catch {
+    // Not one document: nothing to know from it.
+  }
+  const { call = '', line = null } = (document ?? {}) as { call?: unknown; line?: unknown }
+  const turns = typeof call === 'string' ? [...call.matchAll(/^\[(\d+)\] TRAINEE: (.+)$/gm)] : []
+  return {
+    said: turns.map(([, turn, quote]) => ({ turn: Number(turn), quote: quote ?? '' })),
+    line: typeof line === 'string' ? line : null,
+  }
 }
 
 const withoutPictures = (body: ResponseRequest): PaidPost['request'] =>
   JSON.parse(
     JSON.stringify(body, (name, value: unknown) => (name === 'image_url' ? '<data>' : value)),
   ) as PaidPost['request']
-
-const deliver = async (exchange: Exchange, plan: FaultPlan | null, answer: object): Promise<Response> => {
-  if (plan?.kind === 'cut_after_accept') return cut(exchange)
-  if (plan?.kind === 'error_after_accept')
-    return refuse(exchange, refusal(500, null, 'The server had an error while processing your request.'))
-  if (plan?.kind === 'malformed')
-    return exchange.body(JSON.stringify(answer).slice(0, -9), 200, { 'Content-Type': 'application/json' })
-  if (plan?.kind === 'slow') await wait(plan.delayMs, undefined, { ref: false })
-  return exchange.json(answer)
-}

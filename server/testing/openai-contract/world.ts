@@ -10,6 +10,12 @@ export interface World {
   log: PaidLog
   faults: FaultPlans
   quota: RequestQuota
+  /** Secrets for browsers: until when each may begin a session. */
+  secrets: Map<string, SecretGiven>
+}
+export interface SecretGiven {
+  expiresAt: number
+  model: string
 }
 
 export interface OpenAiSettings {
@@ -22,7 +28,8 @@ export interface OpenAiSettings {
 export interface OfferedModel {
   id: string
   shutdownDate: string | null
-  /** US dollars for a million tokens. */
+  kind: 'text' | 'transcription' | 'speech' | 'decision' | 'embedding' | 'realtime'
+  /** US dollars for a million tokens; of models that hear or speak, for a minute of sound. */
   input: number
   output: number
 }
@@ -53,3 +60,8 @@ export const refusal = (
   type: status === 429 ? 'requests' : status >= 500 ? 'server_error' : 'invalid_request_error',
 })
 export const isRefusal = (value: object): value is Refusal => 'status' in value && 'message' in value
+
+/** The model, when it is offered for this kind of request. */
+export const offered = ({ settings }: World, model: string, kind: OfferedModel['kind']): OfferedModel | Refusal =>
+  settings.models.find((one) => one.id === model && one.kind === kind) ??
+  refusal(404, 'model_not_found', `The model '${model}' does not exist or you do not have access to it.`, 'model')
