@@ -1,6 +1,7 @@
 import {
   ClapperboardIcon,
   GalleryVerticalEndIcon,
+  HeadsetIcon,
   LayoutDashboardIcon,
   ShieldIcon,
   type LucideIcon,
@@ -27,6 +28,7 @@ export const rooms: readonly (PageLink & { homes: readonly string[]; icon: Lucid
     word: 'slideshows',
     icon: GalleryVerticalEndIcon,
   },
+  { href: '/coach', homes: ['/coach'], word: 'coach', icon: HeadsetIcon },
   { href: '/admin/people', homes: ['/admin'], word: 'admin', icon: ShieldIcon, adminOnly: true },
 ]
 
@@ -34,6 +36,7 @@ export const rooms: readonly (PageLink & { homes: readonly string[]; icon: Lucid
 export const morePages: readonly PageLink[] = [
   { href: '/calendar', word: 'calendar' },
   { href: '/posts', word: 'posts' },
+  { href: '/coach/sessions', word: 'rehearsals' },
 ]
 
 export const settingsPages: readonly PageLink[] = [

@@ -7,6 +7,8 @@ export const en = {
   scenes: 'Scenes',
   slideshows: 'Slideshows',
   calendar: 'Calendar',
+  coach: 'Coach',
+  rehearsals: 'My calls',
   jobs: 'Jobs',
   person: 'You',
   admin: 'Admin',

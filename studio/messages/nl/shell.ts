@@ -8,6 +8,8 @@ export const nl: typeof en = {
   scenes: 'Scènes',
   slideshows: 'Diashows',
   calendar: 'Kalender',
+  coach: 'Coach',
+  rehearsals: 'Mijn gesprekken',
   jobs: 'Taken',
   person: 'Jij',
   admin: 'Beheer',

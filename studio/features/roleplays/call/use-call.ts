@@ -1,0 +1,172 @@
+import type { Rehearsal, SpokenTurn } from '@greenroom/contract/rehearsals.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useMessages } from '#lib/messages.ts'
+import { keptWordsKey } from '#lib/kept-bytes.ts'
+import { queryClient, queryOf } from '#lib/queries.ts'
+import { remember, remembered } from '#lib/remembered.ts'
+import { useStore } from '#lib/store.ts'
+import { calls } from '#messages/calls.ts'
+import { announce } from '#patterns/live-region.tsx'
+import { hangUp, pauseCall, sayTurn, type WantedTurn } from '../roleplays.api.ts'
+import { makeClock } from './clock.ts'
+import { makeOutbox } from './outbox.ts'
+import { makeVoice, type Mouth } from './voice.ts'
+
+/** What a turn of a call is made of, besides its number and the clock. */
+export interface Words {
+  readonly text: string
+  readonly source: WantedTurn['source']
+  readonly clipId?: string
+  readonly startMs?: number
+  readonly endMs?: number
+}
+
+/** More than the 300 ms from which on talking over somebody counts. */
+const fallsSilentMs = 400
+
+const latest = (turns: readonly SpokenTurn[]): SpokenTurn | undefined =>
+  turns.findLast(({ speaker }) => speaker === 'customer')
+
+/** Everything that happens in a running call, except the microphone. One for as long as its page is open. */
+export function useCall(rehearsal: Rehearsal) {
+  const { roleplay } = rehearsal
+  const { id, language, mode, customerName } = roleplay
+  const { room } = useMessages(calls)
+  const now = useRef(rehearsal)
+  useEffect(() => {
+    now.current = rehearsal
+  }, [rehearsal])
+  const [mouth] = useState<Mouth>(() => ({ open: 0 }))
+  const [clock] = useState(() => makeClock(rehearsal.talkMs, () => performance.now()))
+  const [voice] = useState(() => makeVoice(language, mouth))
+  const [aloud, setAloud] = useState(() => remembered(`aloud-${mode}`) !== (mode === 'spoken' ? 'no' : null))
+  const [unheard, setUnheard] = useState(false)
+  const [problem, setProblem] = useState<unknown>(null)
+  /** When the customer's last line was played, for pauses and interruptions. */
+  const heard = useRef<{ startMs: number; endMs: number } | null>(null)
+  const loud = useRef(aloud)
+  useEffect(() => {
+    loud.current = aloud
+  }, [aloud])
+
+  const play = useCallback(
+    async (line: SpokenTurn): Promise<void> => {
+      const times = { startMs: clock.now(), endMs: clock.now() }
+      // Who answers before the line is over has heard it so far.
+      if (loud.current) heard.current = times
+      const spoken = await voice.speak(line, loud.current)
+      times.endMs = Math.max(times.startMs, clock.now())
+      if (!loud.current) return
+      setUnheard(!spoken.heard)
+      if (!spoken.heard && heard.current === times) heard.current = null
+    },
+    [clock, voice],
+  )
+
+  const [outbox] = useState(() =>
+    makeOutbox({
+      read: () => remembered(keptWordsKey + id),
+      write: (text) => remember(keptWordsKey + id, text),
+      later: (work, milliseconds) => {
+        const timer = setTimeout(work, milliseconds)
+        return () => clearTimeout(timer)
+      },
+      look: async () =>
+        (
+          await queryClient.fetchQuery({
+            ...queryOf('GET /api/sessions/:sessionId', { params: { sessionId: id } }),
+            staleTime: 0,
+          })
+        ).turns,
+      send: async (turn) => {
+        const { answer } = await sayTurn(id, turn)
+        if (turn.number === 0) clock.run(true)
+        if (answer === null) return
+        announce(room.said(customerName, answer.text))
+        void play(answer)
+      },
+    }),
+  )
+  const sending = useStore(outbox.store)
+  const speaking = useStore(voice.state) === 'speaking'
+
+  useEffect(() => {
+    const resume = (): void => outbox.resume()
+    resume()
+    addEventListener('online', resume)
+    return () => {
+      removeEventListener('online', resume)
+      outbox.end()
+      voice.close()
+    }
+  }, [outbox, voice])
+  // The clock runs while people talk: not before, not while the call is paused, and not after it.
+  const talking = rehearsal.nextTurn > 0 && !roleplay.paused && !roleplay.callEnded && roleplay.status === 'in_progress'
+  useEffect(() => {
+    clock.run(talking)
+    if (!talking) voice.stop()
+  }, [clock, talking, voice])
+  useEffect(() => clock.atLeast(rehearsal.talkMs), [clock, rehearsal.talkMs])
+
+  const say = useCallback(
+    (words: Words): boolean => {
+      if (voice.state.get() === 'speaking' && heard.current !== null) heard.current.endMs = clock.now()
+      voice.stop()
+      const turn: WantedTurn = {
+        turnId: crypto.randomUUID(),
+        number: now.current.nextTurn,
+        text: words.text,
+        source: words.source,
+        clipId: words.clipId ?? null,
+        startMs: words.startMs ?? null,
+        endMs: words.endMs ?? null,
+        talkMs: clock.now(),
+        heard: heard.current,
+      }
+      heard.current = null
+      return outbox.say(turn)
+    },
+    [clock, outbox, voice],
+  )
+  /** Somebody began to talk: the customer falls silent, as late as people do, so that an interruption is one. */
+  const interrupt = useCallback((): void => {
+    if (voice.state.get() === 'speaking') setTimeout(voice.stop, fallsSilentMs)
+  }, [voice])
+  const trying = (act: Promise<unknown>): void => {
+    setProblem(null)
+    act.catch(setProblem)
+  }
+  return {
+    rehearsal,
+    mouth,
+    clock,
+    outbox,
+    sending,
+    speaking,
+    talking,
+    aloud,
+    unheard,
+    problem,
+    say,
+    interrupt,
+    setAloud: (on: boolean): void => {
+      setAloud(on)
+      remember(`aloud-${mode}`, mode === 'spoken' ? (on ? null : 'no') : on ? 'yes' : null)
+      if (!on) voice.stop()
+    },
+    replay: (): void => {
+      const line = latest(now.current.turns)
+      if (line !== undefined) void voice.speak(line, true)
+    },
+    setPaused: (paused: boolean): void => {
+      voice.stop()
+      clock.run(!paused)
+      trying(pauseCall(id, paused, clock.now()))
+    },
+    hangUp: async (): Promise<void> => {
+      voice.stop()
+      await hangUp(id)
+    },
+  }
+}
+export type CallDesk = ReturnType<typeof useCall>

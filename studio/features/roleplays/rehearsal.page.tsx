@@ -1,0 +1,80 @@
+import type { Rehearsal } from '@greenroom/contract/rehearsals.ts'
+import { PhoneMissedIcon } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { Link, useParams } from 'wouter'
+import { ApiProblem } from '#lib/api.ts'
+import { useMessages } from '#lib/messages.ts'
+import { calls } from '#messages/calls.ts'
+import { EmptyState } from '#patterns/empty-state.tsx'
+import { ErrorState } from '#patterns/error-state.tsx'
+import { PageLoading } from '#patterns/loading.tsx'
+import { Button } from '#ui/button.tsx'
+import { useMe } from '#features/shell/gate.tsx'
+import { NotFound } from '#features/shell/not-found.tsx'
+import { useAddress } from '#features/projects/url.ts'
+import { CallHeader } from './parts/call-header.tsx'
+import { SayWhy } from './parts/say-why.tsx'
+import { useAbilities, useRehearsal } from './roleplays.api.ts'
+
+const CallRoom = lazy(async () => ({ default: (await import('./call/call-room.tsx')).CallRoom }))
+const Review = lazy(async () => ({ default: (await import('./review/review.tsx')).Review }))
+const After = lazy(async () => ({ default: (await import('./score/after.tsx')).After }))
+
+/** `/coach/sessions/:sessionId`: preparation, the call, its words, its score and its replay, whatever it has come to. */
+export default function RehearsalPage() {
+  const { sessionId } = useParams<{ sessionId: string }>()
+  const [address, patch] = useAddress()
+  const call = useRehearsal(sessionId, address.get('reason'))
+  if (call.data === undefined) {
+    if (call.isPending) return <PageLoading />
+    if (call.error instanceof ApiProblem) {
+      if (call.error.code === 'roleplays.say_why') return <SayWhy onReason={(reason) => patch({ reason })} />
+      if (call.error.status === 404) return <NotFound />
+    }
+    return <ErrorState reason={call.error} onRetry={() => void call.refetch()} retrying={call.isFetching} />
+  }
+  return <Stages key={sessionId} rehearsal={call.data} />
+}
+
+function Stages({ rehearsal }: { rehearsal: Rehearsal }) {
+  const words = useMessages(calls)
+  const me = useMe()
+  const abilities = useAbilities()
+  const { roleplay } = rehearsal
+  const mine = roleplay.userId === me.id
+  // Whoever was in the room when the customer hung up hears the last line before anything else.
+  const [inRoom, setInRoom] = useState(mine && !roleplay.callEnded && roleplay.status === 'in_progress')
+  if (roleplay.status === 'abandoned' && roleplay.scoreState === 'none')
+    return (
+      <div className="mx-auto w-full max-w-6xl px-5 py-6 sm:px-8">
+        <CallHeader roleplay={roleplay} />
+        <EmptyState icon={PhoneMissedIcon} title={words.over.abandoned} text={words.over.abandonedText}>
+          <Button asChild>
+            <Link href="/coach/scenarios">{words.over.another}</Link>
+          </Button>
+        </EmptyState>
+      </div>
+    )
+  if (mine && inRoom && roleplay.scoreState === 'none') {
+    if (abilities.data === undefined)
+      return abilities.isError ? (
+        <ErrorState reason={abilities.error} onRetry={() => void abilities.refetch()} />
+      ) : (
+        <PageLoading />
+      )
+    return (
+      <Suspense fallback={<PageLoading />}>
+        <CallRoom rehearsal={rehearsal} known={abilities.data} onOver={() => setInRoom(false)} />
+      </Suspense>
+    )
+  }
+  return (
+    <Suspense fallback={<PageLoading />}>
+      {mine && roleplay.scoreState === 'none' ? (
+        <Review rehearsal={rehearsal} />
+      ) : (
+        <After rehearsal={rehearsal} mine={mine} />
+      )}
+    </Suspense>
+  )
+}
