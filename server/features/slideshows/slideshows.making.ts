@@ -13,7 +13,7 @@ import { selectItems, type ItemRow } from './slideshows.items.store.ts'
 import { prepareGroup, renderGroup } from './slideshows.jobs.ts'
 import * as store from './slideshows.making.store.ts'
 import type { KeptGroup } from './slideshows.making.store.ts'
-import { musicFile } from './slideshows.music.store.ts'
+import { frozenMusicFile, musicFile } from './slideshows.music.store.ts'
 import { itemView, postingOf, styleOf } from './slideshows.view.rules.ts'
 
 export interface SlideshowTools extends CaptionTools {
@@ -155,6 +155,8 @@ export const prepareLater = (tools: SlideshowTools, group: GroupRow, delayMs: nu
 export interface ToRender {
   group: GroupRow
   musicKey: string | null
+  /** What is missing of what it was frozen with. */
+  findings: readonly Finding[]
 }
 /** Takes a group for rendering; `taken` when another one renders it, null when there is nothing to render. */
 export const claimRender = (tools: SlideshowTools, groupId: string): Promise<ToRender | 'taken' | null> =>
@@ -171,8 +173,11 @@ export const claimRender = (tools: SlideshowTools, groupId: string): Promise<ToR
     }
     if (!(await store.claimRender(transaction, groupId))) return 'taken'
     const { musicId } = styleOf(group.style).render
-    const music = musicId === null ? undefined : await musicFile(transaction, group.user_id, musicId)
-    return { group, musicKey: music?.key ?? null }
+    const music = musicId === null ? undefined : await frozenMusicFile(transaction, group.user_id, musicId)
+    const told = group.findings.some(({ code }) => code === musicGone.code)
+    // It was gone when the group was frozen: bringing it back within its hour changes nothing about that.
+    if (told) return { group, musicKey: null, findings: [] }
+    return { group, musicKey: music?.key ?? null, findings: musicId !== null && music === undefined ? [musicGone] : [] }
   })
 
 /** Says that it is still rendered and how far it is; false when the group is not wanted any more. */

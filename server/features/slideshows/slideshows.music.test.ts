@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeHouse, type TestHouse } from '#testing/house.ts'
 import type { TestPerson } from '#testing/people.ts'
-import { run, sessionWithPhotos, untilGroup } from '#testing/slideshow-house.ts'
+import { newSession, run, sessionWithPhotos, untilGroup } from '#testing/slideshow-house.ts'
+import { purgeMusic } from './slideshows.recovery.ts'
 
 let house: TestHouse
 let anna: TestPerson
@@ -89,3 +90,57 @@ test('it goes and comes back, and a slideshow whose music went is made without i
   const along = await untilGroup(other, (await run(other, session.id)).body.id, ({ state }) => state === 'ready')
   expect(along.findings.map(({ code }) => code)).not.toContain('slideshows.music_gone')
 }, 120_000)
+
+describe('the file of deleted music', () => {
+  let musicId: string
+  let key: string
+  const ask = (statement: string, values: unknown[]): Promise<{ rows: unknown[] }> =>
+    house.tools.db.driver.query(statement, values)
+  const fileIsThere = async (): Promise<boolean> => (await house.tools.storage.head('media', key)) !== null
+  const deletedLongAgo = async (): Promise<void> => {
+    await other.call('POST', '/api/music/delete', { ids: [musicId] })
+    await ask(`update music_tracks set deleted_at = now() - interval '2 hours' where id = $1`, [musicId])
+  }
+  beforeEach(async () => {
+    musicId = String((await add(other, tone(1))).body['id'])
+    const { rows } = await ask('select file_path from music_tracks where id = $1', [musicId])
+    key = (rows[0] as { file_path: string }).file_path
+  })
+
+  test('goes with its row, once nobody can undo it any more', async () => {
+    expect(await purgeMusic(house.tools)).toBe(0)
+    await other.call('POST', '/api/music/delete', { ids: [musicId] })
+    expect([await purgeMusic(house.tools), await fileIsThere()]).toEqual([0, true])
+    await deletedLongAgo()
+    expect([await purgeMusic(house.tools), await fileIsThere()]).toEqual([1, false])
+    expect((await ask('select 1 from music_tracks where id = $1', [musicId])).rows).toEqual([])
+    expect(await purgeMusic(house.tools)).toBe(0)
+  })
+
+  test('that went before a crash takes its row along the next time', async () => {
+    await deletedLongAgo()
+    await house.tools.storage.remove('media', [key])
+    expect(await purgeMusic(house.tools)).toBe(1)
+    expect((await ask('select 1 from music_tracks where id = $1', [musicId])).rows).toEqual([])
+  })
+
+  test('stays while a session or an unfinished slideshow names it', async () => {
+    const session = await newSession(other, { style: { render: { musicId } } })
+    await ask(
+      `insert into slide_groups (session_id, user_id, number, day, due_at, style, state)
+       select id, user_id, 1, current_date, now(), style, 'waiting' from media_sessions where id = $1`,
+      [session.id],
+    )
+    const state = (now: string) => ask('update slide_groups set state = $2 where session_id = $1', [session.id, now])
+    await deletedLongAgo()
+    await state('failed')
+    expect([await purgeMusic(house.tools), await fileIsThere()]).toEqual([0, true])
+    await other.call('PATCH', `/api/media-sessions/${session.id}`, { style: { render: { musicId: null } } })
+    for (const open of ['waiting', 'writing', 'rendering']) {
+      await state(open)
+      expect([open, await purgeMusic(house.tools), await fileIsThere()]).toEqual([open, 0, true])
+    }
+    await state('failed')
+    expect([await purgeMusic(house.tools), await fileIsThere()]).toEqual([1, false])
+  })
+})

@@ -1,7 +1,9 @@
 import { actingAs, type Actor } from '#kernel/db/acting.ts'
+import type { Tools } from '#kernel/tools.ts'
 import { planGroups, prepareGroup, renderGroup } from './slideshows.jobs.ts'
 import type { SlideshowTools } from './slideshows.making.ts'
 import * as store from './slideshows.making.store.ts'
+import { forgetTrack, purgeableMusic } from './slideshows.music.store.ts'
 
 const house: Actor = { kind: 'house', reason: 'slideshow upkeep' }
 
@@ -35,4 +37,15 @@ export const purge = async (tools: SlideshowTools): Promise<number> => {
     await actingAs(tools.db, house, (transaction) => store.forgetFiles(transaction, id))
   }
   return groups.length
+}
+
+/** Music that was deleted longer ago than anybody could undo it and that nothing uses: the file, then its row. */
+export const purgeMusic = async (tools: Tools): Promise<number> => {
+  const tracks = await actingAs(tools.db, house, purgeableMusic)
+  for (const { id, key } of tracks) {
+    // Whoever dies in between leaves the row, and it is found again.
+    await tools.storage.remove('media', [key])
+    await actingAs(tools.db, house, (transaction) => forgetTrack(transaction, id))
+  }
+  return tracks.length
 }

@@ -15,7 +15,7 @@ import { captionFindings, filmFindings } from './slideshows.findings.rules.ts'
 import { planGroups, prepareGroup, renderGroup, sweepGroups } from './slideshows.jobs.ts'
 import * as making from './slideshows.making.ts'
 import type { SlideshowTools, ToRender } from './slideshows.making.ts'
-import { purge, sweep } from './slideshows.recovery.ts'
+import { purge, purgeMusic, sweep } from './slideshows.recovery.ts'
 import { planDue } from './slideshows.schedule.ts'
 import { styleOf } from './slideshows.view.rules.ts'
 
@@ -47,6 +47,8 @@ export const slideshowWorks = (tools: SlideshowTools, media: SlideshowMedia): Wo
     await sweep(tools)
     const purged = await purge(tools)
     if (purged > 0) context.log.info({ purged }, 'files of deleted slideshows removed')
+    const silenced = await purgeMusic(tools)
+    if (silenced > 0) context.log.info({ silenced }, 'deleted music removed')
   }),
 ]
 export const slideshowSchedules: Schedule[] = [
@@ -128,7 +130,7 @@ const render = async (
 const make = async (
   tools: SlideshowTools,
   media: SlideshowMedia,
-  { group, musicKey }: ToRender,
+  { group, musicKey, findings: known }: ToRender,
   folder: string,
   progress: Progress,
   signal: AbortSignal,
@@ -147,6 +149,7 @@ const make = async (
   })
   const photos = await pictures(media, wish, join(folder, 'photos'), signal)
   const findings = [
+    ...known,
     ...filmFindings(await media.probe(outputPath, signal), { ...film, seconds: film.durationSeconds }),
     ...captionFindings(await checked(media, wish, join(folder, 'bare'), signal)),
   ]
