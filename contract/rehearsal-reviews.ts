@@ -29,6 +29,8 @@ export const readScore = endpoint({
     /** What counts; `judged` is the card before people decided, the same when nobody did. */
     card: scorecard.nullable(),
     judged: scorecard.nullable(),
+    /** Why the rules judged although a model was to, or why scoring failed: a code the studio has a sentence for. */
+    trouble: z.string().nullable(),
     found: z.array(foundInTurn),
     feedback: z.array(
       feedbackItem.extend({

@@ -3,7 +3,7 @@ import type { RubricCheck, Scenario } from '@greenroom/contract/scenarios.ts'
 import type { SpokenLanguage, Technique } from '@greenroom/contract/techniques.ts'
 import type { Call } from './roleplays.judgement.rules.ts'
 
-interface Ground {
+export interface Ground {
   results: readonly CheckResult[]
   scenario: Scenario
   call: Pick<Call, 'turns'>

@@ -3,15 +3,19 @@ import * as reviews from '@greenroom/contract/rehearsal-reviews.ts'
 import { route, type Route } from '#kernel/http/route.ts'
 import { readAbilities } from './roleplays.abilities.ts'
 import { giveConsent, withdrawConsent } from './roleplays.consents.ts'
+import { retryMoment, startSession } from './roleplays.opening.ts'
 import { deleteRecordings } from './roleplays.keeping.ts'
 import * as verbs from './roleplays.ts'
+import { addNote, changeNote, deleteNote, listNotes } from './roleplays.notes.ts'
+import { disputeCheck, readScore, reviewCheck } from './roleplays.reviews.ts'
+import { processSession } from './roleplays.scoring.ts'
 import { sayTurn } from './roleplays.turns.ts'
 
 export const roleplayRoutes = (tools: verbs.RehearsalTools): Route[] => [
   route(calls.readAbilities, ({ actor }) => readAbilities(tools, actor)),
   route(calls.giveConsent, ({ actor, body }) => giveConsent(tools, actor, body)),
   route(calls.withdrawConsent, ({ actor, body }) => withdrawConsent(tools, actor, body.purpose)),
-  route(calls.startSession, ({ actor, body }) => verbs.startSession(tools, actor, body)),
+  route(calls.startSession, ({ actor, body }) => startSession(tools, actor, body)),
   route(calls.listRoleplays, ({ actor, query }) => verbs.listRoleplays(tools, actor, query)),
   route(calls.getRoleplay, ({ actor, params, query }) =>
     verbs.getRoleplay(tools, actor, params.sessionId, query.reason ?? null),
@@ -21,11 +25,19 @@ export const roleplayRoutes = (tools: verbs.RehearsalTools): Route[] => [
   route(calls.askHint, ({ actor, params }) => verbs.askHint(tools, actor, params.sessionId)),
   route(calls.hangUp, ({ actor, params }) => verbs.hangUp(tools, actor, params.sessionId)),
   route(calls.editTurn, ({ actor, params, body }) => verbs.editTurn(tools, actor, params, body.text)),
-  route(reviews.retryMoment, ({ actor, params, body }) => verbs.retryMoment(tools, actor, params.sessionId, body)),
+  route(reviews.retryMoment, ({ actor, params, body }) => retryMoment(tools, actor, params.sessionId, body)),
   route(reviews.shareRoleplay, ({ actor, params, body }) =>
     verbs.shareRoleplay(tools, actor, params.sessionId, body.shared),
   ),
   route(reviews.deleteRecordings, ({ actor, params }) => deleteRecordings(tools, actor, params.sessionId)),
   route(reviews.deleteRoleplays, ({ actor, body }) => verbs.setRoleplaysDeleted(tools, actor, body.ids, true)),
   route(reviews.restoreRoleplays, ({ actor, body }) => verbs.setRoleplaysDeleted(tools, actor, body.ids, false)),
+  route(reviews.processSession, ({ actor, params }) => processSession(tools, actor, params.sessionId)),
+  route(reviews.readScore, ({ actor, params }) => readScore(tools, actor, params.sessionId)),
+  route(reviews.reviewCheck, ({ actor, params, body }) => reviewCheck(tools, actor, params.sessionId, body)),
+  route(reviews.disputeCheck, ({ actor, params, body }) => disputeCheck(tools, actor, params.sessionId, body)),
+  route(reviews.listNotes, ({ actor, params }) => listNotes(tools, actor, params.sessionId)),
+  route(reviews.addNote, ({ actor, params, body }) => addNote(tools, actor, params.sessionId, body)),
+  route(reviews.changeNote, ({ actor, params, body }) => changeNote(tools, actor, params, body.body)),
+  route(reviews.deleteNote, ({ actor, params }) => deleteNote(tools, actor, params)),
 ]

@@ -1,7 +1,7 @@
-import { scenario as scenarioShape, type Scenario } from '@greenroom/contract/scenarios.ts'
-import { actingAs, type Actor } from '#kernel/db/acting.ts'
+import type { Scenario } from '@greenroom/contract/scenarios.ts'
+import type { Actor } from '#kernel/db/acting.ts'
 import type { Tools } from '#kernel/tools.ts'
-import * as store from './roleplays.store.ts'
+import { publishedScenario } from '../scenarios/scenarios.ts'
 
 export const house: Actor = { kind: 'house', reason: 'rehearsed calls' }
 
@@ -19,9 +19,7 @@ export const scenarioOf = async (
   const name = `${id}:${version}`
   const there = known.get(name)
   if (there !== undefined) return there
-  const row = await actingAs(tools.db, house, (transaction) => store.selectScenarioBody(transaction, id, version))
-  if (row === undefined) throw new Error(`No version ${version} of scenario ${id}`)
-  const scenario = scenarioShape.parse(row.body)
+  const { scenario } = await publishedScenario(tools, id, version)
   const oldest = known.size >= most ? known.keys().next().value : undefined
   if (oldest !== undefined) known.delete(oldest)
   known.set(name, scenario)

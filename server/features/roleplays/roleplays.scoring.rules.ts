@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { CheckResult, FrozenRubric, Judgement, Scorecard, Verdict } from '@greenroom/contract/roleplays.ts'
 import type { Rubric, Scenario } from '@greenroom/contract/scenarios.ts'
 import { scorePhase, type ScorePhase, type SpokenLanguage, type Technique } from '@greenroom/contract/techniques.ts'
-import { feedbackOn } from './roleplays.feedback.rules.ts'
+import { feedbackOn, type Ground } from './roleplays.feedback.rules.ts'
 import { judgeByRules, reconciled, type Call } from './roleplays.judgement.rules.ts'
 import { measure } from './roleplays.metrics.rules.ts'
 import { verified } from './roleplays.quotes.rules.ts'
@@ -63,7 +63,7 @@ export function scoreCall({
   overrides = [],
 }: Scoring): Scorecard {
   const metrics = measure(call.turns, call.found)
-  const { checks, passMark } = frozen.rubric
+  const { checks } = frozen.rubric
   const byRules = judgeByRules(checks, call, metrics)
   const results = checks.flatMap((check): CheckResult[] => {
     const rules = byRules.find(({ checkId }) => checkId === check.id)
@@ -83,15 +83,44 @@ export function scoreCall({
       },
     ]
   })
-  const counted = results.filter((result) => ['met', 'not_met'].includes(decided(result)))
   const because =
-    metrics.traineeTurns < fewestTurns
-      ? 'too_few_turns'
-      : metrics.seconds < fewestSeconds
-        ? 'too_short'
-        : totals(frozen.rubric, results).overall === null
-          ? 'nothing_to_judge'
-          : null
+    metrics.traineeTurns < fewestTurns ? 'too_few_turns' : metrics.seconds < fewestSeconds ? 'too_short' : null
+  const judgedBy = passes.length > 0 ? 'model' : 'rules'
+  return cardOf({ frozen, results, because, metrics, judgedBy }, { scenario, call, language, techniques })
+}
+
+/** The card of a scored call with what people decided; nothing is judged anew. Pure. */
+export const withOverrides = (
+  { results, metrics, judgedBy, notScoredBecause }: Scorecard,
+  frozen: FrozenRubric,
+  overrides: readonly Override[],
+  ground: Omit<Ground, 'results'>,
+): Scorecard =>
+  cardOf(
+    {
+      frozen,
+      metrics,
+      judgedBy,
+      because: notScoredBecause === 'nothing_to_judge' ? null : notScoredBecause,
+      results: results.map((result) => {
+        const person = overrides.findLast(({ checkId }) => checkId === result.check.id)
+        return {
+          ...result,
+          override: person === undefined ? null : { verdict: person.verdict, by: person.by, note: person.note },
+        }
+      }),
+    },
+    ground,
+  )
+
+interface Counted extends Pick<Scorecard, 'results' | 'metrics' | 'judgedBy'> {
+  frozen: FrozenRubric
+  /** Why there is too little of the call to score. */
+  because: 'too_few_turns' | 'too_short' | null
+}
+function cardOf({ frozen, results, because, metrics, judgedBy }: Counted, ground: Omit<Ground, 'results'>): Scorecard {
+  const { checks, passMark } = frozen.rubric
+  const counted = results.filter((result) => ['met', 'not_met'].includes(decided(result)))
   const { phases, overall } = totals(frozen.rubric, results)
   const blockedBy = results
     .filter((result) => result.check.blocker && decided(result) === 'not_met')
@@ -99,7 +128,7 @@ export function scoreCall({
   const scored = because === null && overall !== null
   return {
     status: scored ? 'scored' : 'not_scored',
-    notScoredBecause: because,
+    notScoredBecause: because ?? (overall === null ? 'nothing_to_judge' : null),
     overall: scored ? overall : null,
     passed: scored ? overall >= passMark && blockedBy.length === 0 : null,
     phases: scored ? phases : {},
@@ -107,9 +136,9 @@ export function scoreCall({
     results,
     countedWeight: counted.reduce((sum, { check }) => sum + check.weight, 0),
     totalWeight: checks.reduce((sum, { weight }) => sum + weight, 0),
-    feedback: scored ? feedbackOn({ results, scenario, call, language, techniques }) : [],
+    feedback: scored ? feedbackOn({ ...ground, results }) : [],
     metrics,
-    judgedBy: passes.length > 0 ? 'model' : 'rules',
+    judgedBy,
     rubricHash: frozen.hash,
   }
 }

@@ -202,13 +202,3 @@ export const selectNames = (
 ): Promise<{ id: string; name: string }[]> =>
   transaction.rows(sql<{ id: string; name: string }>`
     select id, btrim(first_name || ' ' || last_name) as name from public.profiles where id = any(${[...userIds]}::uuid[])`)
-export const selectScenarioBody = (
-  transaction: Transaction,
-  scenarioId: string,
-  version: number,
-): Promise<{ body: unknown } | undefined> =>
-  transaction.first(
-    sql<{
-      body: unknown
-    }>`select body from public.scenario_versions where scenario_id = ${scenarioId} and version = ${version}`,
-  )

@@ -105,7 +105,9 @@ test('a turn is said once: sent again it is the same, and who comes second reads
     sayRaw(anna, roleplay.id, 2, 'Hello there, from another window.'),
   ])
   const good = three.filter(({ status }) => status === 200)
-  expect(three.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual(good.length === 2 ? [200, 200, 409] : [200, 409, 409])
+  expect(three.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual(
+    good.length === 2 ? [200, 200, 409] : [200, 409, 409],
+  )
   for (const { body } of three.filter(({ status }) => status === 409)) expect(body.code).toBe('roleplays.turn_taken')
   expect((await readCall(anna, roleplay.id)).turns).toHaveLength(4)
   // An id that is somebody else's turn does not open it.

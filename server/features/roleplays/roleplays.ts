@@ -1,28 +1,22 @@
-import { randomInt } from 'node:crypto'
 import type * as z from 'zod'
 import type * as contract from '@greenroom/contract/rehearsal-calls.ts'
 import type { Rehearsal, Roleplay, SpokenTurn } from '@greenroom/contract/rehearsals.ts'
-import type { EngineState, FrozenRubric } from '@greenroom/contract/roleplays.ts'
 import { actingAs, type PersonActor, type Transaction } from '#kernel/db/acting.ts'
-import { claimRequest } from '#kernel/db/request-keys.ts'
 import { announce } from '#kernel/events/events.ts'
 import { Fault, notFound } from '#kernel/fault.ts'
-import { newId } from '#kernel/id.ts'
 import type { Tools } from '#kernel/tools.ts'
 import type { Avatar } from '#providers/avatar.ts'
 import type { Judge } from '#providers/judge.ts'
 import type { Phraser } from '#providers/phraser.ts'
 import type { Transcriber } from '#providers/transcriber.ts'
 import type { Voice } from '#providers/voice.ts'
-import { begin, suggestions } from '../scenarios/scenarios.engine.rules.ts'
-import { houseTechniques } from '../techniques/techniques.catalogue.ts'
+import { suggestions } from '../scenarios/scenarios.engine.rules.ts'
+import { practiceOf } from '../techniques/techniques.ts'
 import * as clips from './roleplays.clips.store.ts'
-import { demandConsent } from './roleplays.consents.ts'
 import { house, scenarioOf } from './roleplays.scenario.ts'
-import { freezeRubric } from './roleplays.scoring.rules.ts'
 import * as store from './roleplays.store.ts'
 import type { RoleplayRow, TurnRow } from './roleplays.store.ts'
-import { cursorOf, placeOf, stateBefore, talkWithin } from './roleplays.turns.rules.ts'
+import { cursorOf, placeOf, talkWithin } from './roleplays.turns.rules.ts'
 import { clipView, roleplayView, turnView } from './roleplays.view.rules.ts'
 
 /** What the room needs of the outside world; each is null when nobody in this house can do it. */
@@ -35,114 +29,11 @@ export interface RehearsalTools extends Tools {
     avatar: Avatar | null
   }
 }
-type Body<E extends { body?: z.ZodType }> = z.output<NonNullable<E['body']>>
 type Query<E extends { query?: z.ZodType }> = z.output<NonNullable<E['query']>>
 
 const linkSeconds = 3600
 
 export const noCall = (): Fault => notFound('roleplays', 'There is no such call.')
-
-/** Begins a call with what is published of a scenario now. The same key begins it once. */
-export const startSession = async (
-  tools: Tools,
-  actor: PersonActor,
-  wish: Body<typeof contract.startSession>,
-): Promise<Rehearsal> => {
-  const version = await actingAs(tools.db, actor, async (transaction) => {
-    const shelved = await store.selectShelved(transaction, wish.scenarioId)
-    if (shelved === undefined) throw notFound('scenarios', 'There is no such scenario.')
-    if (shelved.version === 0)
-      throw new Fault('scenarios.not_published', 409, 'This scenario is a draft. Publish it, then rehearse it.')
-    return shelved.version
-  })
-  const scenario = await scenarioOf(tools, { scenario_id: wish.scenarioId, scenario_version: version })
-  const seed = randomInt(2 ** 32)
-  return await open(tools, actor, {
-    key: wish.idempotencyKey,
-    purpose: 'roleplays.start',
-    one: {
-      workspaceId: wish.workspaceId,
-      scenarioId: wish.scenarioId,
-      scenarioVersion: version,
-      language: wish.language,
-      mode: wish.mode,
-      seed,
-      state: begin(scenario.flow, seed),
-      rubric: freezeRubric(scenario, version),
-      retryOf: null,
-    },
-    turns: [],
-    talkMs: 0,
-  })
-}
-
-/** A new call that goes on from a turn of the trainee of another one, with everything as it stood before that turn. */
-export const retryMoment = async (
-  tools: Tools,
-  actor: PersonActor,
-  sessionId: string,
-  { idempotencyKey, turn, mode }: { idempotencyKey: string; turn: number; mode: Roleplay['mode'] },
-): Promise<Rehearsal> => {
-  const { row, turns } = await actingAs(tools.db, actor, async (transaction) => {
-    const own = await ownRoleplay(transaction, actor, sessionId)
-    if ((await store.selectShelved(transaction, own.scenario_id)) === undefined)
-      throw new Fault('roleplays.scenario_gone', 409, 'This scenario is no longer on the shelf.')
-    return { row: own, turns: await store.selectTurns(transaction, sessionId) }
-  })
-  if (row.transcript_gone_at !== null)
-    throw new Fault('roleplays.words_gone', 410, 'The words of this call are gone, so nobody can go on from them.')
-  const scenario = await scenarioOf(tools, row)
-  const state = stateBefore(turns, turn, begin(scenario.flow, row.seed))
-  if (state === null || (turns.find(({ number }) => number === turn)?.speaker ?? 'customer') !== 'trainee')
-    throw new Fault('roleplays.no_turn', 404, 'There is no such turn of yours.')
-  const before = turns.filter(({ number }) => number < turn)
-  return await open(tools, actor, {
-    key: idempotencyKey,
-    purpose: 'roleplays.retry',
-    one: {
-      workspaceId: row.workspace_id,
-      scenarioId: row.scenario_id,
-      scenarioVersion: row.scenario_version,
-      language: row.language,
-      mode,
-      seed: row.seed,
-      state,
-      rubric: row.rubric,
-      retryOf: { sessionId, turn },
-    },
-    turns: before.map(({ number: _, first_text: __, ...copied }) => ({
-      ...copied,
-      id: newId(),
-      clip_id: null,
-      audio_key: null,
-    })),
-    talkMs: Math.max(0, ...before.map(({ end_ms }) => end_ms ?? 0)),
-  })
-}
-
-interface Opening {
-  key: string
-  purpose: string
-  one: Omit<store.NewRoleplay, 'id' | 'userId'> & { state: EngineState; rubric: FrozenRubric }
-  turns: store.NewTurn[]
-  talkMs: number
-}
-const open = async (tools: Tools, actor: PersonActor, { key, purpose, one, turns, talkMs }: Opening) => {
-  const id = await actingAs(tools.db, actor, async (transaction) => {
-    const fresh = newId()
-    const earlier = await claimRequest(transaction, { userId: actor.userId, key, purpose, result: fresh })
-    if (earlier !== null) return earlier as string
-    await demandConsent(transaction, actor.userId, 'transcript')
-    if (one.workspaceId !== null && !(await store.isFellow(transaction, one.workspaceId)))
-      throw notFound('workspaces', 'There is no such workspace.')
-    await store.insertRoleplay(transaction, { ...one, id: fresh, userId: actor.userId })
-    if (turns.length > 0)
-      await store.addTurns(transaction, { sessionId: fresh, expected: 0, turns, state: one.state, talkMs })
-    await tell(transaction, actor.userId, fresh)
-    return fresh
-  })
-  return await getRoleplay(tools, actor, id)
-}
 
 /**
  * A call with its words. Of one's own everything; of somebody else's what the database lets the caller read, and it writes
@@ -299,8 +190,9 @@ export const editTurn = async (
 export const askHint = async (tools: Tools, actor: PersonActor, sessionId: string) => {
   const row = await actingAs(tools.db, actor, (transaction) => ownRoleplay(transaction, actor, sessionId))
   const { flow } = await scenarioOf(tools, row)
+  const { techniques } = await practiceOf(tools, row.workspace_id)
   const hints = suggestions(flow, row.state).flatMap((wanted) => {
-    const technique = houseTechniques.find(({ id }) => id === wanted)
+    const technique = techniques.find(({ id }) => id === wanted)
     if (technique === undefined) return []
     const { id, names, summary, examples } = technique
     return [{ techniqueId: id, names, summary, example: examples[row.language][0] ?? '' }]

@@ -4,12 +4,12 @@ import type { Roleplay, SpokenTurn } from '@greenroom/contract/rehearsals.ts'
 import { actingAs, violated, type PersonActor, type Transaction } from '#kernel/db/acting.ts'
 import { Fault } from '#kernel/fault.ts'
 import { newId } from '#kernel/id.ts'
+import { practiceOf } from '../techniques/techniques.ts'
 import { step } from '../scenarios/scenarios.engine.rules.ts'
 import * as clips from './roleplays.clips.store.ts'
 import type { ClipRow } from './roleplays.clips.store.ts'
 import { demandConsent } from './roleplays.consents.ts'
 import { linksOf, ownRoleplay, presentOne, tell, type RehearsalTools } from './roleplays.ts'
-import { detectorOf } from './roleplays.detecting.ts'
 import { scenarioOf } from './roleplays.scenario.ts'
 import * as store from './roleplays.store.ts'
 import type { NewTurn, RoleplayRow, TurnRow } from './roleplays.store.ts'
@@ -114,7 +114,7 @@ const prepare = async (
   const answered = turns.at(-1)
   const heard = wish.heard === null || answered?.speaker !== 'customer' ? null : timesWithin(wish.heard, talkMs)
   if (answered !== undefined && heard !== null && answered.start_ms === null) Object.assign(answered, heard)
-  const detect = await detectorOf(tools, row)
+  const { detector: detect } = await practiceOf(tools, row.workspace_id)
   const before = [...turns, { ...said, number: wish.number, first_text: null }].map(callTurnOf)
   said.evidence = detect(before, before.length - 1, sheetOf(scenario))
   const { state, act } = step(scenario.flow, row.state, {
