@@ -1,10 +1,12 @@
 import * as accounts from './accounts.ts'
+import * as assignments from './assignments.ts'
 import { getHouse } from './house.ts'
 import * as exported from './exports.ts'
 import { listModels } from './models.ts'
 import * as operations from './operations.ts'
 import * as photos from './photos.ts'
 import * as posts from './posts.ts'
+import * as practice from './practice.ts'
 import * as projects from './projects.ts'
 import * as calls from './rehearsal-calls.ts'
 import * as reviews from './rehearsal-reviews.ts'
@@ -15,6 +17,7 @@ import * as shots from './shots.ts'
 import * as aliases from './slideshow-aliases.ts'
 import * as groups from './slideshow-groups.ts'
 import * as sessions from './slideshow-sessions.ts'
+import * as team from './team.ts'
 import * as techniques from './technique-desk.ts'
 
 /** Every endpoint of the house. The studio reads its types only, so none of this reaches a browser. */
@@ -168,6 +171,16 @@ export const endpoints = [
   shelf.deleteScenario,
   shelf.restoreScenario,
   shelf.exportScenario,
+  practice.readPractice,
+  practice.readAnalytics,
+  assignments.createAssignments,
+  assignments.listAssignments,
+  assignments.changeAssignment,
+  assignments.withdrawAssignment,
+  assignments.handIn,
+  team.readTeam,
+  team.readReviewQueue,
+  team.readAgreement,
   search.searchHouse,
   search.similarCalls,
   operations.reportCrash,

@@ -15,6 +15,12 @@ export interface Sheet {
 export const facts = (pairs: readonly (readonly [string, string])[]): { label: string; value: string }[] =>
   pairs.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value }))
 
+/** A moment as a person reads it. Nobody's clock is known to a mail, so the zone is named. */
+export const deadline = (instant: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(
+    new Date(instant),
+  ) + ' UTC'
+
 export interface Frame {
   language: string
   /** The last line: who sends this and why. */

@@ -1,4 +1,4 @@
-import { facts, type Sheet } from './layout.ts'
+import { deadline, facts, type Sheet } from './layout.ts'
 import type { Letter } from './mail.ts'
 
 const codeLabel = 'Or enter this code where you were asked for it:'
@@ -104,6 +104,22 @@ const write = (letter: Letter): Sheet => {
           'An admin of this house has decided not to approve your account. If you think this is a mistake, please ask them.',
         ],
         facts: facts([['Reason', letter.reason ?? '']]),
+      }
+    case 'assignment-given':
+      return {
+        subject: `${letter.by} asks you to practise “${letter.scenario}”`,
+        title: 'A call to practise',
+        paragraphs: [
+          'Somebody who leads your workspace asks you to rehearse a call. You may try as often as you like: what you practise stays with you until you hand a call in.',
+        ],
+        facts: facts([
+          ['Scenario', letter.scenario],
+          ['Workspace', letter.workspace],
+          ['From', letter.by],
+          ['By', letter.due === null ? '' : deadline(letter.due, 'en-GB')],
+          ['Note', letter.note],
+        ]),
+        buttons: [{ label: 'Practise', href: letter.link }],
       }
     case 'post-waiting':
       return {

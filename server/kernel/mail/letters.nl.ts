@@ -1,4 +1,4 @@
-import { facts, type Sheet } from './layout.ts'
+import { deadline, facts, type Sheet } from './layout.ts'
 import type { Letter } from './mail.ts'
 
 const codeLabel = 'Of vul deze code in waar erom gevraagd wordt:'
@@ -106,6 +106,22 @@ const write = (letter: Letter): Sheet => {
           'Een beheerder van dit huis heeft je account niet goedgekeurd. Denk je dat dit een vergissing is, vraag het dan na.',
         ],
         facts: facts([['Reden', letter.reason ?? '']]),
+      }
+    case 'assignment-given':
+      return {
+        subject: `${letter.by} vraagt je om ‘${letter.scenario}’ te oefenen`,
+        title: 'Een gesprek om te oefenen',
+        paragraphs: [
+          'Iemand die je werkruimte leidt, vraagt je om een gesprek te oefenen. Je mag het zo vaak proberen als je wilt: wat je oefent, blijft bij jou totdat je een gesprek inlevert.',
+        ],
+        facts: facts([
+          ['Scenario', letter.scenario],
+          ['Werkruimte', letter.workspace],
+          ['Van', letter.by],
+          ['Voor', letter.due === null ? '' : deadline(letter.due, 'nl-NL')],
+          ['Opmerking', letter.note],
+        ]),
+        buttons: [{ label: 'Oefenen', href: letter.link }],
       }
     case 'post-waiting':
       return {

@@ -15,6 +15,16 @@ export type Letter =
   | { kind: 'account-rejected'; reason: string | null }
   | { kind: 'post-waiting'; link: string; session: string; number: string }
   | { kind: 'post-unknown'; link: string; what: string }
+  /** `due` is an instant, or null when there is no deadline. */
+  | {
+      kind: 'assignment-given'
+      link: string
+      scenario: string
+      workspace: string
+      by: string
+      note: string
+      due: string | null
+    }
   | { kind: 'generation-unknown'; link: string; project: string; ordinal: number; maker: string }
 
 export interface OutgoingMail {
