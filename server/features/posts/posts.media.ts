@@ -8,6 +8,7 @@ import type { MediaFacts, PostTexts } from '#providers/publisher-post.ts'
 import { askCreator, publisherOf, reconnectWords, type PostTools } from './posts.accounts.ts'
 import * as accounts from './posts.accounts.store.ts'
 import { draftOf } from './posts.draft.ts'
+import { knownFacts } from './posts.facts.ts'
 import { scopeOf } from './posts.rules.ts'
 import * as store from './posts.store.ts'
 import type { Postable } from './posts.store.ts'
@@ -61,7 +62,11 @@ export const checkPublication = async (
       `${publisher.name} fetches pictures from this house, which has no public https address.`,
       'Post the video, or set SITE_URL.',
     )
-  const facts = await mediaFactsOf(tools, media, wish.form)
+  const look = () => tools.probe(tools.storage, media.video.bucket, media.video.key)
+  const facts =
+    wish.form === 'video'
+      ? await knownFacts(tools, media.video.sha256, look)
+      : await mediaFactsOf(tools, media, 'photo')
   const asked = creator === null ? null : ({ kind: 'creator', ...creator } as const)
   for (const { field: _, ...problem } of publisher.rules.problems(draft, asked, facts))
     findings.push({ ...problem, slide: null })

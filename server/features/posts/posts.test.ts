@@ -122,6 +122,20 @@ test('a film for the inbox ends in the inbox', async () => {
   expect(visible()).toMatchObject([{ delivery: 'inbox', sha256: [sha256] }])
 })
 
+test('a form that is checked again does not open the film again, unless it is another film', async () => {
+  const draft = await draftPost(anna, { groupId, accountId })
+  const { mode, form, options } = draft
+  const check = () => anna.call('POST', '/api/publications/check', { groupId, accountId, mode, form, options })
+  const first = await check()
+  expect(first.status).toBe(200)
+  const { db, storage } = house.house.tools
+  const { rows } = await db.driver.query('select exported_video_path as key from slide_groups where id = $1', [groupId])
+  await storage.remove('Exports', [(rows[0] as { key: string }).key])
+  expect((await check()).body).toEqual(first.body)
+  await db.driver.query(`update slide_groups set sha256 = repeat('0', 64) where id = $1`, [groupId])
+  expect((await check()).status).toBe(404)
+})
+
 test('pictures need a public address, and the form says so before anything is sent', async () => {
   const draft = await draftPost(anna, { groupId, accountId, form: 'photo' })
   const checked = await anna.call('POST', '/api/publications/check', {
