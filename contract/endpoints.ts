@@ -19,6 +19,7 @@ import * as groups from './slideshow-groups.ts'
 import * as sessions from './slideshow-sessions.ts'
 import * as team from './team.ts'
 import * as techniques from './technique-desk.ts'
+import * as workspaces from './workspaces.ts'
 
 /** Every endpoint of the house. The studio reads its types only, so none of this reaches a browser. */
 export const endpoints = [
@@ -189,5 +190,22 @@ export const endpoints = [
   operations.retryJob,
   operations.healthz,
   operations.readyz,
+  workspaces.listWorkspaces,
+  workspaces.createWorkspace,
+  workspaces.getWorkspace,
+  workspaces.changeWorkspace,
+  workspaces.deleteWorkspace,
+  workspaces.handOverWorkspace,
+  workspaces.changeFellow,
+  workspaces.removeFellow,
+  workspaces.invitePeople,
+  workspaces.resendInvitation,
+  workspaces.revokeInvitation,
+  workspaces.readInvitation,
+  workspaces.acceptInvitation,
+  workspaces.listOwnInvitations,
+  workspaces.acceptOwnInvitation,
+  workspaces.listPlans,
+  workspaces.setPlan,
 ] as const
 export type HouseEndpoint = (typeof endpoints)[number]

@@ -105,6 +105,24 @@ const write = (letter: Letter): Sheet => {
         ],
         facts: facts([['Reason', letter.reason ?? '']]),
       }
+    case 'workspace-invitation':
+      return {
+        subject: `${letter.inviter || 'Somebody'} invites you to ${letter.workspace}`,
+        title: `You are invited to ${letter.workspace}`,
+        paragraphs: [
+          `${letter.inviter || 'Somebody'} would like to practise conversations with you in Greenroom.`,
+          'Your calls are yours: nobody else in the workspace sees one before you share it.',
+        ],
+        facts: facts([
+          ['Workspace', letter.workspace],
+          ['Invited by', letter.inviter],
+        ]),
+        buttons: [{ label: 'Look at the invitation', href: letter.link }],
+        after: [
+          'The invitation is for this address, works once and for seven days. Without an account you make one on the way.',
+          'If you do not know what this is about, leave this mail alone: nothing happens without you.',
+        ],
+      }
     case 'assignment-given':
       return {
         subject: `${letter.by} asks you to practise “${letter.scenario}”`,

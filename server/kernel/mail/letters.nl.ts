@@ -107,6 +107,24 @@ const write = (letter: Letter): Sheet => {
         ],
         facts: facts([['Reden', letter.reason ?? '']]),
       }
+    case 'workspace-invitation':
+      return {
+        subject: `${letter.inviter || 'Iemand'} nodigt je uit voor ${letter.workspace}`,
+        title: `Je bent uitgenodigd voor ${letter.workspace}`,
+        paragraphs: [
+          `${letter.inviter || 'Iemand'} wil in Greenroom gesprekken met je oefenen.`,
+          'Je gesprekken zijn van jou: niemand anders in de werkruimte ziet er een voordat je het deelt.',
+        ],
+        facts: facts([
+          ['Werkruimte', letter.workspace],
+          ['Uitgenodigd door', letter.inviter],
+        ]),
+        buttons: [{ label: 'Bekijk de uitnodiging', href: letter.link }],
+        after: [
+          'De uitnodiging is voor dit adres, werkt één keer en zeven dagen lang. Heb je nog geen account, dan maak je het onderweg.',
+          'Weet je niet waar dit over gaat, laat deze mail dan liggen: er gebeurt niets zonder jou.',
+        ],
+      }
     case 'assignment-given':
       return {
         subject: `${letter.by} vraagt je om ‘${letter.scenario}’ te oefenen`,

@@ -25,6 +25,7 @@ const letters: Letter[] = [
   },
   { kind: 'account-approved', link: 'https://house.test/' },
   { kind: 'account-rejected', reason: 'Not one of us' },
+  { kind: 'workspace-invitation', workspace: 'Sales & Co', inviter: 'An', link: 'https://house.test/join?token=x' },
   { kind: 'generation-unknown', link: 'https://house.test/admin', project: 'Dune', ordinal: 3, maker: 'Maker' },
 ]
 

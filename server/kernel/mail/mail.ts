@@ -13,6 +13,7 @@ export type Letter =
   | { kind: 'approval-wanted'; name: string; email: string; company: string; approveLink: string; rejectLink: string }
   | { kind: 'account-approved'; link: string }
   | { kind: 'account-rejected'; reason: string | null }
+  | { kind: 'workspace-invitation'; workspace: string; inviter: string; link: string }
   | { kind: 'post-waiting'; link: string; session: string; number: string }
   | { kind: 'post-unknown'; link: string; what: string }
   /** `due` is an instant, or null when there is no deadline. */
