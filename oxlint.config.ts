@@ -115,7 +115,13 @@ export default defineConfig({
     { files: ['server/features/**/*.work.ts'], rules: keep(...inFeatures, 'work', 'workKernel') },
     { files: ['server/features/**/*.routes.ts'], rules: keep(...inFeatures, 'thinRoute', 'thinRouteKernel') },
     {
-      files: ['server/house.ts', 'server/house.coach.ts', 'server/house.outside.ts', 'server/main.ts'],
+      files: [
+        'server/house.ts',
+        'server/house.coach.ts',
+        'server/house.outside.ts',
+        'server/house.voices.ts',
+        'server/main.ts',
+      ],
       rules: keep('server', 'spawn'),
     },
     { files: ['server/main.ts'], rules: { 'no-console': 'off' } },

@@ -14,27 +14,14 @@ import type { Encoder } from './media/encoder.ts'
 import { renderPhotoSet } from './media/slideshow-photos.ts'
 import { renderSlideshow } from './media/slideshow-render.ts'
 import { posterFrame, probeVideo } from './media/video-reader.ts'
-import type { Avatar } from './providers/avatar.ts'
-import type { Embedder } from './providers/embedder.ts'
-import type { Judge } from './providers/judge.ts'
-import { makeLiveAvatar } from './providers/liveavatar/liveavatar.ts'
-import { makeLocalEmbedder } from './providers/local/local.embedder.ts'
 import { makeLocal } from './providers/local/local.ts'
 import { makeTemplateWriter } from './providers/local/local.writer.ts'
 import { makeLumaLegacy } from './providers/luma-legacy/luma-legacy.ts'
 import { makeLuma } from './providers/luma/luma.ts'
-import { makeOpenAiEmbedder } from './providers/openai/openai.embedder.ts'
-import { makeOpenAiJudge } from './providers/openai/openai.judge.ts'
-import { makeOpenAiPhraser } from './providers/openai/openai.phraser.ts'
-import { makeOpenAiTranscriber } from './providers/openai/openai.transcriber.ts'
-import { makeOpenAiVoice } from './providers/openai/openai.voice.ts'
 import { makeOpenAiWriter } from './providers/openai/openai.writer.ts'
-import type { Phraser } from './providers/phraser.ts'
 import type { Publisher } from './providers/publisher.ts'
 import { makeTikTok } from './providers/tiktok/tiktok.ts'
-import type { Transcriber } from './providers/transcriber.ts'
 import type { Makers, VideoMaker } from './providers/video-maker.ts'
-import type { Voice } from './providers/voice.ts'
 
 // The other half of house.ts: who keeps the promises of the outside world, by what is set.
 
@@ -186,80 +173,3 @@ export const slideshowTools = (
   captionPicture: more.captionPicture,
   announceReady: (transaction, group) => draftAutomatically(more.posts, transaction, group),
 })
-
-/** Who listens, judges, phrases, speaks, shows a face and finds by meaning; null where nobody does. */
-export interface CoachOutside {
-  transcriber: Transcriber | null
-  judge: Judge | null
-  phraser: Phraser | null
-  voice: Voice | null
-  avatar: Avatar | null
-  embedder: Embedder | null
-  close(): Promise<void>
-}
-
-export const coachOutside = (config: Config, outbound: Outbound): CoachOutside => {
-  const access =
-    config.OPENAI_API_KEY === undefined
-      ? null
-      : {
-          apiKey: config.OPENAI_API_KEY,
-          baseUrl: config.OPENAI_BASE_URL,
-          outbound,
-          callsPerMinute: config.OPENAI_RPM,
-        }
-  const { COACH_TRANSCRIBER: listens, COACH_JUDGE: way, SEARCH_EMBEDDER: finds } = config
-  const transcriber =
-    access !== null && (listens === 'auto' || listens === 'openai')
-      ? makeOpenAiTranscriber({ ...access, model: config.OPENAI_TRANSCRIBE_MODEL })
-      : null
-  const judge =
-    access === null || way === 'rules'
-      ? null
-      : makeOpenAiJudge({
-          ...access,
-          way,
-          model: config.OPENAI_JUDGE_MODEL,
-          decisionsModel: config.OPENAI_DECISIONS_MODEL,
-        })
-  const voice =
-    access !== null && config.COACH_VOICE
-      ? makeOpenAiVoice({
-          ...access,
-          model: config.OPENAI_VOICE_MODEL,
-          sessionModel: config.OPENAI_REALTIME_MODEL,
-          listenModel: config.OPENAI_TRANSCRIBE_MODEL,
-          voices: config.OPENAI_VOICES,
-        })
-      : null
-  const remote = access !== null && (finds === 'auto' || finds === 'openai')
-  const embedder = remote
-    ? makeOpenAiEmbedder({ ...access, model: config.OPENAI_EMBED_MODEL })
-    : finds === 'auto' || finds === 'local'
-      ? makeLocalEmbedder()
-      : null
-  return {
-    transcriber,
-    judge,
-    phraser:
-      access !== null && config.COACH_PHRASING
-        ? makeOpenAiPhraser({ ...access, model: config.OPENAI_PHRASE_MODEL })
-        : null,
-    voice,
-    avatar: avatarOf(config, outbound),
-    embedder,
-    close: async () => void (await Promise.all([transcriber?.close(), embedder?.close()])),
-  }
-}
-
-const avatarOf = (config: Config, outbound: Outbound): Avatar | null =>
-  config.LIVEAVATAR_API_KEY === undefined
-    ? null
-    : makeLiveAvatar({
-        apiKey: config.LIVEAVATAR_API_KEY,
-        baseUrl: config.LIVEAVATAR_API_BASE,
-        outbound,
-        avatarId: config.LIVEAVATAR_AVATAR_ID,
-        sandbox: config.LIVEAVATAR_SANDBOX,
-        creditUsd: config.LIVEAVATAR_CREDIT_USD,
-      })

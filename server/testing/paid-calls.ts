@@ -19,7 +19,7 @@ export const doneOf = <Value>(answer: Answered<Value>): Extract<Answered<Value>,
 
 /** A recording of a tone: nobody speaks in it. */
 export const makeClip = (change: Partial<Clip> & { file?: Buffer } = {}): Clip => {
-  const { file = wav(tone(change.seconds ?? 2, 16_000), 16_000), ...more } = change
+  const { file = wav(tone(2, 16_000), 16_000), ...more } = change
   return {
     audio: () => Promise.resolve(file),
     bytes: file.length,

@@ -2,9 +2,10 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { makeOutbound } from '#kernel/http/outbound.ts'
 import { readConfig } from '#kernel/config.ts'
 import { startOpenAiContract } from '#testing/openai-contract/openai-contract.ts'
-import { checkTextModel, costMicroUsd, modelNote, priceOf } from './openai.models.ts'
+import { checkModels, costMicroUsd, modelNote, priceOf } from './openai.models.ts'
 
 const day = (date: string): Date => new Date(`${date}T12:00:00Z`)
+const named = (model: string) => ({ setting: 'OPENAI_TEXT_MODEL', model })
 const standardModel = readConfig({}).OPENAI_TEXT_MODEL
 
 describe('the note about the model', () => {
@@ -13,22 +14,22 @@ describe('the note about the model', () => {
   }
 
   it('is silent about a model that stays', () => {
-    for (const model of ['stays', 'silent']) expect(modelNote(model, listing, day('2026-11-21'))).toBeNull()
+    for (const model of ['stays', 'silent']) expect(modelNote(named(model), listing, day('2026-11-21'))).toBeNull()
   })
 
   it('speaks up 90 days before the end, and not earlier', () => {
-    expect(modelNote('goes', listing, day('2026-11-30'))).toBeNull()
-    expect(modelNote('goes', listing, day('2026-12-01'))).toContain('2027-03-01, in 90 days')
-    expect(modelNote('goes', listing, new Date('2027-02-28T00:00:00Z'))).toContain('in 1 day.')
-    expect(modelNote('goes', listing, day('2027-03-01'))).toContain('shut the model "goes" down on 2027-03-01')
+    expect(modelNote(named('goes'), listing, day('2026-11-30'))).toBeNull()
+    expect(modelNote(named('goes'), listing, day('2026-12-01'))).toContain('2027-03-01, in 90 days')
+    expect(modelNote(named('goes'), listing, new Date('2027-02-28T00:00:00Z'))).toContain('in 1 day.')
+    expect(modelNote(named('goes'), listing, day('2027-03-01'))).toContain('shut the model "goes" down on 2027-03-01')
   })
 
   it('names a model that the key does not have', () => {
-    expect(modelNote('gpt-0', listing, day('2026-11-21'))).toContain('does not offer the model "gpt-0"')
+    expect(modelNote(named('gpt-0'), listing, day('2026-11-21'))).toContain('does not offer the model "gpt-0"')
   })
 
   it('takes a date it cannot read for no date', () => {
-    expect(modelNote('odd', { data: [{ id: 'odd', shutdown_date: 'soon' }] }, day('2026-11-21'))).toBeNull()
+    expect(modelNote(named('odd'), { data: [{ id: 'odd', shutdown_date: 'soon' }] }, day('2026-11-21'))).toBeNull()
   })
 })
 
@@ -40,30 +41,44 @@ describe('asking which models there are', async () => {
     await openai.close()
   })
   const check = (model: string, change: { apiKey?: string; baseUrl?: string } = {}) =>
-    checkTextModel({
+    checkModels({
       apiKey: 'sk-test',
       baseUrl: `${openai.baseUrl}/`,
-      model,
+      models: [named(model)],
       outbound,
       today: day('2026-11-21'),
       ...change,
     })
 
   it('has nothing to say about the standard model, whose price is known', async () => {
-    expect(await check(standardModel)).toBeNull()
+    expect(await check(standardModel)).toEqual([])
     expect(priceOf(standardModel)).toEqual({ input: 0.75, output: 4.5 })
   })
 
+  it('names the setting of each model, and the voice, which ends for everybody', async () => {
+    const standard = readConfig({})
+    const models = [
+      { setting: 'OPENAI_VOICE_MODEL', model: standard.OPENAI_VOICE_MODEL },
+      { setting: 'OPENAI_TRANSCRIBE_MODEL', model: standard.OPENAI_TRANSCRIBE_MODEL },
+      { setting: 'OPENAI_REALTIME_MODEL', model: standard.OPENAI_REALTIME_MODEL },
+      { setting: 'OPENAI_DECISIONS_MODEL', model: standard.OPENAI_DECISIONS_MODEL },
+      { setting: 'OPENAI_EMBED_MODEL', model: standard.OPENAI_EMBED_MODEL },
+    ]
+    const today = day('2026-11-21')
+    const notes = await checkModels({ apiKey: 'sk-test', baseUrl: openai.baseUrl, models, outbound, today })
+    expect(notes).toEqual([expect.stringMatching(/2027-01-06, in 46 days\. Set OPENAI_VOICE_MODEL/)])
+  })
+
   it('warns of models that end soon and of a refused key', async () => {
-    expect(await check('gpt-5')).toContain('2026-12-11, in 20 days')
-    expect(await check('gpt-4o-mini')).toContain('2027-01-14')
-    expect(await check('gpt-5.4-nano')).toBeNull()
-    expect(await check('gpt-5.4-mini', { apiKey: 'sk-revoked' })).toContain('refuses the key')
+    expect(await check('gpt-5')).toEqual([expect.stringContaining('2026-12-11, in 20 days')])
+    expect(await check('gpt-4o-mini')).toEqual([expect.stringContaining('2027-01-14')])
+    expect(await check('gpt-5.4-nano')).toEqual([])
+    expect(await check('gpt-5.4-mini', { apiKey: 'sk-revoked' })).toEqual([expect.stringContaining('refuses the key')])
   })
 
   it('says nothing and breaks nothing when nobody answers, or with something else', async () => {
-    expect(await check('gpt-5', { baseUrl: 'http://127.0.0.1:1' })).toBeNull()
-    expect(await check('gpt-5', { baseUrl: openai.origin })).toBeNull()
+    expect(await check('gpt-5', { baseUrl: 'http://127.0.0.1:1' })).toEqual([])
+    expect(await check('gpt-5', { baseUrl: openai.origin })).toEqual([])
   })
 })
 

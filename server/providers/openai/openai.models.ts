@@ -53,13 +53,19 @@ export const costMicroUsd = (price: TokenPrice, inputTokens: number, outputToken
 const listing = z.object({ data: z.array(z.object({ id: z.string(), shutdown_date: z.string().nullish() })) })
 export type ModelListing = z.infer<typeof listing>
 
+/** A model and the setting it comes from. */
+export interface ConfiguredModel {
+  setting: string
+  model: string
+}
+
 /**
- * What an operator should know about the configured model, in a sentence; null when all is well.
+ * What an operator should know about a configured model, in a sentence; null when all is well.
  * `shutdown_date` is a field of GET /v1/models (openai SDK 7.55.0, models.d.ts).
  */
-export const modelNote = (model: string, { data }: ModelListing, today: Date): string | null => {
+export const modelNote = ({ setting, model }: ConfiguredModel, { data }: ModelListing, today: Date): string | null => {
   const found = data.find(({ id }) => id === model)
-  const mend = 'Set OPENAI_TEXT_MODEL to another one.'
+  const mend = `Set ${setting} to another one.`
   if (found === undefined) return `OpenAI does not offer the model "${model}" to this key. ${mend}`
   const end = Date.parse(found.shutdown_date ?? '')
   if (Number.isNaN(end)) return null
@@ -71,14 +77,14 @@ export const modelNote = (model: string, { data }: ModelListing, today: Date): s
     : `OpenAI shuts the model "${model}" down on ${date}, in ${days} ${days === 1 ? 'day' : 'days'}. ${mend}`
 }
 
-/** Asks once which models the key has. Null also when nobody answered: that says nothing about the model. Never throws. */
-export const checkTextModel = async (options: {
+/** Asks once which models the key has. Nothing also when nobody answered: that says nothing about the models. Never throws. */
+export const checkModels = async (options: {
   apiKey: string
   baseUrl: string
-  model: string
+  models: readonly ConfiguredModel[]
   outbound: Outbound
   today: Date
-}): Promise<string | null> => {
+}): Promise<string[]> => {
   const reply = await options.outbound
     .request(`${options.baseUrl.replace(/\/+$/, '')}/models`, {
       headers: { authorization: `Bearer ${options.apiKey}`, accept: 'application/json' },
@@ -86,8 +92,9 @@ export const checkTextModel = async (options: {
       maxBytes: 4 * 1024 * 1024,
     })
     .catch(() => null)
-  if (reply?.status === 401) return 'OpenAI refuses the key in OPENAI_API_KEY; captions cannot be written with it.'
-  if (reply?.status !== 200) return null
+  if (reply?.status === 401) return ['OpenAI refuses the key in OPENAI_API_KEY; nothing can be asked with it.']
+  if (reply?.status !== 200) return []
   const parsed = listing.safeParse(readJson(reply.body.toString('utf8')))
-  return parsed.success ? modelNote(options.model, parsed.data, options.today) : null
+  if (!parsed.success) return []
+  return options.models.flatMap((one) => modelNote(one, parsed.data, options.today) ?? [])
 }
