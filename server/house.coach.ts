@@ -1,3 +1,4 @@
+import { practiceRawRoutes, practiceRoutes } from './features/practice/practice.routes.ts'
 import { roleplayJobs } from './features/roleplays/roleplays.jobs.ts'
 import { roleplayRoutes } from './features/roleplays/roleplays.routes.ts'
 import type { RehearsalTools } from './features/roleplays/roleplays.ts'
@@ -10,7 +11,7 @@ import { searchRoutes } from './features/search/search.routes.ts'
 import type { SearchTools } from './features/search/search.ts'
 import { searchSchedules, searchWorks } from './features/search/search.work.ts'
 import { techniqueRoutes } from './features/techniques/techniques.routes.ts'
-import type { Route } from './kernel/http/route.ts'
+import type { RawRoute, Route } from './kernel/http/route.ts'
 import type { Schedule, Work } from './kernel/jobs/jobs.ts'
 import type { Tools } from './kernel/tools.ts'
 
@@ -21,7 +22,13 @@ export const coachJobs = [...roleplayJobs, ...searchJobs] as const
 /** Everything of the coach that the house carries. */
 export const openCoach = async (
   tools: Tools,
-): Promise<{ routes: Route[]; works: Work[]; schedules: Schedule[]; begin(): Promise<void> }> => {
+): Promise<{
+  routes: Route[]
+  rawRoutes: RawRoute[]
+  works: Work[]
+  schedules: Schedule[]
+  begin(): Promise<void>
+}> => {
   await seedPractice(tools)
   const rehearsals: RehearsalTools = {
     ...tools,
@@ -34,7 +41,9 @@ export const openCoach = async (
       ...scenarioRoutes(tools),
       ...roleplayRoutes(rehearsals),
       ...searchRoutes(search),
+      ...practiceRoutes(tools),
     ],
+    rawRoutes: [...practiceRawRoutes(tools)],
     works: [...roleplayWorks(rehearsals), ...searchWorks(search)],
     schedules: [...roleplaySchedules, ...searchSchedules],
     begin: () => sweepSoon(search),

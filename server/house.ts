@@ -209,6 +209,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
       ...sceneRawRoutes(scenes),
       ...exportRawRoutes(tools),
       ...postRawRoutes(posts),
+      ...coach.rawRoutes,
       ...slideshowRawRoutes({ ...tools, probeSound: (path) => probeSound(encoder, path) }),
       ...auth.routes,
       ...operationRawRoutes(tools, about.version),
