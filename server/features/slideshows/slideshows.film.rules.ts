@@ -66,6 +66,33 @@ export const filmOf = (
   }
 }
 
+type Slide = SlideshowWish['slides'][number]
+/** A picture that a caption is measured on: of which slide (from 1), and the slide at that moment without its words. */
+export interface CaptionGround {
+  number: number
+  caption: NonNullable<Slide['caption']>
+  bare: Slide
+}
+/** A moment before a slide ends, so that its last picture is meant and not the first one of the next. */
+const lastMoment = 0.1
+
+/**
+ * What captions are to be measured on: a still once, a clip at the beginning, in the middle and at the end of the time that
+ * it is shown, because the picture under the words changes.
+ */
+export const captionGrounds = (slides: readonly Slide[]): CaptionGround[] =>
+  slides.flatMap((slide, index): CaptionGround[] => {
+    const { caption } = slide
+    if (caption == null) return []
+    const ground = { number: index + 1, caption }
+    if (slide.kind === 'still') return [{ ...ground, bare: { ...slide, caption: null } }]
+    const { startSeconds = 0, seconds } = slide
+    return [0, seconds / 2, Math.max(0, seconds - lastMoment)].map((after) => ({
+      ...ground,
+      bare: { ...slide, caption: null, startSeconds: startSeconds + after },
+    }))
+  })
+
 /** Storage keys in bucket `Exports` of what a group becomes. */
 export const groupKeys = (userId: string, sessionId: string, groupId: string) => {
   const folder = `${userId}/slideshows/${sessionId}/${groupId}`

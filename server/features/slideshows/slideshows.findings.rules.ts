@@ -10,6 +10,19 @@ export interface CheckedCaption {
   contrast: number | null
   missing: readonly string[]
 }
+/** One check for each slide, of those on several of its pictures: the worst of everything counts. */
+export const worstOfEach = (checks: readonly CheckedCaption[]): CheckedCaption[] =>
+  [...Map.groupBy(checks, ({ slide }) => slide)].map(([slide, some]) => {
+    const contrasts = some.flatMap(({ contrast }) => contrast ?? [])
+    return {
+      slide,
+      fits: some.every(({ fits }) => fits),
+      outside: Math.max(...some.map(({ outside }) => outside)),
+      contrast: contrasts.length === 0 ? null : Math.min(...contrasts),
+      missing: [...new Set(some.flatMap(({ missing }) => missing))],
+    }
+  })
+
 /** The finished file as it is, not as it was meant. */
 export interface ProbedFilm {
   codec: string

@@ -10,8 +10,8 @@ import type { PhotoSet, SlideshowWish } from '#media/slideshow-shapes.ts'
 import type { VideoFacts } from '#media/video-reader.ts'
 import { Fault } from '#kernel/fault.ts'
 import { writeForGroup } from '../captions/captions.groups.ts'
-import { filmOf, groupKeys } from './slideshows.film.rules.ts'
-import { captionFindings, filmFindings } from './slideshows.findings.rules.ts'
+import { captionGrounds, filmOf, groupKeys } from './slideshows.film.rules.ts'
+import { captionFindings, filmFindings, worstOfEach, type CheckedCaption } from './slideshows.findings.rules.ts'
 import { planGroups, prepareGroup, renderGroup, sweepGroups } from './slideshows.jobs.ts'
 import * as making from './slideshows.making.ts'
 import type { SlideshowTools, ToRender } from './slideshows.making.ts'
@@ -151,7 +151,7 @@ const make = async (
   const findings = [
     ...known,
     ...filmFindings(await media.probe(outputPath, signal), { ...film, seconds: film.durationSeconds }),
-    ...captionFindings(await checked(media, wish, join(folder, 'bare'), signal)),
+    ...captionFindings(await checkedCaptions(media, wish, join(folder, 'bare'), signal)),
   ]
   const keys = groupKeys(group.user_id, group.session_id, group.id)
   const video = await tools.storage.put('Exports', keys.video, createReadStream(outputPath), 'video/mp4')
@@ -178,7 +178,7 @@ const make = async (
 }
 
 const pictures = async (
-  media: SlideshowMedia,
+  media: Pick<SlideshowMedia, 'photos'>,
   wish: SlideshowWish,
   folder: string,
   signal: AbortSignal,
@@ -187,28 +187,33 @@ const pictures = async (
   return await media.photos(wish, { folder, signal, timeoutMs: filmTimeoutMs })
 }
 
-/** Captions are measured on the very pictures that they were burned into, before they were. */
-const checked = async (media: SlideshowMedia, wish: SlideshowWish, folder: string, signal: AbortSignal) => {
-  const captioned = wish.slides.flatMap((slide, index) =>
-    slide.caption == null ? [] : [{ slide, number: index + 1, caption: slide.caption }],
-  )
-  if (captioned.length === 0) return []
-  const slides = captioned.map(({ slide }) => ({ ...slide, caption: null }))
-  const bare = await pictures(media, { ...wish, slides }, folder, signal)
-  const { width = 0, height = 0 } = bare[0] ?? {}
-  const checks = await media.captions(
-    {
-      width,
-      height,
-      slides: captioned.map(({ caption }, index) => ({
-        path: bare[index]?.path ?? '',
-        text: caption.text,
-        style: captionStyle.parse(caption.style),
-      })),
-    },
-    { signal, timeoutMs: filmTimeoutMs },
-  )
-  return checks.map((check, index) => ({ ...check, slide: captioned[index]?.number ?? index + 1 }))
+/** As many pictures as a slideshow may have are drawn at once, so that neither time nor memory grows with the clips. */
+const groundsAtOnce = 35
+
+/** Captions are measured on the very pictures that they were burned into, before they were. `folder` is theirs. */
+export const checkedCaptions = async (
+  media: Pick<SlideshowMedia, 'photos' | 'captions'>,
+  wish: SlideshowWish,
+  folder: string,
+  signal: AbortSignal,
+  atOnce = groundsAtOnce,
+): Promise<CheckedCaption[]> => {
+  const grounds = captionGrounds(wish.slides)
+  const checks: CheckedCaption[] = []
+  for (let from = 0; from < grounds.length; from += atOnce) {
+    const some = grounds.slice(from, from + atOnce)
+    const bare = await pictures(media, { ...wish, slides: some.map((ground) => ground.bare) }, folder, signal)
+    const { width = 0, height = 0 } = bare[0] ?? {}
+    const slides = some.map(({ caption: { text, style } }, index) => ({
+      path: bare[index]?.path ?? '',
+      text,
+      style: captionStyle.parse(style),
+    }))
+    const measured = await media.captions({ width, height, slides }, { signal, timeoutMs: filmTimeoutMs })
+    checks.push(...measured.map((check, index) => ({ ...check, slide: some[index]?.number ?? 0 })))
+    await rm(folder, { recursive: true, force: true })
+  }
+  return worstOfEach(checks)
 }
 
 /** Told at once to whoever watches; the row gets it with the next beat, for whoever comes later. */
