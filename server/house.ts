@@ -184,7 +184,8 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
     const slideshows = slideshowTools(tools, { outbound, posts, captionPicture: ingest.captionPicture })
 
     await rememberSettings(tools)
-    const coach = await openCoach(tools)
+    const coach = await openCoach(tools, { outbound, encoder })
+    closers.push(() => coach.close())
     const about = describeHouse(tools, { devInbox, publishableKey: secrets.publishableKey })
 
     const routes: Route[] = [
@@ -262,6 +263,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
           await recoverPosts(posts)
           await recoverRuns(slideshows)
           await recoverGroups(slideshows)
+          await coach.recover()
         }
         await jobs.start(works, schedules)
         await coach.begin()

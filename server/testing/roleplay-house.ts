@@ -1,8 +1,9 @@
 import { expect } from 'vitest'
-import type { Rehearsal, Roleplay, SpokenTurn } from '@greenroom/contract/rehearsals.ts'
+import type { Clip, Rehearsal, Roleplay, SpokenTurn } from '@greenroom/contract/rehearsals.ts'
 import { consentText } from '@greenroom/contract/rehearsals.ts'
 import { newId } from '#kernel/id.ts'
 import { starterId } from '../features/scenarios/scenarios.hash.rules.ts'
+import { tone, wav } from './openai-contract/sounds.ts'
 import type { TestPerson } from './people.ts'
 
 /** A scenario that ships. */
@@ -89,4 +90,48 @@ export const scoreIt = async (person: TestPerson, sessionId: string): Promise<Ro
     .toMatch(/^(scored|not_scored|failed)$/)
   if (roleplay === undefined) throw new Error('The call was never read')
   return roleplay
+}
+
+/** A recording of so many seconds, unlike every other one with another `pitch`. */
+export const recording = (seconds = 3, pitch = 1): Buffer => {
+  const bytes = wav(tone(seconds, 8000), 8000)
+  bytes.writeInt16LE(pitch, 44)
+  return bytes
+}
+export const upload = async (
+  person: TestPerson,
+  sessionId: string,
+  clipId: string,
+  {
+    turn,
+    bytes = recording(),
+    type = 'audio/wav',
+    start = 0,
+    end = 3000,
+  }: { turn: number; bytes?: Buffer; type?: string; start?: number; end?: number },
+): Promise<{ status: number; body: Clip & { code?: string } }> => {
+  const answer = await person.fetch(
+    `/api/sessions/${sessionId}/clips/${clipId}?turn=${turn}&start=${start}&end=${end}`,
+    {
+      method: 'PUT',
+      body: new Uint8Array(bytes),
+      headers: { 'content-type': type },
+    },
+  )
+  return { status: answer.status, body: (await answer.json()) as Clip & { code?: string } }
+}
+/** Waits until somebody has listened to a recording, or could not. */
+export const heard = async (person: TestPerson, sessionId: string, clipId: string): Promise<Clip> => {
+  let clip: Clip | undefined
+  await expect
+    .poll(
+      async () => {
+        clip = (await person.call('GET', `/api/sessions/${sessionId}/clips/${clipId}`)).body as Clip
+        return clip.state
+      },
+      { timeout: 30_000, interval: 50 },
+    )
+    .toMatch(/^(none|ready|failed|unknown)$/)
+  if (clip === undefined) throw new Error('The recording was never read')
+  return clip
 }

@@ -54,3 +54,8 @@ export const dropWords = async (transaction: Transaction, sessionId: string): Pr
            reviewed_scorecard = (select ${cleanCard} from (select reviewed_scorecard as c) x)
      where id = ${sessionId}`)
 }
+
+/** Recordings whose files are gone. */
+export const markPurged = (transaction: Transaction, clipIds: readonly string[]): Promise<number> =>
+  transaction.run(sql`
+    update public.session_clips set file_path = null, purged_at = coalesce(purged_at, now()) where id = any(${[...clipIds]}::uuid[])`)

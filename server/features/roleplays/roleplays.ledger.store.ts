@@ -49,7 +49,7 @@ export const lockNewest = (
 ): Promise<CallRow | undefined> =>
   transaction.first(sql<CallRow>`${callSelect}
      where session_id = ${sessionId} and kind = ${kind} and about = ${about} and request_hash = ${hash}
-     order by created_at desc, id limit 1 for update`)
+     order by (state <> 'failed') desc, created_at desc, id limit 1 for update`)
 export const lockCall = (transaction: Transaction, id: string): Promise<CallRow | undefined> =>
   transaction.first(sql<CallRow>`${callSelect} where id = ${id} for update`)
 
@@ -92,6 +92,12 @@ export const markUnknown = (transaction: Transaction, id: string, failure: Failu
   transaction.run(sql`
     update public.coach_calls set state = 'unknown', failure = ${JSON.stringify(failure)}::jsonb, finished_at = now()
      where id = ${id} and state = 'submitted'`)
+
+/** Never sent, and by now of no use: the moment for these words is over. */
+export const dropStale = (transaction: Transaction, failure: Failure): Promise<number> =>
+  transaction.run(sql`
+    update public.coach_calls set state = 'failed', failure = ${JSON.stringify(failure)}::jsonb, price_charged = 0, finished_at = now()
+     where state = 'reserved' and kind in ('phrasing', 'voice') and updated_at < now() - interval '10 minutes'`)
 
 /** Sent, and nobody can be waiting for the answer any more. `all`: whatever a process that no longer lives had sent. */
 export const lostCalls = (transaction: Transaction, all: boolean): Promise<CallRow[]> =>

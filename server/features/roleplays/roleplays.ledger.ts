@@ -1,4 +1,4 @@
-import { actingAs } from '#kernel/db/acting.ts'
+import { actingAs, type Transaction } from '#kernel/db/acting.ts'
 import { newId } from '#kernel/id.ts'
 import type { Tools } from '#kernel/tools.ts'
 import type { Answered, CallContext } from '#providers/paid-call.ts'
@@ -17,8 +17,6 @@ const mostRefusals = 10
 
 export interface PaidCall<Value> extends Omit<NewCall, 'id'> {
   callsPerMinute: number
-  /** A person has asked once more: a call that failed, or that nobody knows the end of, is followed by a new one. */
-  again?: boolean
   send(context: CallContext): Promise<Answered<Value>>
   /** What of the answer is kept, and how it is read again. */
   keep(value: Value): unknown
@@ -60,14 +58,23 @@ export const paidOnce = async <Value>(
   })
 }
 
+/**
+ * A person has asked once more: a call that failed, or of which nobody knows the end, is given up and a new one takes its
+ * place. What is on its way or was answered stays.
+ */
+export const askAgain = async (transaction: Transaction, call: Omit<NewCall, 'id'>): Promise<void> => {
+  const row = await store.lockNewest(transaction, call)
+  if (row?.state === 'unknown') await store.markFailed(transaction, row.id, { failure: unknownFailure, charged: null })
+  if (row === undefined || row.state === 'failed' || row.state === 'unknown')
+    await store.reserve(transaction, { ...call, id: newId() })
+}
+
 const submit = async <Value>(
-  transaction: Parameters<typeof store.lockCall>[0],
+  transaction: Transaction,
   call: PaidCall<Value>,
 ): Promise<{ id: string } | { settled: Settled<Value> }> => {
   let row = await store.lockNewest(transaction, call)
-  if (row?.state === 'unknown' && call.again === true)
-    await store.markFailed(transaction, row.id, { failure: unknownFailure, charged: null })
-  if (row === undefined || (call.again === true && (row.state === 'failed' || row.state === 'unknown'))) {
+  if (row === undefined) {
     await store.reserve(transaction, { ...call, id: newId() })
     row = await store.lockNewest(transaction, call)
   }

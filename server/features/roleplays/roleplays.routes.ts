@@ -1,7 +1,10 @@
 import * as calls from '@greenroom/contract/rehearsal-calls.ts'
 import * as reviews from '@greenroom/contract/rehearsal-reviews.ts'
-import { route, type Route } from '#kernel/http/route.ts'
+import { withBodyAsFile } from '#kernel/http/body-file.ts'
+import { personOf, route, type RawRoute, type Route } from '#kernel/http/route.ts'
 import { readAbilities } from './roleplays.abilities.ts'
+import * as clips from './roleplays.clips.ts'
+import { transcribeAgain } from './roleplays.listening.ts'
 import { giveConsent, withdrawConsent } from './roleplays.consents.ts'
 import { retryMoment, startSession } from './roleplays.opening.ts'
 import { deleteRecordings } from './roleplays.keeping.ts'
@@ -21,6 +24,9 @@ export const roleplayRoutes = (tools: verbs.RehearsalTools): Route[] => [
     verbs.getRoleplay(tools, actor, params.sessionId, query.reason ?? null),
   ),
   route(calls.sayTurn, ({ actor, params, body }) => sayTurn(tools, actor, params.sessionId, body)),
+  route(calls.getClip, ({ actor, params }) => clips.getClip(tools, actor, params)),
+  route(calls.dropClip, ({ actor, params }) => clips.dropClip(tools, actor, params)),
+  route(calls.transcribeAgain, ({ actor, params }) => transcribeAgain(tools, actor, params)),
   route(calls.pauseCall, ({ actor, params, body }) => verbs.pauseCall(tools, actor, params.sessionId, body)),
   route(calls.askHint, ({ actor, params }) => verbs.askHint(tools, actor, params.sessionId)),
   route(calls.hangUp, ({ actor, params }) => verbs.hangUp(tools, actor, params.sessionId)),
@@ -40,4 +46,23 @@ export const roleplayRoutes = (tools: verbs.RehearsalTools): Route[] => [
   route(reviews.addNote, ({ actor, params, body }) => addNote(tools, actor, params.sessionId, body)),
   route(reviews.changeNote, ({ actor, params, body }) => changeNote(tools, actor, params, body.body)),
   route(reviews.deleteNote, ({ actor, params }) => deleteNote(tools, actor, params)),
+]
+
+export const roleplayRawRoutes = (tools: verbs.RehearsalTools): RawRoute[] => [
+  {
+    method: calls.uploadClip.method,
+    path: calls.uploadClip.path,
+    access: calls.uploadClip.access,
+    answer: async (http, actor) => {
+      const person = personOf(actor)
+      const wish = clips.clipWish(http.req.param(), http.req.query(), http.req.header('content-type') ?? '')
+      await clips.admitClip(tools, person, wish, Number(http.req.header('content-length') ?? 0))
+      const maxBytes = calls.uploadClip.file?.maxBytes ?? 0
+      const kept = await withBodyAsFile(http, { folder: clips.clipFolder(tools), maxBytes }, (path) =>
+        clips.keepClip(tools, person, wish, path),
+      )
+      http.header('Cache-Control', 'no-store')
+      return http.json(calls.uploadClip.reply.parse(kept))
+    },
+  },
 ]

@@ -202,3 +202,7 @@ export const selectNames = (
 ): Promise<{ id: string; name: string }[]> =>
   transaction.rows(sql<{ id: string; name: string }>`
     select id, btrim(first_name || ' ' || last_name) as name from public.profiles where id = any(${[...userIds]}::uuid[])`)
+export const keepVoice = (transaction: Transaction, turnId: string, key: string): Promise<number> =>
+  transaction.run(sql`
+    update public.session_turns t set audio_key = ${key} from public.sessions s
+     where t.id = ${turnId} and s.id = t.session_id and s.audio_gone_at is null and t.text <> ''`)

@@ -44,7 +44,7 @@ export const sayTurn = async (
   if (wish.clipId !== null && (clip === undefined || clip.dropped_at !== null || clip.purged_at !== null))
     throw new Fault('roleplays.no_clip', 404, 'There is no such recording in this call.')
   refuseLate(row, wish.number)
-  const talkMs = talkWithin(wish.talkMs, row)
+  const talkMs = talkWithin(Math.max(wish.talkMs, wish.endMs ?? clip?.end_ms ?? 0), row)
   const prepared = await prepare(tools, { row, turns, clip, wish, talkMs })
   try {
     await actingAs(tools.db, actor, async (transaction) => {

@@ -1,7 +1,15 @@
+import { createHash } from 'node:crypto'
 import type { CallTurn, CustomerAct, EngineState } from '@greenroom/contract/roleplays.ts'
 import type { Scenario } from '@greenroom/contract/scenarios.ts'
-import type { Transaction } from '#kernel/db/acting.ts'
-import type { RehearsalTools } from './roleplays.ts'
+import { actingAs, type Transaction } from '#kernel/db/acting.ts'
+import type { PhrasingRequest } from '#providers/phraser.ts'
+import { phrased } from '../scenarios/scenarios.phrasing.rules.ts'
+import { hasConsent } from './roleplays.consents.ts'
+import { speakTurn } from './roleplays.jobs.ts'
+import { paidOnce } from './roleplays.ledger.ts'
+import { tell, type RehearsalTools } from './roleplays.ts'
+import { house, scenarioOf } from './roleplays.scenario.ts'
+import * as store from './roleplays.store.ts'
 import type { NewTurn, RoleplayRow } from './roleplays.store.ts'
 
 export interface Moment {
@@ -13,13 +21,127 @@ export interface Moment {
   before: readonly CallTurn[]
   turnId: string
 }
-/** What the customer says. */
-export const wordsFor = (_tools: RehearsalTools, { act }: Moment): Promise<{ text: string; source: string }> =>
-  Promise.resolve({ text: act.text, source: 'engine' })
+/** So many turns a model is told of. */
+const remembered = 8
 
-export const giveVoice = (
-  _tools: RehearsalTools,
-  _transaction: Transaction,
-  _row: RoleplayRow,
-  _answer: NewTurn | null,
-): Promise<void> => Promise.resolve()
+/**
+ * What the customer says. The engine has chosen what happens; a model, where there is one and it is agreed to, only puts it
+ * into other words, in a short while and once. Words that break a rule of `phrased` are not said.
+ */
+export const wordsFor = async (
+  tools: RehearsalTools,
+  { row, scenario, state, act, before, turnId }: Moment,
+): Promise<{ text: string; source: 'engine' | 'model' }> => {
+  const own = { text: act.text, source: 'engine' as const }
+  const { phraser } = tools.coach
+  if (phraser === null || act.text === '' || !(await mayAsk(tools, row.user_id))) return own
+  const { flow } = scenario
+  const { language } = row
+  const truths = (ids: readonly string[]): string[] =>
+    flow.facts.filter(({ id }) => ids.includes(id)).map(({ truth }) => truth[language])
+  const request: PhrasingRequest = {
+    language,
+    customer: {
+      name: flow.persona.name,
+      role: flow.persona.role[language],
+      style: flow.persona.style[language],
+    },
+    trust: state.trust,
+    patience: state.patience,
+    line: act.text,
+    tells: truths(act.tells),
+    told: truths(act.mayTell.filter((id) => !act.tells.includes(id))),
+    agrees: act.agrees,
+    // Notes are for the trainee alone.
+    heard: before
+      .filter(({ aside }) => !aside)
+      .slice(-remembered)
+      .map(({ speaker, text }) => ({ speaker, text })),
+  }
+  const settled = await paidOnce<{ text: string }>(
+    tools,
+    {
+      userId: row.user_id,
+      sessionId: row.id,
+      kind: 'phrasing',
+      about: turnId,
+      provider: phraser.id,
+      model: phraser.model,
+      hash: createHash('sha256').update(JSON.stringify(request)).digest('hex'),
+      price: phraser.estimateMicroUsd(request),
+      callsPerMinute: phraser.limits.callsPerMinute,
+      send: (context) => phraser.phrase(request, context),
+      keep: (value) => value,
+      read: (kept) => kept as { text: string },
+    },
+    AbortSignal.timeout(phraser.limits.seconds * 1000 + 500),
+  )
+  if (settled.kind !== 'done') return own
+  const utterance = before.at(-1)?.text ?? ''
+  const { text, faults } = phrased(flow, act, { language, utterance, text: settled.value.text })
+  return faults.length > 0 || text === '' ? own : { text, source: 'model' }
+}
+
+const mayAsk = (tools: RehearsalTools, userId: string): Promise<boolean> =>
+  actingAs(tools.db, house, (transaction) => hasConsent(transaction, userId, 'provider'))
+
+/** Has the answer of a spoken call read out, where there is a voice and it is agreed to. The call does not wait for it. */
+export const giveVoice = async (
+  tools: RehearsalTools,
+  transaction: Transaction,
+  row: RoleplayRow,
+  answer: NewTurn | null,
+): Promise<void> => {
+  const { voice } = tools.coach
+  if (voice === null || answer === null || row.mode !== 'spoken' || answer.text.length > voice.limits.characters) return
+  if (!(await hasConsent(transaction, row.user_id, 'provider'))) return
+  await tools.jobs.add(transaction, speakTurn, { sessionId: row.id, turnId: answer.id }, { owner: row.user_id })
+}
+
+/** Reads an answer out once. What fails, or nobody knows the end of, stays unspoken: the browser reads it instead. */
+export const speakNow = async (
+  tools: RehearsalTools,
+  { sessionId, turnId }: { sessionId: string; turnId: string },
+  signal: AbortSignal,
+): Promise<void> => {
+  const { voice } = tools.coach
+  const { row, turn } = await actingAs(tools.db, house, async (transaction) => ({
+    row: await store.selectRoleplay(transaction, sessionId),
+    turn: (await store.selectTurns(transaction, sessionId)).find(({ id }) => id === turnId),
+  }))
+  if (voice === null || row === undefined || turn === undefined || turn.text === '' || turn.audio_key !== null) return
+  const { flow } = await scenarioOf(tools, row)
+  const line = { text: turn.text, language: row.language, speaker: flow.persona.name, format: 'mp3' as const }
+  const key = `${row.user_id}/${row.id}/${turn.id}.mp3`
+  const settled = await paidOnce<{ mime: string }>(
+    tools,
+    {
+      userId: row.user_id,
+      sessionId,
+      kind: 'voice',
+      about: turn.id,
+      provider: voice.id,
+      model: voice.model,
+      hash: createHash('sha256')
+        .update(JSON.stringify([voice.model, line]))
+        .digest('hex'),
+      price: voice.estimateMicroUsd({ characters: turn.text.length }),
+      callsPerMinute: voice.limits.callsPerMinute,
+      async send(context) {
+        const answer = await voice.speak(line, context)
+        if (answer.kind !== 'done') return answer
+        // Kept before the ledger says that it is there.
+        await tools.storage.put('audio-uploads', key, answer.value.audio, answer.value.mime)
+        return { ...answer, value: { mime: answer.value.mime } }
+      },
+      keep: (value) => value,
+      read: (kept) => kept as { mime: string },
+    },
+    signal,
+  )
+  if (settled.kind !== 'done') return
+  await actingAs(tools.db, house, async (transaction) => {
+    await store.keepVoice(transaction, turn.id, key)
+    await tell(transaction, row.user_id, sessionId)
+  })
+}

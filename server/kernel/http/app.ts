@@ -68,10 +68,11 @@ export const makeApp = (options: AppOptions): Hono<Env> => {
     )
   })
   app.use(headers)
-  app.use('/api/*', bodyLimit({ maxSize: longestJson }))
   app.use('/auth/*', bodyLimit({ maxSize: 64 * 1024 }))
   app.use('/callbacks/*', bodyLimit({ maxSize: 64 * 1024 }))
   for (const raw of options.rawRoutes) mountRaw(app, raw, options)
+  // After the raw routes: those that take files say themselves how much.
+  app.use('/api/*', bodyLimit({ maxSize: longestJson }))
   for (const route of options.routes) mount(app, route, options)
   app.all('/api/*', () => {
     throw new Fault('request.no_such_route', 404, 'There is nothing at this address.')
