@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { startLiveAvatarContract } from './liveavatar-contract/liveavatar-contract.ts'
 import { startLumaContract } from './luma-contract/luma-contract.ts'
 import { startOpenAiContract } from './openai-contract/openai-contract.ts'
 import { startTiktokContract } from './tiktok-contract/tiktok-contract.ts'
@@ -39,7 +40,8 @@ const tiktok = await startTiktokContract({
     webhookUrl: values['tiktok-webhook'] ?? null,
   },
 })
-const servers = [luma, openai, tiktok]
+const liveAvatar = await startLiveAvatarContract({ port: Number(values.port) === 0 ? 0 : Number(values.port) + 6 })
+const servers = [luma, openai, tiktok, liveAvatar]
 
 process.stdout.write(`Contract servers are running. They are not the real vendors; stop them with Ctrl+C.
 
@@ -54,12 +56,18 @@ process.stdout.write(`Contract servers are running. They are not the real vendor
     faults and settings                    POST ${openai.origin}/_control
     words in a topic that make it fail     [fault:refusal]  [fault:truncated]  [fault:overloaded]  [fault:cut_after_accept]
     keys that are refused                  sk-revoked  sk-broke  sk-abroad
+    what is said in a call                 by the recording: the same one always says the same, in English or Dutch
 
   TikTok            ${tiktok.origin}
     what was opened and what is visible    GET  ${tiktok.origin}/_log
     faults, time, accounts and settings    POST ${tiktok.origin}/_control
     words in a title that make it fail     [fail:spam_risk]  [fail:internal]  [stuck:yes]  [fault:cut_after_accept]
     accounts on the consent page           a public one and a private one
+
+  LiveAvatar        ${liveAvatar.origin}
+    sessions, what was spoken, credits     GET  ${liveAvatar.origin}/_log
+    faults and settings                    POST ${liveAvatar.origin}/_control
+    keys that are refused                  la-revoked  la-broke
 
 Start Greenroom with these lines in its environment:
 
@@ -70,6 +78,8 @@ Start Greenroom with these lines in its environment:
   LUMA_POLL_SECONDS=2
   OPENAI_API_KEY=sk-contract
   OPENAI_BASE_URL=${openai.baseUrl}
+  LIVEAVATAR_API_KEY=la-contract
+  LIVEAVATAR_API_BASE=${liveAvatar.origin}
   TIKTOK_CLIENT_KEY=${tiktok.settings.clientKey}
   TIKTOK_CLIENT_SECRET=${tiktok.settings.clientSecret}
   TIKTOK_APP_TYPE=desktop

@@ -46,6 +46,7 @@ const spoken = (text: string): string =>
   text
     .replace(/[*_#`]+/g, '')
     .replace(/\s+/g, ' ')
+    .trim()
     .replace(/^["“„](.*)["”]$/u, '$1')
     .trim()
     .slice(0, 1000)

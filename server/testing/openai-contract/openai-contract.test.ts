@@ -9,6 +9,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { slidePicture } from '#testing/slides.ts'
 import { startOpenAiContract } from './openai-contract.ts'
+import { tone, wav } from './sounds.ts'
 import { schemaProblem } from './strict-schema.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'openai-contract-'))
@@ -103,6 +104,76 @@ describe('the OpenAI contract server', () => {
     ]
     for (const [work, expected] of refused) expect(await errorOf(work())).toMatchObject(expected)
     expect(server.log.paid()).toEqual([])
+  })
+
+  it('hears what the real SDK sends it, and tells neither times nor speakers', async () => {
+    const file = new File([new Uint8Array(wav(tone(1, 16_000), 16_000))], 'turn.wav')
+    const heard = await client().audio.transcriptions.create({ file, model: 'gpt-transcribe', languages: ['nl'] })
+    expect(heard.text).not.toBe('')
+    expect(heard.languages).toEqual([{ code: 'nl' }])
+    const again = await client().audio.transcriptions.create({ file, model: 'gpt-transcribe', languages: ['nl'] })
+    expect(again.text).toBe(heard.text)
+    const create = client().audio.transcriptions.create.bind(client().audio.transcriptions)
+    const renamed = new File([file], 'turn.mp3')
+    const short = new File([new Uint8Array(wav(tone(0.05, 16_000), 16_000))], 'turn.wav')
+    const refused: [work: () => Promise<unknown>, expected: object][] = [
+      [() => create({ file, model: 'gpt-transcribe', response_format: 'verbose_json' }), { param: 'response_format' }],
+      [
+        () => create({ file, model: 'gpt-transcribe', timestamp_granularities: ['word'] }),
+        { param: 'timestamp_granularities[]' },
+      ],
+      [() => create({ file, model: 'whisper-1', keywords: ['x'] }), { param: 'keywords[]' }],
+      [() => create({ file: renamed, model: 'gpt-transcribe' }), { status: 400, param: 'file' }],
+      [() => create({ file: short, model: 'gpt-transcribe' }), { code: 'audio_too_short' }],
+      [() => create({ file, model: 'gpt-5.4-mini' }), { status: 404, code: 'model_not_found' }],
+    ]
+    for (const [work, expected] of refused) expect(await errorOf(work())).toMatchObject(expected)
+  })
+
+  it('decides, embeds, speaks and gives out secrets to the real SDK', async () => {
+    const { answers } = await client().decisions.create({
+      model: 'gpt-6-luna',
+      input: '[1] TRAINEE: What made you look into this?',
+      questions: [
+        { type: 'predicate', name: 'open', instructions: 'Is it an open question?' },
+        { type: 'choice', instructions: 'Which one?', choices: [{ value: 'a' }, { value: 'b' }] },
+      ],
+    })
+    expect(answers.map(({ type, name }) => [type, name])).toEqual([
+      ['predicate', 'open'],
+      ['choice', null],
+    ])
+    const embedding = { model: 'text-embedding-3-small', input: ['price', 'price'] }
+    const encoded = await client().embeddings.create(embedding)
+    const plain = await client().embeddings.create({ ...embedding, encoding_format: 'float' })
+    expect(encoded.data[0]?.embedding).toHaveLength(1536)
+    expect(encoded.data[0]?.embedding[0]).toBeCloseTo(plain.data[0]?.embedding[0] ?? NaN, 6)
+    const speech = { model: 'gpt-4o-mini-tts', input: 'Good morning.', voice: 'marin' }
+    const mp3 = Buffer.from(await (await client().audio.speech.create(speech)).arrayBuffer())
+    expect(mp3.readUInt16BE(0) & 0xffe0).toBe(0xffe0)
+    const secret = await client().realtime.clientSecrets.create({
+      expires_after: { anchor: 'created_at', seconds: 60 },
+      session: { type: 'realtime', model: 'gpt-realtime-2.1-mini' },
+    })
+    expect(secret.value).toMatch(/^ek_/)
+    const refused: [work: () => Promise<unknown>, expected: object][] = [
+      [() => client().embeddings.create({ ...embedding, input: '' }), { status: 400, param: 'input' }],
+      [
+        () => client().embeddings.create({ ...embedding, model: 'text-embedding-ada-002', dimensions: 512 }),
+        { param: 'dimensions' },
+      ],
+      [() => client().audio.speech.create({ ...speech, input: 'x'.repeat(4097) }), { param: 'input' }],
+      [() => client().decisions.create({ model: 'gpt-6-luna', input: 'x', questions: [] }), { param: 'questions' }],
+      [
+        () =>
+          client().realtime.clientSecrets.create({
+            expires_after: { seconds: 5 },
+            session: { type: 'realtime', model: 'gpt-realtime-2.1-mini' },
+          }),
+        { param: 'expires_after.seconds' },
+      ],
+    ]
+    for (const [work, expected] of refused) expect(await errorOf(work())).toMatchObject(expected)
   })
 
   it('counts the requests of a minute and says how long to wait', async () => {

@@ -23,6 +23,8 @@ export interface OpenAiContract {
   readonly log: PaidLog
   /** Makes the next POST go wrong. */
   inject(order: FaultOrder): void
+  /** Lets the time of every secret for browsers be over. */
+  expireSecrets(): void
   /** Forgets faults, counters, settings and the log. */
   reset(): void
   close(): Promise<void>
@@ -94,6 +96,9 @@ export const startOpenAiContract = async (options: OpenAiContractOptions = {}): 
     settings,
     log: world.log,
     inject: (order) => world.faults.add(order),
+    expireSecrets() {
+      for (const given of world.secrets.values()) given.expiresAt = 0
+    },
     reset,
     async close() {
       if ('closeAllConnections' in server) server.closeAllConnections()

@@ -64,7 +64,8 @@ const answerTo = (body: ResponseRequest, pictures: SeenPicture[], plan: FaultPla
   const inputTokens =
     tokensIn(`${body.instructions ?? ''}${words.join('')}${JSON.stringify(body.text ?? '')}`) +
     pictures.reduce((sum, picture) => sum + pictureTokens(picture), 0)
-  const most = plan?.kind === 'truncated' ? 16 : (body.max_output_tokens ?? Infinity)
+  const most =
+    plan?.kind === 'truncated' ? Math.min(16, Math.floor(tokensIn(text) / 2)) : (body.max_output_tokens ?? Infinity)
   const outputTokens = Math.min(most, tokensIn(text))
   const reason =
     plan?.kind === 'content_filter' ? 'content_filter' : outputTokens < tokensIn(text) ? 'max_output_tokens' : null
