@@ -5,7 +5,8 @@ import type { ZipEntry } from './exports.zip.rules.ts'
 
 /** A frozen entry, as `exports.layout` keeps it. */
 export interface FrozenEntry extends ZipEntry {
-  source: { kind: 'object'; key: string; version: string } | { kind: 'text'; text: string }
+  /** `bucket`: other than `media`. */
+  source: { kind: 'object'; key: string; version: string; bucket?: 'audio-uploads' } | { kind: 'text'; text: string }
 }
 export interface FrozenLayout {
   version: 1

@@ -49,7 +49,7 @@ const checkSources = async (tools: Tools, { entries, start, end }: ArchiveRange,
       if (piece.kind === 'bytes') continue
       const { bytes, source } = entryAt(entries, piece.entry)
       if (source.kind === 'text') continue
-      const object = await tools.storage.head('media', source.key)
+      const object = await tools.storage.head(source.bucket ?? 'media', source.key)
       if (object?.bytes !== bytes || object.version !== source.version) throw changed()
     }
   }
@@ -74,7 +74,7 @@ async function* archiveBytes(
       continue
     }
     signal.throwIfAborted()
-    const file = await tools.storage.read('media', source.key, { start: piece.start, end: piece.end })
+    const file = await tools.storage.read(source.bucket ?? 'media', source.key, { start: piece.start, end: piece.end })
     const leave = (): void => void file.destroy(signal.reason instanceof Error ? signal.reason : undefined)
     signal.addEventListener('abort', leave)
     if (signal.aborted) leave()

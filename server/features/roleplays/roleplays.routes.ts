@@ -2,7 +2,9 @@ import * as calls from '@greenroom/contract/rehearsal-calls.ts'
 import * as reviews from '@greenroom/contract/rehearsal-reviews.ts'
 import { withBodyAsFile } from '#kernel/http/body-file.ts'
 import { personOf, route, type RawRoute, type Route } from '#kernel/http/route.ts'
+import { sendBytes } from '#kernel/http/send-object.ts'
 import { readAbilities } from './roleplays.abilities.ts'
+import { openCallArchive } from './roleplays.archive.ts'
 import * as clips from './roleplays.clips.ts'
 import { transcribeAgain } from './roleplays.listening.ts'
 import { giveConsent, withdrawConsent } from './roleplays.consents.ts'
@@ -63,6 +65,21 @@ export const roleplayRawRoutes = (tools: verbs.RehearsalTools): RawRoute[] => [
       )
       http.header('Cache-Control', 'no-store')
       return http.json(calls.uploadClip.reply.parse(kept))
+    },
+  },
+  {
+    method: 'GET',
+    path: reviews.sessionFilePath(':sessionId{[0-9a-f-]{36}}'),
+    access: 'approved',
+    cookie: true,
+    answer: async (http, actor) => {
+      const archive = await openCallArchive(tools, personOf(actor), http.req.param('sessionId') ?? '')
+      return await sendBytes(http, {
+        ...archive,
+        contentType: 'application/zip',
+        saved: true,
+        cacheControl: 'private, no-cache',
+      })
     },
   },
 ]
