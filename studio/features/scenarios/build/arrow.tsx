@@ -1,0 +1,42 @@
+import { BaseEdge, EdgeLabelRenderer, getBezierPath, type Edge, type EdgeProps } from '@xyflow/react'
+import { memo } from 'react'
+import { cn } from '#ui/cn.ts'
+
+export interface ArrowData extends Record<string, unknown> {
+  readonly text: string
+  /** When it is looked at, where several arrows leave the node. */
+  readonly order: number | null
+  readonly always: boolean
+}
+export type ArrowEdge = Edge<ArrowData, 'arrow'>
+
+/** An arrow with its condition in words. Where two nodes lead to each other, each keeps its own curve. */
+export const Arrow = memo(function Arrow(props: EdgeProps<ArrowEdge>) {
+  const { data, selected } = props
+  const [path, x, y] = getBezierPath(props)
+  return (
+    <>
+      <BaseEdge
+        id={props.id}
+        path={path}
+        {...(props.markerEnd === undefined ? {} : { markerEnd: props.markerEnd })}
+        interactionWidth={18}
+        className={cn(selected === true ? '!stroke-ring !stroke-[2.5]' : '!stroke-muted-foreground/70')}
+      />
+      <EdgeLabelRenderer>
+        {(data?.always === false || data?.order !== null) && (
+          <span
+            className={cn(
+              'bg-background/95 pointer-events-none absolute line-clamp-2 max-w-40 rounded border px-1.5 py-0.5 text-center text-[0.6875rem] leading-tight',
+              selected === true ? 'border-ring text-foreground' : 'text-muted-foreground',
+            )}
+            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+          >
+            {data?.order !== null && <b className="text-foreground font-semibold">{data?.order} </b>}
+            {data?.text}
+          </span>
+        )}
+      </EdgeLabelRenderer>
+    </>
+  )
+})

@@ -1,0 +1,179 @@
+import '@xyflow/react/dist/style.css'
+import {
+  applyNodeChanges,
+  Background,
+  Controls,
+  MarkerType,
+  MiniMap,
+  ReactFlow,
+  type NodeChange,
+  type ReactFlowInstance,
+} from '@xyflow/react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useLanguage } from '#lib/language.ts'
+import { useMessages } from '#lib/messages.ts'
+import { builder as room } from '#messages/builder.ts'
+import { announce } from '#patterns/live-region.tsx'
+import { findingsByNode } from '../findings.rules.ts'
+import { arrowsFrom, connect, moveNodes, removeEdges, removeNodes, whyNoArrow } from '../flow.rules.ts'
+import { guardText } from '../guard-words.rules.ts'
+import { Arrow, type ArrowEdge } from './arrow.tsx'
+import { NodeCard, useNodeText, type StepNode } from './node-card.tsx'
+import type { Selection } from './selection.ts'
+import type { Builder } from './use-builder.ts'
+
+const nodeTypes = { step: NodeCard }
+const edgeTypes = { arrow: Arrow }
+export type Canvas = ReactFlowInstance<StepNode, ArrowEdge>
+
+/** The flow, to look at and to draw in. What is chosen is told to whoever shows the inspector. */
+export function FlowCanvas(props: {
+  builder: Builder
+  selection: Selection
+  onSelect: (selection: Selection) => void
+  onReady: (canvas: Canvas) => void
+  /** Where the call that is tried out stands. */
+  hereId: string | null
+}) {
+  const words = useMessages(room)
+  const language = useLanguage()
+  const { builder, selection, hereId } = props
+  const { draft, change, findings, techniques, readOnly } = builder
+  const textOf = useNodeText(draft)
+  const [places, setPlaces] = useState<StepNode[]>([])
+  const measured = useRef(new Map<string, StepNode>())
+
+  const fromDraft = useMemo((): StepNode[] => {
+    const wrong = findingsByNode(findings, draft)
+    return draft.flow.nodes.map((node) => ({
+      ...(measured.current.get(node.id)?.measured === undefined
+        ? {}
+        : { measured: measured.current.get(node.id)?.measured ?? {} }),
+      id: node.id,
+      type: 'step' as const,
+      position: { x: node.x, y: node.y },
+      data: { node, text: textOf(node), findings: wrong.get(node.id) ?? [], here: node.id === hereId },
+      selected: selection.nodes.includes(node.id),
+      deletable: node.kind !== 'prepare',
+      ariaLabel: words.node(words.kinds[node.kind], node.id),
+    }))
+    // `textOf` is made anew with every draft and language.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [draft, findings, hereId, selection.nodes, words, language])
+  useEffect(() => setPlaces(fromDraft), [fromDraft])
+
+  const edges = useMemo((): ArrowEdge[] => {
+    const names = {
+      techniques: techniques.names,
+      faults: techniques.mistakeNames,
+      objections: new Map(draft.flow.objections.map(({ id, names: named }) => [id, named[language]])),
+    }
+    return draft.flow.edges.map((edge, place) => {
+      const siblings = arrowsFrom(draft, edge.from)
+      return {
+        id: `arrow-${place}`,
+        type: 'arrow' as const,
+        source: edge.from,
+        target: edge.to,
+        selected: selection.edge === place,
+        markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
+        ariaLabel: words.arrow(edge.from, edge.to),
+        data: {
+          text: guardText(edge.when, words.guardWords, names, language),
+          order: siblings.length > 1 ? siblings.indexOf(place) + 1 : null,
+          always: edge.when === null,
+        },
+      }
+    })
+  }, [draft, selection.edge, techniques, words, language])
+
+  const nodesChanged = (changes: NodeChange<StepNode>[]): void => {
+    setPlaces((now) => {
+      const next = applyNodeChanges(changes, now)
+      for (const node of next) measured.current.set(node.id, node)
+      return next
+    })
+    // Arrow keys move without dragging; a drag is kept when it ends.
+    const moved = changes.flatMap((one) =>
+      one.type === 'position' && one.dragging !== true && one.position !== undefined
+        ? [[one.id, one.position] as const]
+        : [],
+    )
+    const known = new Map(draft.flow.nodes.map((node) => [node.id, node]))
+    const real = moved.filter(([id, to]) => {
+      const node = known.get(id)
+      return node !== undefined && (node.x !== Math.round(to.x) || node.y !== Math.round(to.y))
+    })
+    if (real.length > 0) change((now) => moveNodes(now, new Map(real)), `move ${real.map(([id]) => id).join(' ')}`)
+  }
+  const choose = (ids: readonly string[]): void => props.onSelect({ nodes: ids, edge: null })
+  return (
+    <div
+      className="size-full"
+      onFocus={({ target }) => {
+        // The keyboard goes from node to node with Tab: the one that has it is the one that is chosen.
+        const id = target.matches('.react-flow__node') ? target.getAttribute('data-id') : null
+        if (id !== null && target.matches(':focus-visible') && !selection.nodes.includes(id)) choose([id])
+      }}
+    >
+      <ReactFlow
+        aria-label={words.canvas}
+        nodes={places}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onInit={props.onReady}
+        fitView
+        fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
+        minZoom={0.15}
+        maxZoom={1.75}
+        nodesDraggable={!readOnly}
+        nodesConnectable={!readOnly}
+        elementsSelectable
+        deleteKeyCode={null}
+        selectionKeyCode="Shift"
+        multiSelectionKeyCode={['Meta', 'Control']}
+        onNodesChange={nodesChanged}
+        onNodeClick={(event, { id }) =>
+          choose(
+            event.ctrlKey || event.metaKey
+              ? selection.nodes.includes(id)
+                ? selection.nodes.filter((one) => one !== id)
+                : [...selection.nodes, id]
+              : [id],
+          )
+        }
+        onSelectionEnd={() => choose(places.filter(({ selected }) => selected).map(({ id }) => id))}
+        onEdgeClick={(_, { id }) => props.onSelect({ nodes: [], edge: Number(id.slice('arrow-'.length)) })}
+        onPaneClick={() => props.onSelect({ nodes: [], edge: null })}
+        isValidConnection={({ source, target }) => whyNoArrow(draft, source, target) === null}
+        onConnect={({ source, target }) => {
+          const made = connect(draft, source, target)
+          change(() => made.draft)
+          props.onSelect({ nodes: [], edge: made.place })
+          announce(words.arrow(source, target))
+        }}
+        proOptions={{ hideAttribution: false }}
+      >
+        <Background gap={22} size={1.5} className="!bg-background" color="var(--border)" />
+        <Controls showInteractive={false} />
+        <MiniMap
+          pannable
+          zoomable
+          className="!bg-card hidden rounded-md border lg:block"
+          nodeColor="var(--muted-foreground)"
+          maskColor="color-mix(in oklch, var(--background) 70%, transparent)"
+          ariaLabel={null}
+        />
+      </ReactFlow>
+    </div>
+  )
+}
+
+/** Takes away what is chosen. Answers false when nothing was. */
+export function removeChosen({ change }: Builder, { nodes, edge }: Selection): boolean {
+  if (nodes.length > 0) change((draft) => removeNodes(draft, nodes))
+  else if (edge !== null) change((draft) => removeEdges(draft, [edge]))
+  else return false
+  return true
+}
