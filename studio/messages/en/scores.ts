@@ -42,6 +42,14 @@ export const en = {
     rules: 'Rules counted this. The same words always give the same score; what rules cannot judge is left out.',
     model: 'A model judged the checks; code looked up every quote and did the sums.',
   },
+  /** Why rules judged although a model was to, or why there is no score, by the server's code. */
+  troubles: {
+    unknown: 'A model was asked, and nobody knows whether it answered. It was not asked a second time.',
+    too_long: 'The call is too long for the model.',
+    house_fault: 'Something in this house broke.',
+  } as Readonly<Record<string, string>>,
+  otherTrouble: (code: string) => `The model did not judge (${code}).`,
+  instead: 'Rules judged instead.',
   counted: (counted: number, total: number) => `${counted} of ${total} points of weight were counted.`,
   phasesTitle: 'By phase',
   phases: { preparation: 'Preparation', discovery: 'Discovery', proposal: 'Proposal', closing: 'Closing' },
@@ -182,6 +190,7 @@ export const en = {
     nothing: 'Nothing in this call fits.',
     from: (time: string) => `Play from ${time}`,
     turn: (number: number) => `Turn ${number}`,
+    marks: 'What was found and noted',
     technique: 'Technique',
     fault: 'Mistake',
     tryAgain: 'Try this moment again',

@@ -35,8 +35,9 @@ interface RoomProps {
 /** A call from its preparation to its last word. */
 export function CallRoom(props: RoomProps) {
   const call = useCall(props.rehearsal)
-  return props.rehearsal.roleplay.mode === 'spoken' ? (
-    <ConsentGate known={props.known}>
+  const [typed, setTyped] = useState(props.rehearsal.roleplay.mode === 'typed')
+  return !typed ? (
+    <ConsentGate known={props.known} roleplay={props.rehearsal.roleplay} onTyped={() => setTyped(true)}>
       <SpokenRoom {...props} call={call} />
     </ConsentGate>
   ) : (

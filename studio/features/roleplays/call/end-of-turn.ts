@@ -33,11 +33,12 @@ export function makeTurnSense(pauseMs: number, louder: () => boolean = () => fal
     reset,
     speaking: () => speaking,
     hear: ({ level, at }) => {
-      const bar = Math.max(quietest, noise * 2.5) * (louder() ? 2.5 : 1)
+      const over = louder()
+      const bar = Math.max(quietest, noise * 2.5) * (over ? 2.5 : 1)
       const loud = level > bar
       if (loud) lastLoud = at
-      // The room is learned slowly upwards and quickly downwards, and never from speech.
-      else if (!speaking) noise = level < noise ? noise * 0.8 + level * 0.2 : noise * 0.98 + level * 0.02
+      // The room is learned slowly upwards and quickly downwards, and never from anybody's speech.
+      else if (!speaking && !over) noise = level < noise ? noise * 0.8 + level * 0.2 : noise * 0.98 + level * 0.02
       if (!speaking) {
         loudSince = loud ? (loudSince ?? at) : at - lastLoud > 80 ? null : loudSince
         if (loudSince === null || at - loudSince < beginsAfterMs) return null

@@ -96,7 +96,7 @@ export function Stage(props: { call: CallDesk; recording: boolean; onHangUp: () 
             >
               <RotateCcwIcon />
             </Button>
-            <Button variant="destructive" size="sm" className="lg:ml-auto" onClick={props.onHangUp}>
+            <Button variant="destructive" size="sm" className="lg:w-full" onClick={props.onHangUp}>
               <PhoneOffIcon />
               {words.room.hangUp}
             </Button>

@@ -18,7 +18,16 @@ export function Transcript(props: {
   const near = useRef(true)
   const count = turns.length
   useEffect(() => {
-    if (near.current) box.current?.scrollTo({ top: box.current.scrollHeight })
+    const log = box.current
+    if (log === null) return undefined
+    const follow = (): void => {
+      if (near.current) log.scrollTo({ top: log.scrollHeight })
+    }
+    follow()
+    // What is written below (a hint, a longer draft) takes room from the log.
+    const sizes = new ResizeObserver(follow)
+    sizes.observe(log)
+    return () => sizes.disconnect()
   }, [count, props.pending])
   const earlier = roleplay.retryOf?.turn ?? 0
   return (
@@ -35,6 +44,7 @@ export function Transcript(props: {
     >
       {count === 0 && <p className="text-muted-foreground p-6 text-sm">{words.room.nothingYet}</p>}
       <ol lang={roleplay.language} className="grid gap-4 p-4 sm:p-6">
+        {roleplay.retryOf !== null && <li className="text-muted-foreground text-xs">{words.room.earlier}</li>}
         {turns.map((turn) => (
           <TurnLine
             key={turn.id}

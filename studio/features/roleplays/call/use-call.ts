@@ -10,7 +10,7 @@ import { announce } from '#patterns/live-region.tsx'
 import { hangUp, pauseCall, sayTurn, type WantedTurn } from '../roleplays.api.ts'
 import { makeClock } from './clock.ts'
 import { makeOutbox } from './outbox.ts'
-import { makeVoice, type Mouth } from './voice.ts'
+import { hasVoice, makeVoice, type Mouth } from './voice.ts'
 
 /** What a turn of a call is made of, besides its number and the clock. */
 export interface Words {
@@ -53,14 +53,15 @@ export function useCall(rehearsal: Rehearsal) {
     async (line: SpokenTurn): Promise<void> => {
       const times = { startMs: clock.now(), endMs: clock.now() }
       // Who answers before the line is over has heard it so far.
-      if (loud.current) heard.current = times
+      const audible = loud.current && (line.audioUrl !== null || hasVoice(language))
+      if (audible) heard.current = times
       const spoken = await voice.speak(line, loud.current)
       times.endMs = Math.max(times.startMs, clock.now())
       if (!loud.current) return
       setUnheard(!spoken.heard)
       if (!spoken.heard && heard.current === times) heard.current = null
     },
-    [clock, voice],
+    [clock, language, voice],
   )
 
   const [outbox] = useState(() =>
@@ -80,7 +81,6 @@ export function useCall(rehearsal: Rehearsal) {
         ).turns,
       send: async (turn) => {
         const { answer } = await sayTurn(id, turn)
-        if (turn.number === 0) clock.run(true)
         if (answer === null) return
         announce(room.said(customerName, answer.text))
         void play(answer)
@@ -102,10 +102,13 @@ export function useCall(rehearsal: Rehearsal) {
   }, [outbox, voice])
   // The clock runs while people talk: not before, not while the call is paused, and not after it.
   const talking = rehearsal.nextTurn > 0 && !roleplay.paused && !roleplay.callEnded && roleplay.status === 'in_progress'
+  // Neither does it count what people do not hear: a turn on its way, a recording that is being put into words.
+  const [held, setHeld] = useState(false)
+  const counts = talking && !held && sending.pending === null
+  useEffect(() => clock.run(counts), [clock, counts])
   useEffect(() => {
-    clock.run(talking)
     if (!talking) voice.stop()
-  }, [clock, talking, voice])
+  }, [talking, voice])
   useEffect(() => clock.atLeast(rehearsal.talkMs), [clock, rehearsal.talkMs])
 
   const say = useCallback(
@@ -149,6 +152,8 @@ export function useCall(rehearsal: Rehearsal) {
     problem,
     say,
     interrupt,
+    /** Stops the clock while words are looked for. */
+    hold: setHeld,
     setAloud: (on: boolean): void => {
       setAloud(on)
       remember(`aloud-${mode}`, mode === 'spoken' ? (on ? null : 'no') : on ? 'yes' : null)

@@ -99,7 +99,8 @@ export function useTalk(call: CallDesk, known: Abilities) {
   useEffect(() => () => microphone?.close(), [microphone])
 
   const busy = pending !== null || writing !== undefined || onTheirWay.length > 0
-  const free = call.talking && !busy && microphone !== null
+  const free =
+    call.talking && !busy && microphone !== null && !openClips.some(({ turnNumber }) => turnNumber === nextTurn)
   const begin = useCallback((): void => {
     if (microphone === null || !free || mine.current !== null) return
     interrupt()
@@ -163,6 +164,21 @@ export function useTalk(call: CallDesk, known: Abilities) {
     }
   }, [way, microphone, free, pauseMs, begin, finish, dictation])
 
+  // Recordings of the present turn that have no words, and those of turns that somebody else has said.
+  const wordless = openClips.filter(
+    ({ turnNumber, state, text, id }) =>
+      turnNumber === nextTurn &&
+      id !== pending?.clipId &&
+      (state === 'none' ||
+        state === 'failed' ||
+        state === 'unknown' ||
+        (state === 'ready' && (text ?? '').trim() === '')),
+  )
+  const stray = openClips.filter(({ turnNumber, id }) => turnNumber !== nextTurn && id !== pending?.clipId)
+  const { hold } = call
+  const held = busy || wordless.length > 0
+  useEffect(() => hold(held), [hold, held])
+
   return {
     microphone,
     opening,
@@ -176,17 +192,8 @@ export function useTalk(call: CallDesk, known: Abilities) {
     ready: free,
     writing,
     onTheirWay,
-    /** Recordings of the present turn that have no words, and those of turns that somebody else has said. */
-    wordless: openClips.filter(
-      ({ turnNumber, state, text, id }) =>
-        turnNumber === nextTurn &&
-        id !== pending?.clipId &&
-        (state === 'none' ||
-          state === 'failed' ||
-          state === 'unknown' ||
-          (state === 'ready' && (text ?? '').trim() === '')),
-    ),
-    stray: openClips.filter(({ turnNumber, id }) => turnNumber !== nextTurn && id !== pending?.clipId),
+    wordless,
+    stray,
     open,
     close: (): void => setMicrophone(null),
     begin,

@@ -134,12 +134,13 @@ export function makeVoice(language: SpokenLanguage, mouth: Mouth) {
     stop,
     /** Resolves when the line is over or was interrupted. */
     speak: async (line: { text: string; audioUrl: string | null }, aloud: boolean): Promise<Spoken> => {
-      if (!aloud) return silently(line.text)
-      if (line.audioUrl !== null) {
+      if (aloud && line.audioUrl !== null) {
         const played = await recording(line.audioUrl)
         if (played.heard) return played
       }
-      return hasVoice(language) ? browser(line.text) : silently(line.text)
+      if (aloud && hasVoice(language)) return browser(line.text)
+      await silently(line.text)
+      return { heard: false }
     },
     close: (): void => {
       stop()

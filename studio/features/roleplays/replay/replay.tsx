@@ -5,9 +5,11 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { useFormat } from '#lib/format.ts'
 import { useMessages } from '#lib/messages.ts'
 import { useAction } from '#lib/shortcuts.ts'
+import { calls } from '#messages/calls.ts'
 import { scores } from '#messages/scores.ts'
 import { ErrorNote } from '#patterns/error-state.tsx'
 import { Button } from '#ui/button.tsx'
+import { cn } from '#ui/cn.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { ToggleGroup, ToggleGroupItem } from '#ui/toggle-group.tsx'
 import { oneOf, useAddress } from '#features/projects/url.ts'
@@ -16,11 +18,12 @@ import { Compare } from './compare.tsx'
 import { aboutTurns, filters, fits } from './marks.ts'
 import { useNames } from './names.ts'
 import { CallNotes } from './notes.tsx'
+import { MarkStrip, type Mark } from './mark-strip.tsx'
 import { placeTurns, turnAt, type Placed } from './timeline.ts'
 import { TryAgain } from './try-again.tsx'
 import { TurnRow } from './turn-row.tsx'
 import { useSound } from './use-sound.ts'
-import type { Mark, Player } from './wave.tsx'
+import type { Player } from './wave.tsx'
 
 const Wave = lazy(() => import('./wave.tsx'))
 const speeds = ['1', '1.25', '1.5', '2'] as const
@@ -132,11 +135,11 @@ export function Replay(props: { rehearsal: Rehearsal; found: readonly FoundInTur
                 <Wave
                   sound={sound.data}
                   label={words.replay.wave}
-                  marks={marks}
                   onPlayer={setPlayer}
                   onTime={onTime}
                   onPlaying={setPlaying}
                 />
+                <MarkStrip marks={marks} seconds={sound.data.seconds} onGo={(one) => go(one, true)} />
               </Suspense>
             )}
             <Controls player={player} playing={playing} />
@@ -168,6 +171,7 @@ export function Replay(props: { rehearsal: Rehearsal; found: readonly FoundInTur
             ))}
           </ToggleGroup>
         </div>
+        <Preparation rehearsal={rehearsal} current={wanted === '0'} />
         {shown.length === 0 && <p className="text-muted-foreground mt-6 text-sm">{words.replay.nothing}</p>}
         <ol aria-label={words.replay.transcript} className="mt-3 grid gap-1">
           {shown.map((one) => (
@@ -205,23 +209,42 @@ function useMarks(placed: readonly Placed[], about: ReturnType<typeof aboutTurns
   const names = useNames()
   return useMemo(
     () =>
-      placed.flatMap(({ turn, from }) => {
+      placed.flatMap((one) => {
+        const { turn } = one
         const here = about.get(turn.id)
         const mark = (kind: Mark['kind'], id: string, name: string): Mark => ({
           id: `${kind} ${turn.id} ${id}`,
-          at: from,
+          placed: one,
           kind,
           name,
         })
         return [
-          ...(here?.found?.techniques.slice(0, 1) ?? []).map((one) =>
-            mark('technique', one.techniqueId, names(one.techniqueId)),
+          ...(here?.found?.techniques.slice(0, 1) ?? []).map(({ techniqueId }) =>
+            mark('technique', techniqueId, names(techniqueId)),
           ),
-          ...(here?.found?.faults.slice(0, 1) ?? []).map((one) => mark('fault', one.faultId, names(one.faultId))),
+          ...(here?.found?.faults.slice(0, 1) ?? []).map(({ faultId }) => mark('fault', faultId, names(faultId))),
           ...(here?.notes.slice(0, 1) ?? []).map((note) => mark('note', note.id, note.body)),
         ]
       }),
     [placed, about, names],
+  )
+}
+
+/** The notes from before the call: a quote may lead to them, and they have no time. */
+function Preparation({ rehearsal, current }: { rehearsal: Rehearsal; current: boolean }) {
+  const { notes } = useMessages(calls)
+  const text = rehearsal.turns.find(({ aside }) => aside)?.text.trim() ?? ''
+  if (text === '') return null
+  return (
+    <div
+      aria-current={current ? 'true' : undefined}
+      className={cn('mt-4 rounded-lg border border-dashed p-3 text-sm', current && 'bg-tint border-primary/40')}
+    >
+      <p className="text-muted-foreground text-xs font-medium">{notes}</p>
+      <p lang={rehearsal.roleplay.language} className="mt-1 leading-relaxed whitespace-pre-wrap">
+        {text}
+      </p>
+    </div>
   )
 }
 

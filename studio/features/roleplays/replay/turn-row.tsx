@@ -42,7 +42,7 @@ export function TurnRow(props: {
       ref={row}
       aria-current={current ? 'true' : undefined}
       className={cn(
-        'grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 rounded-lg border border-transparent px-2 py-2 sm:grid-cols-[6.5rem_minmax(0,1fr)_auto]',
+        'group/turn grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 rounded-lg border border-transparent px-2 py-2 sm:grid-cols-[6.5rem_minmax(0,1fr)_auto]',
         current && 'bg-tint border-primary/40',
       )}
     >
@@ -100,7 +100,11 @@ export function TurnRow(props: {
         <Button
           variant="ghost"
           size="sm"
-          className="text-muted-foreground col-start-2 mt-1 justify-self-start sm:col-start-3 sm:mt-0"
+          className={cn(
+            'text-muted-foreground col-start-2 mt-1 justify-self-start sm:col-start-3 sm:mt-0',
+            !current &&
+              'opacity-0 group-focus-within/turn:opacity-100 group-hover/turn:opacity-100 pointer-coarse:opacity-100',
+          )}
           onClick={props.onRetry}
         >
           <RotateCcwIcon />

@@ -1,15 +1,8 @@
 import { useEffect, useRef } from 'react'
 import WaveSurfer from 'wavesurfer.js'
-import RegionsPlugin from 'wavesurfer.js/dist/plugins/regions.esm.js'
 import { useTheme } from '#lib/theme.ts'
 import type { CallSound } from './use-sound.ts'
 
-export interface Mark {
-  readonly id: string
-  readonly at: number
-  readonly kind: 'technique' | 'fault' | 'note'
-  readonly name: string
-}
 export interface Player {
   readonly toggle: () => void
   readonly seek: (seconds: number, play?: boolean) => void
@@ -17,21 +10,16 @@ export interface Player {
   readonly speed: (rate: number) => void
 }
 
-type Regions = ReturnType<typeof RegionsPlugin.create>
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
-const colours = { technique: 'var(--primary)', fault: 'var(--destructive)', note: 'var(--warning)' } as const
-
-/** The sound of a whole call as one wave, with marks at what was found and noted. */
+/** The sound of a whole call as one wave. */
 export default function Wave(props: {
   sound: CallSound
   label: string
-  marks: readonly Mark[]
   onPlayer: (player: Player | null) => void
   onTime: (seconds: number) => void
   onPlaying: (playing: boolean) => void
 }) {
   const place = useRef<HTMLDivElement>(null)
-  const made = useRef<{ regions: Regions } | null>(null)
   const told = useRef(props)
   const theme = useTheme()
   useEffect(() => {
@@ -41,7 +29,6 @@ export default function Wave(props: {
   useEffect(() => {
     if (place.current === null) return undefined
     const style = getComputedStyle(document.documentElement)
-    const regions = RegionsPlugin.create()
     const wave = WaveSurfer.create({
       container: place.current,
       height: 88,
@@ -54,12 +41,9 @@ export default function Wave(props: {
       cursorColor: style.getPropertyValue('--foreground'),
       cursorWidth: 2,
       dragToSeek: true,
-      plugins: [regions],
       ...(nonce === '' ? {} : { cspNonce: nonce }),
     })
-    made.current = { regions }
     const drawn = wave.on('ready', () => {
-      drawMarks(regions, told.current.marks)
       told.current.onPlayer({
         toggle: () => void wave.playPause(),
         seek: (seconds, play = false) => {
@@ -76,21 +60,10 @@ export default function Wave(props: {
     void wave.loadBlob(sound.file, [sound.peaks], sound.seconds)
     return () => {
       drawn()
-      made.current = null
       told.current.onPlayer(null)
       wave.destroy()
     }
     // The colours of a wave are fixed when it is drawn.
   }, [sound, theme])
-  const { marks } = props
-  useEffect(() => {
-    if (made.current !== null) drawMarks(made.current.regions, marks)
-  }, [marks])
   return <div ref={place} role="img" aria-label={props.label} className="min-h-22 w-full" />
-}
-
-function drawMarks(regions: Regions, marks: readonly Mark[]): void {
-  regions.clearRegions()
-  for (const { id, at, kind } of marks)
-    regions.addRegion({ id, start: at, color: colours[kind], drag: false, resize: false })
 }

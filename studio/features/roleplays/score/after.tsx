@@ -68,21 +68,22 @@ function Outcome({ rehearsal, score, mine }: { rehearsal: Rehearsal; score: Scor
         <EmptyState icon={HourglassIcon} title={words.waiting.title} text={words.waiting[scoreState]} />
       </div>
     )
-  if (scoreState === 'failed') return <Failed sessionId={score.roleplay.id} mine={mine} />
+  if (scoreState === 'failed') return <Failed score={score} mine={mine} />
   if (scoreState === 'none' || score.card === null)
     return <EmptyState icon={HourglassIcon} title={words.notScored.title} text={words.notScored.unknown} />
   return <ScoreView rehearsal={rehearsal} score={score} card={score.card} mine={mine} />
 }
 
-function Failed({ sessionId, mine }: { sessionId: string; mine: boolean }) {
-  const words = useMessages(scores).failed
+function Failed({ score, mine }: { score: Score; mine: boolean }) {
+  const { failed: words, troubles, otherTrouble } = useMessages(scores)
+  const { trouble } = score
   const [busy, setBusy] = useState(false)
   const [reason, setReason] = useState<unknown>(null)
   const again = async (): Promise<void> => {
     setBusy(true)
     setReason(null)
     try {
-      await finishCall(sessionId)
+      await finishCall(score.roleplay.id)
     } catch (failure) {
       setReason(failure)
     } finally {
@@ -93,6 +94,7 @@ function Failed({ sessionId, mine }: { sessionId: string; mine: boolean }) {
     <div className="mx-auto grid max-w-md justify-items-center gap-3 py-12 text-center" role="alert">
       <h2 className="text-base font-semibold">{words.title}</h2>
       <p className="text-muted-foreground text-sm">{words.text}</p>
+      {trouble !== null && <p className="text-sm">{troubles[trouble] ?? otherTrouble(trouble)}</p>}
       {reason !== null && <ErrorNote reason={reason} />}
       {mine && (
         <Button onClick={() => void again()} disabled={busy}>

@@ -1,12 +1,13 @@
 import type { CheckResult, Verdict } from '@greenroom/contract/roleplays.ts'
 import { CheckIcon, CircleHelpIcon, MinusIcon, ShieldQuestionIcon, XIcon, type LucideIcon } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLanguage } from '#lib/language.ts'
 import { useMessages } from '#lib/messages.ts'
 import { scores } from '#messages/scores.ts'
 import { Badge } from '#ui/badge.tsx'
 import { Button } from '#ui/button.tsx'
 import { cn } from '#ui/cn.ts'
+import { useAddress } from '#features/projects/url.ts'
 import { Quote } from './quote.tsx'
 import { Part, type ScoreProps } from './part.tsx'
 
@@ -27,8 +28,17 @@ export function CheckList(props: ScoreProps) {
   const words = useMessages(scores)
   const [asked, setAsked] = useState<CheckResult | null>(null)
   const { results } = props.card
-  if (results.length === 0) return null
   const shut = (): void => setAsked(null)
+  // A queue of disputes leads to one check.
+  const [address] = useAddress()
+  const wanted = address.get('check')
+  useEffect(() => {
+    if (wanted === null) return
+    const row = document.getElementById(`check-${wanted}`)
+    row?.scrollIntoView({ block: 'center' })
+    row?.focus({ preventScroll: true })
+  }, [wanted])
+  if (results.length === 0) return null
   return (
     <Part title={words.checksTitle}>
       <div className="grid gap-6">
@@ -67,7 +77,7 @@ function Row({ result, onAsk, ...props }: ScoreProps & { result: CheckResult; on
   const dispute = props.score.disputes.find(({ checkId }) => checkId === check.id)
   const explained = verdict === 'unverified' || verdict === 'needs_review' ? words.verdictText[verdict] : null
   return (
-    <li className="flex gap-3 p-3 sm:p-4" data-check={check.id}>
+    <li className="focus-visible:bg-tint group/check flex gap-3 p-3 sm:p-4" id={`check-${check.id}`} tabIndex={-1}>
       <span className={cn('mt-0.5 flex size-6 shrink-0 items-center justify-center rounded-full', look)}>
         <Icon className="size-4" aria-hidden />
       </span>
@@ -105,7 +115,12 @@ function Row({ result, onAsk, ...props }: ScoreProps & { result: CheckResult; on
         )}
       </div>
       {(!props.mine || dispute === undefined) && (
-        <Button variant="ghost" size="sm" className="text-muted-foreground -my-1 shrink-0" onClick={onAsk}>
+        <Button
+          variant="ghost"
+          size="sm"
+          className="text-muted-foreground -my-1 shrink-0 opacity-0 group-focus-within/check:opacity-100 group-hover/check:opacity-100 pointer-coarse:opacity-100"
+          onClick={onAsk}
+        >
           {props.mine ? words.dispute.open : words.review.open}
         </Button>
       )}

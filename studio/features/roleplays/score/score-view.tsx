@@ -121,6 +121,11 @@ function Overall({ rehearsal, score, card }: ScoreProps) {
       <div className="mt-4 border-t pt-4">
         <Badge variant="outline">{words.badges[card.judgedBy]}</Badge>
         <p className="text-muted-foreground mt-2 text-[0.8125rem] leading-snug">{words.badgeText[card.judgedBy]}</p>
+        {score.trouble !== null && (
+          <p className="mt-2 text-[0.8125rem]">
+            {words.troubles[score.trouble] ?? words.otherTrouble(score.trouble)} {words.instead}
+          </p>
+        )}
         <p className="text-muted-foreground mt-1 text-[0.8125rem]">
           {words.counted(card.countedWeight, card.totalWeight)}
         </p>
