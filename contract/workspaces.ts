@@ -13,9 +13,6 @@ export type GivenRole = z.infer<typeof givenRole>
 export const workspacePlan = z.enum(['starter', 'pro', 'team'])
 export type WorkspacePlan = z.infer<typeof workspacePlan>
 
-/** How many people a plan lets in, open invitations among them; private.plan_people of the database says the same. */
-export const planSeats: Readonly<Record<WorkspacePlan, number>> = { starter: 5, pro: 25, team: 500 }
-
 const days = z.number().int().min(1).max(3650).nullable()
 export const workspace = z.strictObject({
   id: uuid,

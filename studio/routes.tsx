@@ -15,6 +15,7 @@ const outside: Readonly<Record<string, Page>> = {
   '/confirm': page(() => import('#features/accounts/confirm.page.tsx')),
   '/reset': page(() => import('#features/accounts/reset.page.tsx')),
   '/waiting': page(() => import('#features/accounts/waiting.page.tsx')),
+  '/join': page(() => import('#features/workspaces/join.page.tsx')),
   '/approve/:token': page(() => import('#features/accounts/approve.page.tsx')),
 }
 
@@ -26,6 +27,9 @@ const inside: Readonly<Record<string, Page>> = {
   '/projects/:projectId/scenes/:sceneId': page(() => import('#features/scenes/scene.page.tsx')),
   '/slideshows': page(() => import('#features/slideshows/slideshows.page.tsx')),
   '/slideshows/:sessionId': page(() => import('#features/slideshows/session.page.tsx')),
+  '/coach': page(() => import('#features/practice/practice.page.tsx')),
+  '/coach/analytics': page(() => import('#features/practice/analytics.page.tsx')),
+  '/coach/team': page(() => import('#features/practice/team.page.tsx')),
   '/coach/sessions': page(() => import('#features/roleplays/sessions.page.tsx')),
   '/coach/sessions/:sessionId': page(() => import('#features/roleplays/rehearsal.page.tsx')),
   '/coach/scenarios': page(() => import('#features/scenarios/scenarios.page.tsx')),
@@ -39,12 +43,15 @@ const inside: Readonly<Record<string, Page>> = {
   '/settings/shots': page(() => import('#features/shots/shots.page.tsx')),
   '/settings/publishing': page(() => import('#features/posts/publishing.page.tsx')),
   '/settings/publishing/return': page(() => import('#features/posts/return.page.tsx')),
+  '/settings/workspaces': page(() => import('#features/workspaces/workspaces.page.tsx')),
+  '/settings/workspaces/:workspaceId': page(() => import('#features/workspaces/workspace.page.tsx')),
   '/settings/sessions': page(() => import('#features/accounts/sessions.page.tsx')),
 }
 
 /** Pages inside the shell, for admins. */
 const admin: Readonly<Record<string, Page>> = {
   '/admin/people': page(() => import('#features/accounts/people.page.tsx')),
+  '/admin/workspaces': page(() => import('#features/workspaces/plans.page.tsx')),
   '/admin/generations': page(() => import('#features/operations/generations.page.tsx')),
   '/admin/errors': page(() => import('#features/operations/errors.page.tsx')),
   '/admin/jobs': page(() => import('#features/operations/jobs.page.tsx')),

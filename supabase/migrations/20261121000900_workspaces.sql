@@ -199,6 +199,9 @@ begin
   end if;
   insert into public.workspace_invites (workspace_id, email, role, token_hash, invited_by)
   values (workspace, address, wanted, hash, auth.uid()) returning id into added;
+  -- Who has an account here sees it there too.
+  perform private.emit(p.id, 'workspaces.changed', jsonb_build_object('workspaceId', workspace))
+     from public.profiles p where lower(p.email) = address and p.confirmed_at is not null;
   perform private.write_audit('workspace.invited', auth.uid(), jsonb_build_object('workspace', workspace, 'invite', added, 'role', wanted));
   perform private.tell_workspace(workspace, 'workspaces.changed', jsonb_build_object('workspaceId', workspace));
   return added;

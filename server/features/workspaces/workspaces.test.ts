@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { planSeats } from '@greenroom/contract/workspaces.ts'
+import { planSeats } from '@greenroom/contract/workspace-plans.ts'
 import { makeHouse, type TestHouse } from '#testing/house.ts'
 import type { TestPerson } from '#testing/people.ts'
 import { addWorkspace } from '#testing/workspaces.ts'

@@ -37,6 +37,8 @@ export const morePages: readonly PageLink[] = [
   { href: '/calendar', word: 'calendar' },
   { href: '/posts', word: 'posts' },
   { href: '/coach/sessions', word: 'rehearsals' },
+  { href: '/coach/analytics', word: 'analytics' },
+  { href: '/coach/team', word: 'team' },
 ]
 
 export const settingsPages: readonly PageLink[] = [
@@ -44,12 +46,14 @@ export const settingsPages: readonly PageLink[] = [
   { href: '/settings/preferences', word: 'preferences' },
   { href: '/settings/shots', word: 'shots' },
   { href: '/settings/publishing', word: 'publishing' },
+  { href: '/settings/workspaces', word: 'workspaces' },
   { href: '/settings/account', word: 'account' },
   { href: '/settings/sessions', word: 'sessions' },
 ]
 
 export const adminPages: readonly PageLink[] = [
   { href: '/admin/people', word: 'people', adminOnly: true },
+  { href: '/admin/workspaces', word: 'plans', adminOnly: true },
   { href: '/admin/generations', word: 'generations', adminOnly: true },
   { href: '/admin/errors', word: 'errors', adminOnly: true },
   { href: '/admin/jobs', word: 'deadJobs', adminOnly: true },

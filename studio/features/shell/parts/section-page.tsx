@@ -26,10 +26,10 @@ export function SectionPage(props: {
             <li key={href} className="shrink-0">
               <Link
                 href={href}
-                aria-current={location === href ? 'page' : undefined}
+                aria-current={location === href ? 'page' : isIn(location, href) ? 'true' : undefined}
                 className={cn(
                   'text-muted-foreground hover:text-foreground hover:bg-accent block rounded-md px-2.5 py-1.5 text-sm transition-colors',
-                  location === href && 'bg-accent text-foreground font-medium',
+                  isIn(location, href) && 'bg-accent text-foreground font-medium',
                 )}
               >
                 {words[word]}
@@ -45,6 +45,9 @@ export function SectionPage(props: {
     </PageBody>
   )
 }
+
+/** Also for a page that lies behind one of the list. */
+const isIn = (location: string, href: string): boolean => location === href || location.startsWith(`${href}/`)
 
 /** A part of such a page with its own heading. */
 export function Section(props: { title: string; text?: ReactNode; children: ReactNode }) {
