@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Locator, Page } from '@playwright/test'
 import { projectWith, scenesOf } from './desk.ts'
 import { startContractServers, startHouse, type ContractServers, type House } from './house.ts'
@@ -7,7 +9,7 @@ import type { Person } from './people.ts'
 import { picture } from './pictures.ts'
 
 interface Log {
-  posts: { title: string; privacy: string; delivery: string; form: string }[]
+  posts: { title: string; privacy: string; delivery: string; form: string; sha256: string[] }[]
   inits: { publishId: string | null; status: number | null }[]
 }
 
@@ -27,17 +29,46 @@ export const test = plain.extend<object, { vendor: ContractServers }>({
       const theirs = Object.entries(vendor.environment).filter(
         ([name]) => name.startsWith('TIKTOK_') || name === 'OUTBOUND_ALLOW',
       )
+      const front = await openFront()
       const house: House = await startHouse({
         SIGNUP_APPROVAL: 'off',
         ...Object.fromEntries(theirs),
         TIKTOK_POLL_SECONDS: '0.3',
+        TIKTOK_PULL_BASE: front.url,
       })
+      front.standBefore(house)
+      await order(vendor, { settings: { verified: [`${front.url}/`] } })
       await lend(house)
       await house.stop()
+      await front.close()
     },
     { scope: 'worker', timeout: 150_000 },
   ],
 })
+
+/** The public address of a house, which the publisher has verified and fetches pictures from. */
+const openFront = async () => {
+  let behind = ''
+  const server = http.createServer((request, response) => {
+    const passed = http.request(`${behind}${request.url ?? ''}`, { method: request.method ?? 'GET' }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(response)
+    })
+    passed.on('error', () => response.destroy())
+    passed.end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    standBefore({ url }: House) {
+      behind = url
+    },
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
 
 const publisherAt = ({ environment }: ContractServers): string => environment['TIKTOK_API_BASE'] ?? ''
 export const logOf = async (vendor: ContractServers): Promise<Log> =>
