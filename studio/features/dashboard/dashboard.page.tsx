@@ -15,6 +15,8 @@ import { ProjectCard } from './parts/project-card.tsx'
 import { MakeSample } from './parts/make-sample.tsx'
 
 const NextSlideshow = lazy(() => import('./parts/next-slideshow.tsx'))
+const WaitingPosts = lazy(() => import('./parts/waiting-posts.tsx'))
+const LastPractice = lazy(() => import('./parts/last-practice.tsx'))
 const SHOWN = 6
 
 export default function DashboardPage() {
@@ -110,7 +112,13 @@ function Dashboard() {
         </section>
       )}
       {/* The last thing on the page: nothing below it moves when it comes. */}
-      <Suspense fallback={null}>{projects !== undefined && <NextSlideshow />}</Suspense>
+      {projects !== undefined && (
+        <Suspense fallback={null}>
+          <NextSlideshow />
+          <WaitingPosts />
+          <LastPractice />
+        </Suspense>
+      )}
     </PageBody>
   )
 }
