@@ -4,7 +4,7 @@ import { useFormat } from '#lib/format.ts'
 import { useLanguage } from '#lib/language.ts'
 import { useMessages } from '#lib/messages.ts'
 import { dashboard } from '#messages/dashboard.ts'
-import { DashboardRow } from './row.tsx'
+import { DashboardRow, rowIcon } from './row.tsx'
 
 /** The call that waits to be finished, else the last one; nothing for people who do not practise. */
 export default function LastPractice() {
@@ -22,7 +22,7 @@ export default function LastPractice() {
       title={open === undefined ? words.lastPractice : words.openPractice}
       more={{ href: '/coach', text: words.coach }}
       href={`/coach/sessions/${last.id}`}
-      icon={GraduationCapIcon}
+      picture={<GraduationCapIcon className={rowIcon} />}
       name={last.title[language]}
       detail={[format.ago(last.at), due > 0 ? words.assignmentsDue(due) : ''].filter((part) => part !== '').join(' · ')}
       aside={last.score === null ? undefined : words.score(Math.round(last.score))}

@@ -1,4 +1,3 @@
-import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 
@@ -8,12 +7,11 @@ export function DashboardRow(props: {
   title: string
   more: { href: string; text: string }
   href: string
-  icon: LucideIcon
+  picture: ReactNode
   name: string
-  detail: string
+  detail: ReactNode
   aside?: ReactNode
 }) {
-  const Icon = props.icon
   return (
     <section aria-labelledby={props.id} className="mt-10">
       <div className="mb-3 flex items-baseline justify-between gap-4">
@@ -31,20 +29,20 @@ export function DashboardRow(props: {
         href={props.href}
         className="hover:bg-accent flex items-center gap-4 overflow-hidden rounded-xl border p-3 text-sm"
       >
-        <span
-          className="bg-muted text-muted-foreground grid size-14 shrink-0 place-items-center rounded-md"
-          aria-hidden
-        >
-          <Icon className="size-5" />
-        </span>
+        {props.picture}
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium">{props.name}</span>
           <span className="text-muted-foreground block truncate text-[0.8125rem]">{props.detail}</span>
         </span>
         {props.aside !== undefined && (
-          <span className="text-muted-foreground text-right text-[0.8125rem] tabular-nums">{props.aside}</span>
+          <span className="text-muted-foreground text-right text-[0.8125rem] tabular-nums max-sm:hidden">
+            {props.aside}
+          </span>
         )}
       </Link>
     </section>
   )
 }
+
+/** In place of a picture, where there is none. */
+export const rowIcon = 'bg-muted text-muted-foreground size-14 shrink-0 rounded-md p-4'

@@ -2,7 +2,7 @@ import { SendIcon } from 'lucide-react'
 import { useWaitingCount } from '#features/posts/posts.api.ts'
 import { useMessages } from '#lib/messages.ts'
 import { dashboard } from '#messages/dashboard.ts'
-import { DashboardRow } from './row.tsx'
+import { DashboardRow, rowIcon } from './row.tsx'
 
 /** Drafts that nobody has approved yet; nothing where none wait. */
 export default function WaitingPosts() {
@@ -15,7 +15,7 @@ export default function WaitingPosts() {
       title={words.waitingPosts}
       more={{ href: '/posts', text: words.posts }}
       href="/posts"
-      icon={SendIcon}
+      picture={<SendIcon className={rowIcon} />}
       name={words.postsWait(waiting)}
       detail={words.postsWaitDetail}
     />
