@@ -9,6 +9,7 @@ import * as posts from './posts.ts'
 import * as practice from './practice.ts'
 import * as projects from './projects.ts'
 import * as calls from './rehearsal-calls.ts'
+import * as live from './rehearsal-live.ts'
 import * as reviews from './rehearsal-reviews.ts'
 import * as shelf from './scenario-shelf.ts'
 import * as scenes from './scenes.ts'
@@ -24,6 +25,8 @@ import * as workspaces from './workspaces.ts'
 /** Every endpoint of the house. The studio reads its types only, so none of this reaches a browser. */
 export const endpoints = [
   getHouse,
+  live.openFace,
+  live.endFace,
   accounts.getMe,
   accounts.changeMe,
   accounts.setAvatar,

@@ -29,6 +29,8 @@ interface Coach {
   rawRoutes: RawRoute[]
   works: Work[]
   schedules: Schedule[]
+  /** Where pages may connect to besides the house. */
+  connectTo: readonly string[]
   begin(): Promise<void>
   /** For the one process of the embedded database, at its start. */
   recover(): Promise<void>
@@ -60,6 +62,7 @@ export const openCoach = async (
     works: [...roleplayWorks(rehearsals), ...searchWorks(search)],
     schedules: [...roleplaySchedules, ...searchSchedules],
     recover: () => recoverCalls(rehearsals),
+    connectTo: outside.avatar?.browserOrigins ?? [],
     async begin() {
       // Nobody waits for what a vendor says of its models.
       void outside.notes(new Date()).then((notes) => notes.forEach((note) => tools.log.warn(note)))

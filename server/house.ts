@@ -242,6 +242,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
     ]
 
     const app = makeApp({
+      connectTo: coach.connectTo,
       routes,
       rawRoutes,
       identifier,

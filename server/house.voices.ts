@@ -127,5 +127,6 @@ const avatarOf = (config: Config, outbound: Outbound): Avatar | null =>
         outbound,
         avatarId: config.LIVEAVATAR_AVATAR_ID,
         sandbox: config.LIVEAVATAR_SANDBOX,
+        hosts: config.LIVEAVATAR_HOSTS,
         creditUsd: config.LIVEAVATAR_CREDIT_USD,
       })

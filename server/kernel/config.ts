@@ -183,6 +183,12 @@ export const settings = {
     'What a LiveAvatar credit costs in your plan, in US dollars; one is used a minute',
     z.coerce.number().nonnegative().default(0.2),
   ),
+  LIVEAVATAR_HOSTS: setting(
+    'Where LiveAvatar’s rooms and sockets are, besides its API: what pages may connect to, comma-separated',
+    text
+      .default('wss://*.liveavatar.com,wss://*.heygen.io,wss://*.livekit.cloud,https://*.livekit.cloud')
+      .transform(parts),
+  ),
   HEYGEN_API_KEY: setting(
     'Key of HeyGen’s Interactive Avatar, which has ended; not used, because LiveAvatar takes keys of its own',
     optional,

@@ -13,6 +13,8 @@ export interface Avatar {
   readonly disclosure: string
   /** A free, short session with the vendor's own face for trying out; the studio says so. */
   readonly sandbox: boolean
+  /** Addresses that a browser talks to in a session, as a content policy writes them, e.g. `wss://*.example.com`. */
+  readonly browserOrigins: readonly string[]
   readonly limits: {
     /** After so long the vendor ends a session. */
     sessionSeconds: number

@@ -4,7 +4,7 @@ import type { Failure } from './roleplays.clips.store.ts'
 
 /** Everything below is the house's own work: the ledger of calls that cost money. */
 
-export type CallKind = 'transcription' | 'judgement' | 'phrasing' | 'voice'
+export type CallKind = 'transcription' | 'judgement' | 'phrasing' | 'voice' | 'avatar_session'
 export interface CallRow {
   id: string
   user_id: string
@@ -97,9 +97,46 @@ export const markUnknown = (transaction: Transaction, id: string, failure: Failu
 export const dropStale = (transaction: Transaction, failure: Failure): Promise<number> =>
   transaction.run(sql`
     update public.coach_calls set state = 'failed', failure = ${JSON.stringify(failure)}::jsonb, price_charged = 0, finished_at = now()
-     where state = 'reserved' and kind in ('phrasing', 'voice') and updated_at < now() - interval '10 minutes'`)
+     where state = 'reserved' and kind in ('phrasing', 'voice', 'avatar_session') and updated_at < now() - interval '10 minutes'`)
 
 /** Sent, and nobody can be waiting for the answer any more. `all`: whatever a process that no longer lives had sent. */
 export const lostCalls = (transaction: Transaction, all: boolean): Promise<CallRow[]> =>
   transaction.rows(sql<CallRow>`${callSelect}
      where state = 'submitted' and (${all} or updated_at < now() - interval '10 minutes') order by created_at limit 500`)
+
+/** Calls of this kind that a person had made within the last minutes. */
+export const countRecent = async (
+  transaction: Transaction,
+  userId: string,
+  kind: CallKind,
+  minutes: number,
+): Promise<number> =>
+  (
+    await transaction.one(sql<{ count: number }>`
+      select count(*)::int as count from public.coach_calls
+       where user_id = ${userId} and kind = ${kind} and created_at > now() - make_interval(mins => ${minutes})`)
+  ).count
+
+/** A session of a face that was opened, and for how many seconds it has been open. */
+export const selectFace = (
+  transaction: Transaction,
+  sessionId: string,
+  about: string,
+): Promise<{ id: string; result: unknown; seconds: number } | undefined> =>
+  transaction.first(sql<{ id: string; result: unknown; seconds: number }>`
+    select id, result, extract(epoch from now() - submitted_at)::float8 as seconds from public.coach_calls
+     where session_id = ${sessionId} and about = ${about} and kind = 'avatar_session' and state = 'ready'`)
+
+/** Never more than it was counted as: a second end, or a late one, changes nothing for the worse. */
+export const settleFace = (transaction: Transaction, id: string, charged: number): Promise<number> =>
+  transaction.run(sql`
+    update public.coach_calls set price_charged = least(price_charged, ${Math.ceil(charged)}) where id = ${id} and state = 'ready'`)
+
+/** Reserved and not sent, for something that nobody waits for. */
+export const giveUp = (
+  transaction: Transaction,
+  { sessionId, about }: { sessionId: string; about: string },
+): Promise<number> =>
+  transaction.run(sql`
+    update public.coach_calls set state = 'failed', price_charged = 0, finished_at = now()
+     where session_id = ${sessionId} and about = ${about} and state = 'reserved'`)

@@ -1,4 +1,5 @@
 import * as calls from '@greenroom/contract/rehearsal-calls.ts'
+import * as live from '@greenroom/contract/rehearsal-live.ts'
 import * as reviews from '@greenroom/contract/rehearsal-reviews.ts'
 import { withBodyAsFile } from '#kernel/http/body-file.ts'
 import { personOf, route, type RawRoute, type Route } from '#kernel/http/route.ts'
@@ -8,6 +9,7 @@ import { openCallArchive } from './roleplays.archive.ts'
 import * as clips from './roleplays.clips.ts'
 import { transcribeAgain } from './roleplays.listening.ts'
 import { giveConsent, withdrawConsent } from './roleplays.consents.ts'
+import { endFace, openFace } from './roleplays.live.ts'
 import { retryMoment, startSession } from './roleplays.opening.ts'
 import { deleteRecordings } from './roleplays.keeping.ts'
 import * as verbs from './roleplays.ts'
@@ -32,6 +34,8 @@ export const roleplayRoutes = (tools: verbs.RehearsalTools): Route[] => [
   route(calls.pauseCall, ({ actor, params, body }) => verbs.pauseCall(tools, actor, params.sessionId, body)),
   route(calls.askHint, ({ actor, params }) => verbs.askHint(tools, actor, params.sessionId)),
   route(calls.hangUp, ({ actor, params }) => verbs.hangUp(tools, actor, params.sessionId)),
+  route(live.openFace, ({ actor, params }) => openFace(tools, actor, params.sessionId)),
+  route(live.endFace, ({ actor, params, body }) => endFace(tools, actor, params.sessionId, body.faceId)),
   route(calls.editTurn, ({ actor, params, body }) => verbs.editTurn(tools, actor, params, body.text)),
   route(reviews.retryMoment, ({ actor, params, body }) => retryMoment(tools, actor, params.sessionId, body)),
   route(reviews.shareRoleplay, ({ actor, params, body }) =>

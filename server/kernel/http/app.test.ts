@@ -112,6 +112,7 @@ test('answers carry a strict content policy and are not stored', async () => {
   const answer = await anna.fetch('/api/projects')
   const policy = answer.headers.get('content-security-policy') ?? ''
   expect(policy).toContain("default-src 'self'")
+  expect(policy).toMatch(/connect-src 'self'(;|$)/)
   expect(policy).not.toMatch(/script-src[^;]*unsafe-inline/)
   expect(answer.headers.get('cache-control')).toBe('no-store')
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff')

@@ -24,6 +24,8 @@ export interface AppOptions {
   /** Origins that may send unsafe requests: the house's own addresses. */
   origins: readonly string[]
   trustProxy: boolean
+  /** Where pages may connect to besides the house, as a content policy writes it. */
+  connectTo?: readonly string[]
   /** Writes down what was answered with 500 and up. Never throws. */
   onFailure(failure: { method: string; route: string; problem: Problem; actor: Actor; error: unknown }): Promise<void>
   /** Checks every answer against the contract; on in tests. */
@@ -67,7 +69,7 @@ export const makeApp = (options: AppOptions): Hono<Env> => {
       'answered',
     )
   })
-  app.use(headers)
+  app.use(headersFor(options.connectTo ?? []))
   app.use('/auth/*', bodyLimit({ maxSize: 64 * 1024 }))
   app.use('/callbacks/*', bodyLimit({ maxSize: 64 * 1024 }))
   for (const raw of options.rawRoutes) mountRaw(app, raw, options)
@@ -89,29 +91,30 @@ export const makeApp = (options: AppOptions): Hono<Env> => {
   return app
 }
 
-const headers = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'self'"],
-    scriptSrc: ["'self'", NONCE, "'wasm-unsafe-eval'"],
-    styleSrc: ["'self'", NONCE],
-    // Components set positions through the style attribute of elements; style sheets stay strict.
-    styleSrcAttr: ["'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:', 'blob:'],
-    mediaSrc: ["'self'", 'blob:'],
-    connectSrc: ["'self'"],
-    workerSrc: ["'self'", 'blob:'],
-    fontSrc: ["'self'"],
-    objectSrc: ["'none'"],
-    baseUri: ["'none'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-  },
-  crossOriginResourcePolicy: 'same-origin',
-  crossOriginOpenerPolicy: 'same-origin',
-  referrerPolicy: 'strict-origin-when-cross-origin',
-  permissionsPolicy: { camera: [], geolocation: [], payment: [], usb: [] },
-  strictTransportSecurity: 'max-age=31536000; includeSubDomains',
-})
+const headersFor = (connectTo: readonly string[]) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'", NONCE, "'wasm-unsafe-eval'"],
+      styleSrc: ["'self'", NONCE],
+      // Components set positions through the style attribute of elements; style sheets stay strict.
+      styleSrcAttr: ["'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      mediaSrc: ["'self'", 'blob:'],
+      connectSrc: ["'self'", ...connectTo],
+      workerSrc: ["'self'", 'blob:'],
+      fontSrc: ["'self'"],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+    crossOriginResourcePolicy: 'same-origin',
+    crossOriginOpenerPolicy: 'same-origin',
+    referrerPolicy: 'strict-origin-when-cross-origin',
+    permissionsPolicy: { camera: [], geolocation: [], payment: [], usb: [] },
+    strictTransportSecurity: 'max-age=31536000; includeSubDomains',
+  })
 
 /** A browser says where an unsafe request comes from; another site's is refused. Programs send neither header. */
 const refuseForeignOrigin = (c: Context, origins: readonly string[]): void => {

@@ -15,6 +15,8 @@ export interface LiveAvatarOptions {
   /** Whose face; left out, the sandbox and its own. */
   avatarId?: string | undefined
   sandbox?: boolean
+  /** Where its rooms and sockets are, as a content policy writes them: its answers name them, its documents do not. */
+  hosts?: readonly string[]
   /** US dollars a credit; in LITE mode one is used a minute. */
   creditUsd: number
   timeoutMs?: number
@@ -34,6 +36,7 @@ export const makeLiveAvatar = (options: LiveAvatarOptions): Avatar => {
   const { avatarId, creditUsd } = options
   const sandbox = options.sandbox === true || avatarId === undefined
   const apiUrl = (options.baseUrl ?? 'https://api.liveavatar.com').replace(/\/+$/, '')
+  const { origin } = new URL(apiUrl)
   const face = sandbox ? sandboxFace : avatarId
   const sessionSeconds = sandbox ? sandboxSeconds : longestSeconds
 
@@ -42,6 +45,7 @@ export const makeLiveAvatar = (options: LiveAvatarOptions): Avatar => {
     model: face,
     disclosure: sandbox ? 'Computer-made face: LiveAvatar (sandbox)' : 'Computer-made face: LiveAvatar',
     sandbox,
+    browserOrigins: [origin, origin.replace(/^http/, 'ws'), ...(options.hosts ?? [])],
     limits: {
       sessionSeconds,
       // Without a sign of life a session ends after five minutes; one every two to three is advised.
@@ -69,7 +73,8 @@ export const makeLiveAvatar = (options: LiveAvatarOptions): Avatar => {
       const { session_id: sessionId, session_token: token } = parsed.data
       // A token of the other mode would hand the conversation to the vendor's own model.
       if (modeOf(token) !== 'LITE') return refusedBy(who, 'unreadable', `a token for mode ${modeOf(token)}`)
-      return { kind: 'done', value: { sessionId, token, apiUrl, seconds: length }, usage: free, requestId: sessionId }
+      // The token is free; what it costs is known only when the session has ended.
+      return { kind: 'done', value: { sessionId, token, apiUrl, seconds: length }, usage: null, requestId: sessionId }
     },
     keepAlive: (sessionId, context) =>
       sign(options, `${apiUrl}/v1/sessions/keep-alive`, { session_id: sessionId }, context),

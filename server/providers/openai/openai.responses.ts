@@ -20,7 +20,7 @@ export interface Asking {
   maxOutputTokens: number
 }
 
-export const responseBody = (
+const responseBody = (
   { model, instructions, document, name, schema, maxOutputTokens }: Asking,
   userRef: string,
 ): ResponseCreateParamsNonStreaming => ({

@@ -1,0 +1,35 @@
+import * as z from 'zod'
+import { endpoint } from './endpoint.ts'
+import { sessionParams } from './rehearsal-calls.ts'
+import { uuid } from './shapes.ts'
+
+// A face for the customer of a running call, drawn by a vendor to our sound.
+
+export const openFace = endpoint({
+  method: 'POST',
+  path: '/api/sessions/:sessionId/face',
+  summary: 'Open a session of the face for one’s own running call: a token that begins it once, and where',
+  access: 'approved',
+  params: sessionParams,
+  reply: z.strictObject({
+    /** Names it when it ends. */
+    faceId: uuid,
+    token: z.string(),
+    apiUrl: z.string(),
+    /** After so long it ends by itself. */
+    seconds: z.number().int(),
+    sandbox: z.boolean(),
+    /** Says that nobody is there. */
+    disclosure: z.string(),
+  }),
+  status: 201,
+})
+export const endFace = endpoint({
+  method: 'POST',
+  path: '/api/sessions/:sessionId/face/end',
+  summary: 'End the session of a face; ending it twice is ending it once',
+  access: 'approved',
+  params: sessionParams,
+  body: z.strictObject({ faceId: uuid }),
+  reply: z.strictObject({ ended: z.boolean() }),
+})
