@@ -7,6 +7,11 @@ export type Ratio = z.infer<typeof ratio>
 export const resolution = z.enum(['360p', '540p', '720p', '1080p', '4k'])
 export type Resolution = z.infer<typeof resolution>
 
+/** Who listens to recordings, speaks for a customer, or lends it a face, besides this machine and the browser. */
+export const listenerId = z.enum(['openai', 'local'])
+export const speakerId = z.enum(['openai'])
+export const faceId = z.enum(['liveavatar'])
+
 export const providerId = z.enum(['local', 'luma', 'luma-legacy'])
 export type ProviderId = z.infer<typeof providerId>
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
+import { listenerId } from './models.ts'
 import {
   clip,
   callMode,
@@ -100,7 +101,7 @@ export const sayTurn = endpoint({
     turnId: uuid,
     number: z.number().int().nonnegative(),
     text: z.string().max(20_000),
-    source: z.enum(['typed', 'browser', 'openai', 'local']),
+    source: z.enum(['typed', 'browser', ...listenerId.options]),
     /** The recording that was uploaded before. */
     clipId: uuid.nullable().default(null),
     startMs: onCallClock.nullable().default(null),

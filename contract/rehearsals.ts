@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { faceId, listenerId, speakerId } from './models.ts'
 import { callTurn } from './roleplays.ts'
 import { callOutcome, rubric, scenarioBrief } from './scenarios.ts'
 import { instant, uuid } from './shapes.ts'
@@ -84,9 +85,9 @@ export type Clip = z.infer<typeof clip>
 
 /** What can speak, listen and judge in this house at the moment, and how one may say so. */
 export const coachAbilities = z.strictObject({
-  transcriber: z.enum(['openai', 'local', 'none']),
-  voice: z.enum(['openai', 'browser']),
-  face: z.enum(['liveavatar', 'drawn']),
+  transcriber: z.enum([...listenerId.options, 'none']),
+  voice: z.enum([...speakerId.options, 'browser']),
+  face: z.enum([...faceId.options, 'drawn']),
   judge: z.enum(['model', 'rules']),
   phrasing: z.enum(['model', 'templates']),
   /** The sandbox of a vendor is told as such. */

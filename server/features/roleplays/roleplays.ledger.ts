@@ -102,7 +102,7 @@ const settledOf = <Value>(row: CallRow | undefined, call: PaidCall<Value>): Sett
   }
 }
 
-export const unknownFailure: Failure = {
+const unknownFailure: Failure = {
   code: 'unknown',
   sentence: 'It was sent, and nobody can say what became of it. It may have been paid for.',
 }

@@ -58,8 +58,6 @@ const roleplaySelect = sql`
 /** A living call that the caller may see. */
 export const selectRoleplay = (transaction: Transaction, id: string): Promise<RoleplayRow | undefined> =>
   transaction.first(sql<RoleplayRow>`${roleplaySelect} where s.id = ${id} and s.deleted_at is null`)
-export const selectRoleplays = (transaction: Transaction, ids: readonly string[]): Promise<RoleplayRow[]> =>
-  transaction.rows(sql<RoleplayRow>`${roleplaySelect} where s.id = any(${[...ids]}::uuid[]) and s.deleted_at is null`)
 
 export interface ListWish {
   userId: string

@@ -110,7 +110,7 @@ export const listRoleplays = async (
 }
 
 /** Rows that the caller was allowed to see, with the names beside them. */
-export const present = async (tools: Pick<Tools, 'db'>, rows: readonly RoleplayRow[]): Promise<Roleplay[]> => {
+const present = async (tools: Pick<Tools, 'db'>, rows: readonly RoleplayRow[]): Promise<Roleplay[]> => {
   if (rows.length === 0) return []
   const userIds = [...new Set(rows.map(({ user_id }) => user_id))]
   const names = await actingAs(tools.db, house, (transaction) => store.selectNames(transaction, userIds))

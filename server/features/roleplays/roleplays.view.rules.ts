@@ -1,5 +1,5 @@
 import type { Clip, Roleplay, SpokenTurn } from '@greenroom/contract/rehearsals.ts'
-import type { CallTurn, FoundInTurn } from '@greenroom/contract/roleplays.ts'
+import type { CallTurn } from '@greenroom/contract/roleplays.ts'
 import type { Scenario } from '@greenroom/contract/scenarios.ts'
 import type { ClipRow } from './roleplays.clips.store.ts'
 import type { RoleplayRow, TurnRow } from './roleplays.store.ts'
@@ -55,9 +55,6 @@ export const callTurnOf = ({ id, speaker, text, start_ms, end_ms, aside }: TurnR
   endMs: end_ms,
   aside,
 })
-
-export const foundOf = (turns: readonly TurnRow[]): FoundInTurn[] =>
-  turns.flatMap(({ id, evidence }) => (evidence === null ? [] : [{ turnId: id, ...evidence }]))
 
 export const clipView = (row: ClipRow): Clip => ({
   id: row.id,
