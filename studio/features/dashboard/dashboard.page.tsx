@@ -17,6 +17,10 @@ import { MakeSample } from './parts/make-sample.tsx'
 const NextSlideshow = lazy(() => import('./parts/next-slideshow.tsx'))
 const WaitingPosts = lazy(() => import('./parts/waiting-posts.tsx'))
 const LastPractice = lazy(() => import('./parts/last-practice.tsx'))
+const OwnInvitations = lazy(async () => {
+  const { OwnInvitations: shown } = await import('#features/workspaces/parts/own-invitations.tsx')
+  return { default: shown }
+})
 const SHOWN = 6
 
 export default function DashboardPage() {
@@ -117,6 +121,7 @@ function Dashboard() {
           <NextSlideshow />
           <WaitingPosts />
           <LastPractice />
+          <OwnInvitations className="mt-10" />
         </Suspense>
       )}
     </PageBody>

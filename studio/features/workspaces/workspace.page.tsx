@@ -75,7 +75,8 @@ function Parts({ workspace, people, invitations }: Reply<'GET /api/workspaces/:w
   const words = useMessages(workspaces)
   const leads = workspace.role !== 'member'
   return (
-    <>
+    // Of its own, so that its first part has no line above it.
+    <div>
       <Section title={words.peopleTitle} text={words.peopleText}>
         <ul className="divide-y rounded-xl border" aria-label={words.peopleTitle}>
           {people.map((fellow) => (
@@ -96,6 +97,6 @@ function Parts({ workspace, people, invitations }: Reply<'GET /api/workspaces/:w
         <Keeping workspace={workspace} />
       </Section>
       <Ending workspace={workspace} people={people} />
-    </>
+    </div>
   )
 }

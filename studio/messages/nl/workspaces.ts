@@ -15,7 +15,6 @@ export const nl: typeof en = {
   make: 'Maken',
   none: 'Nog geen werkruimte',
   noneText: 'Maak er een om anderen iets te oefenen te geven en te zien wat ze met je delen.',
-  open: (name) => `${name} openen`,
   people,
   invitedCount: plural('nl', { zero: 'niemand uitgenodigd', one: '# uitgenodigd', other: '# uitgenodigd' }),
   ownedBy: (name) => `van ${name}`,
@@ -67,10 +66,10 @@ export const nl: typeof en = {
   until: (date) => `tot ${date}`,
   invitedBy: (name) => `door ${name}`,
   resend: 'Opnieuw versturen',
-  resendTo: (email) => `De uitnodiging aan ${email} opnieuw versturen`,
+  resendTo: (email) => `Opnieuw versturen: ${email}`,
   resent: (email) => `Er is een nieuwe brief onderweg naar ${email}. De vorige werkt niet meer.`,
   revoke: 'Intrekken',
-  revokeOf: (email) => `De uitnodiging aan ${email} intrekken`,
+  revokeOf: (email) => `Intrekken: ${email}`,
   revoked: (email) => `De uitnodiging aan ${email} opent niets meer.`,
 
   keepTitle: 'Wat hoelang wordt bewaard',
@@ -140,7 +139,7 @@ export const nl: typeof en = {
     waitingLive: 'Deze pagina gaat vanzelf verder.',
     otherTitle: 'Deze uitnodiging is voor iemand anders',
     otherText: (mine, theirs) =>
-      `Je bent aangemeld als ${mine}, en zij ging naar ${theirs}. Meld je aan met dat adres, of vraag om een uitnodiging voor het jouwe.`,
+      `Je bent aangemeld als ${mine}, en de uitnodiging ging naar ${theirs}. Meld je aan met dat adres, of vraag om een uitnodiging voor het jouwe.`,
     signOut: 'Afmelden en een ander adres gebruiken',
     full: 'Alle plaatsen zijn bezet',
     fullText: (name) =>

@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import { cn } from '#ui/cn.ts'
 
 const shape =
-  'group relative flex min-w-16 flex-1 flex-col items-center justify-center gap-1 px-1 py-2 text-[0.6875rem] leading-none font-medium text-muted-foreground outline-none transition-colors hover:text-foreground md:min-w-0 md:w-full md:flex-none'
+  'group relative flex min-w-0 flex-1 flex-col items-center justify-center gap-1 px-0.5 py-2 text-[0.625rem] leading-none font-medium text-muted-foreground outline-none transition-colors hover:text-foreground md:w-full md:flex-none md:px-1 md:text-[0.6875rem]'
 const tile =
   'flex h-8 w-12 items-center justify-center rounded-lg transition-colors group-hover:bg-accent group-focus-visible:ring-2 group-focus-visible:ring-ring [&_svg]:size-[1.125rem]'
 
