@@ -65,10 +65,10 @@ export const emptyScenario = (wanted: {
     objections: [],
     nodes: [
       { kind: 'prepare', id: 'prepare', x: 0, y: 0 },
-      { kind: 'say', id: 'picks-up', phase: 'preparation', lines: noLines, x: 280, y: 0 },
-      { kind: 'talk', id: 'opening', phase: 'preparation', x: 560, y: 0 },
-      { kind: 'end', id: 'agreed', outcome: 'next_step', names: nothing, lines: noLines, x: 840, y: 0 },
-      ...wanted.ends.map((node, row) => ({ ...node, x: 840, y: (row + 1) * 130 })),
+      { kind: 'say', id: 'picks-up', phase: 'preparation', lines: noLines, x: 0, y: 190 },
+      { kind: 'talk', id: 'opening', phase: 'preparation', x: 0, y: 380 },
+      { kind: 'end', id: 'agreed', outcome: 'next_step', names: nothing, lines: noLines, x: -280, y: 570 },
+      ...wanted.ends.map((node, row) => ({ ...node, x: row * 280, y: 570 })),
     ],
     edges: [
       { from: 'prepare', to: 'picks-up', when: null },

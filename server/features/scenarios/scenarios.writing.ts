@@ -105,17 +105,17 @@ export const learns = (factId: string): CheckRule => ({ kind: 'fact', factId })
 export const settles = (objectionId: string): CheckRule => ({ kind: 'objection', objectionId, stage: 'settled' })
 export const endsWell: CheckRule = { kind: 'outcome', anyOf: ['won', 'next_step'] }
 
-/** Gives every node a place: one column for each arrow away from the beginning. */
+/** Gives every node a place: one row for each arrow away from the beginning, and a last one for ends that need no arrow. */
 export function drawn(nodes: ScenarioNode[], edges: readonly ScenarioEdge[]): ScenarioNode[] {
-  const columns = new Map<string, number>([['prepare', 0]])
-  for (const [id, column] of columns) {
-    for (const { from, to } of edges) if (from === id && !columns.has(to)) columns.set(to, column + 1)
+  const rows = new Map<string, number>([['prepare', 0]])
+  for (const [id, row] of rows) {
+    for (const { from, to } of edges) if (from === id && !rows.has(to)) rows.set(to, row + 1)
   }
-  const rows = new Map<number, number>()
+  const last = Math.max(...rows.values()) + 1
+  const rowOf = ({ id }: ScenarioNode) => rows.get(id) ?? last
   return nodes.map((node) => {
-    const column = columns.get(node.id) ?? columns.size
-    const row = rows.get(column) ?? 0
-    rows.set(column, row + 1)
-    return { ...node, x: column * 280, y: row * 130 }
+    const fellows = nodes.filter((other) => rowOf(other) === rowOf(node))
+    const place = fellows.indexOf(node) - (fellows.length - 1) / 2
+    return { ...node, x: Math.round(place * 280), y: rowOf(node) * 190 }
   })
 }

@@ -83,7 +83,7 @@ function Desk({ opened }: { opened: Draft }) {
     const beside = builder.draft.flow.nodes.find(({ id }) => id === chosen)
     const middle = canvas.current?.screenToFlowPosition({ x: innerWidth * 0.4, y: innerHeight * 0.5 })
     const at =
-      beside === undefined ? (middle ?? { x: 0, y: 0 }) : { x: beside.x + nodeSize.width + 80, y: beside.y + 30 }
+      beside === undefined ? (middle ?? { x: 0, y: 0 }) : { x: beside.x + 40, y: beside.y + nodeSize.height + 98 }
     const made = addNode(builder.draft, kind, at)
     builder.change(() => made.draft)
     setSelection({ nodes: [made.id], edge: null })

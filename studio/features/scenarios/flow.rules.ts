@@ -39,7 +39,7 @@ export function addNode(
   { x, y }: { x: number; y: number },
 ): { draft: Scenario; id: string } {
   const { nodes, facts, objections } = draft.flow
-  const phase = phaseNear(nodes, x)
+  const phase = phaseNear(nodes, y)
   const place = { x: Math.round(x), y: Math.round(y) }
   const untold = facts.find(({ id }) => !nodes.some((node) => node.kind === 'reveal' && node.factId === id)) ?? facts[0]
   const unraised =
@@ -67,8 +67,8 @@ export function addNode(
   return { draft: withFlow(draft, { nodes: [...nodes, made[kind]()] }), id }
 }
 
-const phaseNear = (nodes: readonly ScenarioNode[], x: number) => {
-  const phased = nodes.flatMap((node) => ('phase' in node ? [{ phase: node.phase, away: Math.abs(node.x - x) }] : []))
+const phaseNear = (nodes: readonly ScenarioNode[], y: number) => {
+  const phased = nodes.flatMap((node) => ('phase' in node ? [{ phase: node.phase, away: Math.abs(node.y - y) }] : []))
   return phased.toSorted((a, b) => a.away - b.away)[0]?.phase ?? 'discovery'
 }
 

@@ -1,9 +1,11 @@
-import type { Guard } from '@greenroom/contract/scenarios.ts'
+import type { Guard, ScenarioEdge, ScenarioNode } from '@greenroom/contract/scenarios.ts'
 import type { SpokenLanguage } from '@greenroom/contract/techniques.ts'
 
 /** How each condition reads; `{}` is what it is about. */
 export interface GuardWords {
   readonly always: string
+  /** An arrow without a condition that leads to a fact: the fact has a condition of its own. */
+  readonly asked: string
   readonly and: string
   readonly or: string
   readonly used: string
@@ -30,7 +32,14 @@ export interface GuardNames {
   readonly objections: ReadonlyMap<string, string>
 }
 
-/** A condition as a person reads it: "open question or summary, and at least 3 facts told". */
+/** When an arrow opens, as a person reads it: "open question or summary, at least 3 facts told". */
+export const arrowText = (
+  { to, when }: ScenarioEdge,
+  nodes: readonly ScenarioNode[],
+  ...how: [words: GuardWords, names: GuardNames, language: SpokenLanguage]
+): string =>
+  when === null && nodes.find(({ id }) => id === to)?.kind === 'reveal' ? how[0].asked : guardText(when, ...how)
+
 export function guardText(guard: Guard | null, words: GuardWords, names: GuardNames, language: SpokenLanguage): string {
   const parts = guard === null ? [] : conditions(guard, words, names, language)
   return parts.length === 0 ? words.always : parts.join(`${words.and} `)

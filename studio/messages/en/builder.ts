@@ -110,6 +110,7 @@ export const en = {
 
   condition: 'Condition',
   conditionAlways: 'Without a condition it opens whenever the arrows before it stay shut.',
+  conditionAsked: 'Opens when the question is asked that brings out the fact. A condition here comes on top of that.',
   addCondition: 'Add a condition',
   choose: 'Choose…',
   noneChosen: 'Nothing chosen',
@@ -133,6 +134,7 @@ export const en = {
   addAlternative: 'Add one',
   guardWords: {
     always: 'always',
+    asked: 'when asked for it',
     and: ',',
     or: 'or',
     used: '{}',

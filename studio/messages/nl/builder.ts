@@ -111,6 +111,8 @@ export const nl: typeof en = {
 
   condition: 'Voorwaarde',
   conditionAlways: 'Zonder voorwaarde gaat hij open zodra de pijlen ervoor dicht blijven.',
+  conditionAsked:
+    'Gaat open als de vraag wordt gesteld die het feit eruit haalt. Een voorwaarde hier komt daarbovenop.',
   addCondition: 'Voorwaarde toevoegen',
   choose: 'Kiezen…',
   noneChosen: 'Niets gekozen',
@@ -134,6 +136,7 @@ export const nl: typeof en = {
   addAlternative: 'Er een toevoegen',
   guardWords: {
     always: 'altijd',
+    asked: 'als ernaar wordt gevraagd',
     and: ',',
     or: 'of',
     used: '{}',

@@ -6,7 +6,8 @@ export interface ArrowData extends Record<string, unknown> {
   readonly text: string
   /** When it is looked at, where several arrows leave the node. */
   readonly order: number | null
-  readonly always: boolean
+  /** The only arrow out of its node and without a condition: nothing to say. */
+  readonly plain: boolean
 }
 export type ArrowEdge = Edge<ArrowData, 'arrow'>
 
@@ -24,7 +25,7 @@ export const Arrow = memo(function Arrow(props: EdgeProps<ArrowEdge>) {
         className={cn(selected === true ? '!stroke-ring !stroke-[2.5]' : '!stroke-muted-foreground/70')}
       />
       <EdgeLabelRenderer>
-        {(data?.always === false || data?.order !== null) && (
+        {data?.plain === false && (
           <span
             className={cn(
               'bg-background/95 pointer-events-none absolute line-clamp-2 max-w-40 rounded border px-1.5 py-0.5 text-center text-[0.6875rem] leading-tight',
@@ -32,8 +33,8 @@ export const Arrow = memo(function Arrow(props: EdgeProps<ArrowEdge>) {
             )}
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
           >
-            {data?.order !== null && <b className="text-foreground font-semibold">{data?.order} </b>}
-            {data?.text}
+            {data.order !== null && <b className="text-foreground font-semibold">{data.order} </b>}
+            {data.text}
           </span>
         )}
       </EdgeLabelRenderer>

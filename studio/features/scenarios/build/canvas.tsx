@@ -14,9 +14,10 @@ import { useLanguage } from '#lib/language.ts'
 import { useMessages } from '#lib/messages.ts'
 import { builder as room } from '#messages/builder.ts'
 import { announce } from '#patterns/live-region.tsx'
+import { nodeSize } from '../layout.rules.ts'
 import { findingsByNode } from '../findings.rules.ts'
 import { arrowsFrom, connect, moveNodes, removeEdges, removeNodes, whyNoArrow } from '../flow.rules.ts'
-import { guardText } from '../guard-words.rules.ts'
+import { arrowText } from '../guard-words.rules.ts'
 import { Arrow, type ArrowEdge } from './arrow.tsx'
 import { NodeCard, useNodeText, type StepNode } from './node-card.tsx'
 import type { Selection } from './selection.ts'
@@ -24,6 +25,23 @@ import type { Builder } from './use-builder.ts'
 
 const nodeTypes = { step: NodeCard }
 const edgeTypes = { arrow: Arrow }
+/** The library's own colours, said in ours. */
+const colours = {
+  '--xy-background-color': 'var(--background)',
+  '--xy-background-pattern-color': 'var(--input)',
+  '--xy-controls-button-background-color': 'var(--card)',
+  '--xy-controls-button-background-color-hover': 'var(--accent)',
+  '--xy-controls-button-color': 'var(--foreground)',
+  '--xy-controls-button-color-hover': 'var(--foreground)',
+  '--xy-controls-button-border-color': 'var(--border)',
+  '--xy-attribution-background-color': 'transparent',
+  '--xy-minimap-background-color': 'var(--card)',
+  '--xy-minimap-mask-background-color': 'color-mix(in oklch, var(--background) 70%, transparent)',
+  '--xy-minimap-node-background-color': 'var(--muted-foreground)',
+  '--xy-connectionline-stroke': 'var(--ring)',
+  '--xy-selection-background-color': 'color-mix(in oklch, var(--ring) 12%, transparent)',
+  '--xy-selection-border': '1px solid var(--ring)',
+} as React.CSSProperties
 export type Canvas = ReactFlowInstance<StepNode, ArrowEdge>
 
 /** The flow, to look at and to draw in. What is chosen is told to whoever shows the inspector. */
@@ -41,17 +59,17 @@ export function FlowCanvas(props: {
   const { draft, change, findings, techniques, readOnly } = builder
   const textOf = useNodeText(draft)
   const [places, setPlaces] = useState<StepNode[]>([])
-  const measured = useRef(new Map<string, StepNode>())
+  const frame = useRef<HTMLDivElement>(null)
 
   const fromDraft = useMemo((): StepNode[] => {
     const wrong = findingsByNode(findings, draft)
     return draft.flow.nodes.map((node) => ({
-      ...(measured.current.get(node.id)?.measured === undefined
-        ? {}
-        : { measured: measured.current.get(node.id)?.measured ?? {} }),
       id: node.id,
       type: 'step' as const,
       position: { x: node.x, y: node.y },
+      // Known beforehand: the first picture needs no measuring.
+      width: nodeSize.width,
+      height: nodeSize.height,
       data: { node, text: textOf(node), findings: wrong.get(node.id) ?? [], here: node.id === hereId },
       selected: selection.nodes.includes(node.id),
       deletable: node.kind !== 'prepare',
@@ -79,20 +97,16 @@ export function FlowCanvas(props: {
         markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
         ariaLabel: words.arrow(edge.from, edge.to),
         data: {
-          text: guardText(edge.when, words.guardWords, names, language),
+          text: arrowText(edge, draft.flow.nodes, words.guardWords, names, language),
           order: siblings.length > 1 ? siblings.indexOf(place) + 1 : null,
-          always: edge.when === null,
+          plain: siblings.length === 1 && edge.when === null,
         },
       }
     })
   }, [draft, selection.edge, techniques, words, language])
 
   const nodesChanged = (changes: NodeChange<StepNode>[]): void => {
-    setPlaces((now) => {
-      const next = applyNodeChanges(changes, now)
-      for (const node of next) measured.current.set(node.id, node)
-      return next
-    })
+    setPlaces((now) => applyNodeChanges(changes, now))
     // Arrow keys move without dragging; a drag is kept when it ends.
     const moved = changes.flatMap((one) =>
       one.type === 'position' && one.dragging !== true && one.position !== undefined
@@ -109,6 +123,7 @@ export function FlowCanvas(props: {
   const choose = (ids: readonly string[]): void => props.onSelect({ nodes: ids, edge: null })
   return (
     <div
+      ref={frame}
       className="size-full"
       onFocus={({ target }) => {
         // The keyboard goes from node to node with Tab: the one that has it is the one that is chosen.
@@ -118,13 +133,15 @@ export function FlowCanvas(props: {
     >
       <ReactFlow
         aria-label={words.canvas}
+        style={colours}
         nodes={places}
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onInit={props.onReady}
-        fitView
-        fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
+        onInit={(canvas) => {
+          lookFirst(canvas, fromDraft, frame.current)
+          props.onReady(canvas)
+        }}
         minZoom={0.15}
         maxZoom={1.75}
         nodesDraggable={!readOnly}
@@ -155,19 +172,31 @@ export function FlowCanvas(props: {
         }}
         proOptions={{ hideAttribution: false }}
       >
-        <Background gap={22} size={1.5} className="!bg-background" color="var(--border)" />
+        <Background gap={22} size={1.5} />
         <Controls showInteractive={false} />
         <MiniMap
           pannable
           zoomable
-          className="!bg-card hidden rounded-md border lg:block"
-          nodeColor="var(--muted-foreground)"
-          maskColor="color-mix(in oklch, var(--background) 70%, transparent)"
+          className="hidden overflow-hidden rounded-md border lg:block"
+          style={{ width: 140, height: 110 }}
           ariaLabel={null}
         />
       </ReactFlow>
     </div>
   )
+}
+
+/** The whole flow where its words can still be read; else its beginning. */
+function lookFirst(canvas: Canvas, nodes: StepNode[], frame: HTMLElement | null): void {
+  if (frame === null) return
+  const { x, y, width, height } = canvas.getNodesBounds(nodes)
+  const whole = Math.min((frame.clientWidth - 64) / width, (frame.clientHeight - 64) / height)
+  const zoom = Math.min(1, Math.max(0.62, whole))
+  void canvas.setViewport({
+    x: (frame.clientWidth - width * zoom) / 2 - x * zoom,
+    y: Math.max(32, (frame.clientHeight - height * zoom) / 2) - y * zoom,
+    zoom,
+  })
 }
 
 /** Takes away what is chosen. Answers false when nothing was. */

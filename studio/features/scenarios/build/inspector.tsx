@@ -12,7 +12,7 @@ import { NameField } from '../fields/name-field.tsx'
 import { LinesPair, TextPair } from '../fields/pair.tsx'
 import { findingsByNode, findingText, type Spot } from '../findings.rules.ts'
 import { arrowsFrom, moveEdge, renameNode, setEdge, setNode } from '../flow.rules.ts'
-import { guardText } from '../guard-words.rules.ts'
+import { arrowText } from '../guard-words.rules.ts'
 import { GuardFields } from './guard-fields.tsx'
 import { looks } from './kinds.ts'
 import type { Selection } from './selection.ts'
@@ -233,8 +233,9 @@ function useConditionText(builder: Builder): (place: number) => string {
   const language = useLanguage()
   const { draft, techniques } = builder
   return (place) =>
-    guardText(
-      draft.flow.edges[place]?.when ?? null,
+    arrowText(
+      draft.flow.edges[place] ?? { from: '', to: '', when: null },
+      draft.flow.nodes,
       words.guardWords,
       {
         techniques: techniques.names,
@@ -318,7 +319,11 @@ function ArrowFields({ place, builder, onSelect, onRemove }: Given & { place: nu
           <span className="min-w-0 truncate">{words.arrow(arrow.from, arrow.to)}</span>
         </h2>
         <p className="text-muted-foreground mt-1 text-[0.8125rem] leading-snug">
-          {arrow.when === null ? words.conditionAlways : textOf(place)}
+          {arrow.when !== null
+            ? textOf(place)
+            : draft.flow.nodes.find(({ id }) => id === arrow.to)?.kind === 'reveal'
+              ? words.conditionAsked
+              : words.conditionAlways}
         </p>
         <div className="mt-2 flex gap-3">
           {[arrow.from, arrow.to].map((id) => (

@@ -37,14 +37,22 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Ste
       style={{ width: nodeSize.width, height: nodeSize.height, '--hue': hue } as React.CSSProperties}
     >
       {node.kind !== 'prepare' && (
-        <Handle type="target" position={Position.Left} className="!bg-input !size-2.5 !border-0" />
+        <Handle type="target" position={Position.Top} className="!bg-input !size-2.5 !border-0" />
       )}
       <div className="flex items-center gap-1.5 bg-[oklch(0.94_0.035_var(--hue))] px-2.5 py-1.5 text-[oklch(0.36_0.08_var(--hue))] dark:bg-[oklch(0.3_0.045_var(--hue))] dark:text-[oklch(0.9_0.06_var(--hue))]">
         <Icon className="size-3.5 shrink-0" aria-hidden />
         <span className="truncate text-[0.6875rem] font-semibold">
           {node.kind === 'end' ? words.outcomes[node.outcome] : words.kinds[node.kind]}
         </span>
-        {'phase' in node && <span className="ml-auto shrink-0 text-[0.6875rem]">{phases[node.phase]}</span>}
+        {data.here && (
+          <span className="ml-auto">
+            <MapPinIcon className="size-3.5" aria-hidden />
+            <span className="sr-only">{words.trial.here}</span>
+          </span>
+        )}
+        {'phase' in node && !data.here && (
+          <span className="ml-auto shrink-0 text-[0.6875rem]">{phases[node.phase]}</span>
+        )}
       </div>
       <div className="min-h-0 flex-1 px-2.5 py-1.5">
         <p className="truncate font-mono text-xs font-medium">{node.id}</p>
@@ -63,14 +71,8 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Ste
           {findings.length}
         </span>
       )}
-      {data.here && (
-        <span className="text-primary absolute bottom-1.5 left-2 inline-flex items-center">
-          <MapPinIcon className="size-3.5" aria-hidden />
-          <span className="sr-only">{words.trial.here}</span>
-        </span>
-      )}
       {node.kind !== 'end' && (
-        <Handle type="source" position={Position.Right} className="!bg-primary !size-2.5 !border-0" />
+        <Handle type="source" position={Position.Bottom} className="!bg-primary !size-2.5 !border-0" />
       )}
     </div>
   )

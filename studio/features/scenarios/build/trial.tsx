@@ -34,7 +34,9 @@ export function Trial(props: { builder: Builder; onHere: (nodeId: string | null)
   const [reason, setReason] = useState<unknown>(null)
   const end = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [turns])
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'nearest' })
+  }, [turns])
   useEffect(() => () => onHere(null), [onHere])
 
   const restart = (): void => {

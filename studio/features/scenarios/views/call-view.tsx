@@ -44,7 +44,7 @@ export function CallView({ builder }: { builder: Builder }) {
         onChange={(description) => set({ description }, 'description')}
       />
       <Wrong builder={builder} at="description" />
-      <div className="grid gap-5 sm:grid-cols-3">
+      <div className="grid items-start gap-5 sm:grid-cols-3">
         <Choice
           label={shelf.category}
           value={draft.category}
@@ -146,7 +146,7 @@ export function CustomerView({ builder }: { builder: Builder }) {
         readOnly={readOnly}
         onChange={(secret) => set({ secret }, 'secret')}
       />
-      <div className="grid gap-5 sm:grid-cols-2 lg:grid-cols-4">
+      <div className="grid items-end gap-5 sm:grid-cols-2 lg:grid-cols-4">
         <NumberField
           label={words.trust}
           value={persona.trust}

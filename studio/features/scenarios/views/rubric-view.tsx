@@ -50,7 +50,7 @@ export function RubricView({ builder }: { builder: Builder }) {
     change((now) => ({ ...now, rubric: { ...now.rubric, ...patch } }), what)
   return (
     <PartBody>
-      <div className="grid gap-5 sm:grid-cols-5">
+      <div className="grid items-start gap-5 sm:grid-cols-5">
         <NumberField
           label={words.rubric.passMark}
           value={rubric.passMark}
@@ -134,7 +134,7 @@ function CheckFields({ builder, check }: { builder: Builder; check: RubricCheck 
         readOnly={readOnly}
         onChange={(question) => set({ question }, 'question')}
       />
-      <div className="grid gap-5 sm:grid-cols-3">
+      <div className="grid items-start gap-5 sm:grid-cols-3">
         <Choice
           label={words.phase}
           value={check.phase}
