@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 /** Numbers and names that stand in a sentence of the server, by the name of their place; empty for rows of older houses. */
-export const noticeValues = z.record(z.string(), z.union([z.string(), z.number()]))
+export const noticeValues = z.record(z.string(), z.union([z.string(), z.number()])).default({})
 export type NoticeValues = z.infer<typeof noticeValues>
 
 /*
@@ -10,7 +10,7 @@ export type NoticeValues = z.infer<typeof noticeValues>
  * stands. The types below keep the server to these codes. `because` is itself a code, of `reasonValues`.
  */
 
-/** Findings and what speaks against a post: each has a sentence and a fix. */
+/** Findings: each has a sentence and a fix. */
 export const findingValues = {
   'captions.too_long': ['slide'],
   'captions.outside_safe_box': ['slide', 'pixels'],
@@ -26,32 +26,37 @@ export const findingValues = {
   'publishing.reconnect': [],
   'posts.account_blocked': ['because'],
   'posts.no_public_address': [],
-  'tiktok.title_too_long': ['length', 'most', 'over'],
-  'tiktok.description_too_long': ['length', 'most', 'over'],
-  'tiktok.no_privacy': [],
-  'tiktok.privacy_not_offered': [],
-  'tiktok.branded_private': [],
-  'tiktok.unaudited_public': [],
-  'tiktok.unaudited_account': [],
-  'tiktok.commercial_undecided': [],
-  'tiktok.comments_disabled': [],
-  'tiktok.duet_disabled': [],
-  'tiktok.stitch_disabled': [],
-  'tiktok.wrong_media': [],
-  'tiktok.video_type': [],
-  'tiktok.video_codec': ['codec'],
-  'tiktok.video_rate': ['rate'],
-  'tiktok.video_size': ['width', 'height'],
-  'tiktok.video_bytes': [],
-  'tiktok.video_long': ['seconds', 'most', 'over'],
-  'tiktok.video_short': [],
-  'tiktok.video_ratio': [],
-  'tiktok.cover_outside': [],
-  'tiktok.cover_index': [],
-  'tiktok.photo_count': ['count', 'most'],
-  'tiktok.photo_type': ['photo'],
-  'tiktok.photo_size': ['photo', 'width', 'height'],
-  'tiktok.photo_bytes': ['photo'],
+} as const satisfies Table
+
+/** What a publisher's rules say against a post, a sentence and a fix each; the code begins with its name and a dot. */
+export const publisherValues = {
+  title_too_long: ['length', 'most', 'over'],
+  description_too_long: ['length', 'most', 'over'],
+  no_privacy: [],
+  privacy_not_offered: [],
+  branded_private: [],
+  unaudited_public: [],
+  unaudited_account: [],
+  commercial_undecided: [],
+  comments_disabled: [],
+  duet_disabled: [],
+  stitch_disabled: [],
+  wrong_media: [],
+  video_type: [],
+  video_codec: ['codec'],
+  video_rate: ['rate'],
+  video_size: ['width', 'height'],
+  video_bytes: [],
+  video_long: ['seconds', 'most', 'over'],
+  video_short: [],
+  video_ratio: [],
+  cover_outside: [],
+  cover_index: [],
+  photo_count: ['count', 'most'],
+  photo_type: ['photo'],
+  photo_size: ['photo', 'width', 'height'],
+  photo_bytes: ['photo'],
+  wrong_source: [],
 } as const satisfies Table
 
 /** Notes about days of the calendar. */
@@ -111,7 +116,6 @@ export const reasonValues = {
   'posts.upload_over': [],
   'publishing.reconnect': [],
   'publishing.unreachable': [],
-  'tiktok.wrong_source': [],
   not_sent: [],
   upload_host: [],
   wrong_length: [],
@@ -153,6 +157,7 @@ export type ValuesOf<T extends Table, Code extends keyof T> = Record<T[Code][num
 /** A code of a table with exactly its values. */
 type Known<T extends Table> = { [Code in keyof T]: { code: Code; values: ValuesOf<T, Code> } }[keyof T]
 export type FindingCode = keyof typeof findingValues
+export type PublisherCode = keyof typeof publisherValues
 export type NoteCode = keyof typeof noteValues
 export type ReasonCode = keyof typeof reasonValues
 export type KnownFinding = Known<typeof findingValues>

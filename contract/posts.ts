@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
-import { noticeValues } from './notices.ts'
+import { noticeValues as values } from './notices.ts'
 import { changed, ids, instant, nothing, shortText, uuid } from './shapes.ts'
 import { finding } from './slideshows.ts'
 
@@ -97,9 +97,7 @@ export const publication = z.strictObject({
   /** 0 to 1 while bytes are sent. */
   progress: z.number().nullable(),
   /** Why it failed, waits or is unknown: code, sentence and what can be done. */
-  trouble: z
-    .strictObject({ code: z.string(), sentence: z.string(), values: noticeValues.default({}), retry: postRetry })
-    .nullable(),
+  trouble: z.strictObject({ code: z.string(), sentence: z.string(), values, retry: postRetry }).nullable(),
   postId: z.string().nullable(),
   /** Where it can be seen, when TikTok told. */
   link: z.string().nullable(),

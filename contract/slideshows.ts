@@ -125,7 +125,7 @@ export const finding = z.strictObject({
   slide: z.number().int().nullable(),
   sentence: z.string(),
   fix: z.string(),
-  values: noticeValues.default({}),
+  values: noticeValues,
 })
 export type Finding = z.infer<typeof finding>
 
@@ -159,7 +159,7 @@ export const slideGroup = z.strictObject({
     .strictObject({
       code: z.string(),
       sentence: z.string(),
-      values: noticeValues.default({}),
+      values: noticeValues,
       retryable: z.boolean(),
     })
     .nullable(),
@@ -247,7 +247,7 @@ export const calendarEntry = z.strictObject({
   /** 0 to 1 while it is rendered and known. */
   progress: z.number().nullable(),
   /** Why it stands here or was left out, e.g. `slideshows.day_full`, `slideshows.missed`, `slots.gap`, `slots.moved`. */
-  reason: z.object({ code: z.string(), sentence: z.string(), values: noticeValues.default({}) }).nullable(),
+  reason: z.object({ code: z.string(), sentence: z.string(), values: noticeValues }).nullable(),
   /** States of its posts, for the little marks. */
   posts: z.array(z.strictObject({ id: uuid, state: z.string(), accountName: z.string() })),
 })

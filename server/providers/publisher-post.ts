@@ -1,4 +1,4 @@
-import type { FindingCode, NoticeValues } from '@greenroom/contract/notices.ts'
+import type { NoticeValues, PublisherCode } from '@greenroom/contract/notices.ts'
 
 /** What a post is and what is known about it without asking anybody. Shapes of the promise in publisher.ts. */
 
@@ -121,7 +121,7 @@ export interface PostProblem {
   /** `warn` does not stop the post. */
   level: 'stop' | 'warn'
   /** Stable, e.g. `tiktok.title_too_long`. */
-  code: FindingCode
+  code: `${string}.${PublisherCode}`
   sentence: string
   /** What to do about it. */
   fix: string

@@ -1,4 +1,4 @@
-import { findingValues, noteValues, reasonValues } from '@greenroom/contract/notices.ts'
+import { findingValues, noteValues, publisherValues, reasonValues } from '@greenroom/contract/notices.ts'
 import { describe, expect, test } from 'vitest'
 import { notices } from '#messages/notices.ts'
 import { noticeText } from './notice-text.ts'
@@ -14,6 +14,13 @@ const told = [
       code,
       names: names as readonly string[],
       text: dutchWords.findings[code as keyof typeof findingValues]?.[place],
+    })),
+  ),
+  ...Object.entries(publisherValues).flatMap(([code, names]) =>
+    [0, 1].map((place) => ({
+      code,
+      names: names as readonly string[],
+      text: dutchWords.publisher[code as keyof typeof publisherValues]?.[place],
     })),
   ),
   ...Object.entries(noteValues).map(([code, names]) => ({
@@ -37,6 +44,7 @@ describe('whatever the server may tell has Dutch words', () => {
 
   test('for nothing that the server does not tell any more', () => {
     expect(Object.keys(dutchWords.findings).filter((code) => !Object.hasOwn(findingValues, code))).toEqual([])
+    expect(Object.keys(dutchWords.publisher).filter((code) => !Object.hasOwn(publisherValues, code))).toEqual([])
     expect(Object.keys(dutchWords.notes).filter((code) => !Object.hasOwn(noteValues, code))).toEqual([])
     expect(Object.keys(dutchWords.reasons).filter((code) => !Object.hasOwn(reasonValues, code))).toEqual([])
   })

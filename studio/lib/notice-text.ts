@@ -36,18 +36,20 @@ export function noticeText(words: NoticeWords, language: Language): NoticeText {
       return name === 'because' ? (reasonOf(value) ?? value) : value
     })
   }
+  const findingOf = (code: string) =>
+    entry(words.findings, code) ?? entry(words.publisher, code.slice(code.indexOf('.') + 1))
   const reasonOf = (code: string, values?: NoticeValues): string | undefined => {
     // A publisher's word may be followed by what it is about, e.g. `not_sent timeout`.
     const [word = ''] = code.split(' ')
     const found = filled(entry(words.reasons, word), values)
     if (found !== undefined) return found
-    const [sentence, fix] = (entry(words.findings, code) ?? []).map((text) => filled(text, values))
+    const [sentence, fix] = (findingOf(code) ?? []).map((text) => filled(text, values))
     if (sentence !== undefined && fix !== undefined) return `${sentence} ${fix}`
     return words.otherWord === null || code.includes('.') ? undefined : filled(words.otherWord, { code })
   }
   return {
     finding: ({ code, sentence, fix, values }) => {
-      const [own, help] = entry(words.findings, code) ?? []
+      const [own, help] = findingOf(code) ?? []
       return { sentence: filled(own, values) ?? sentence, fix: filled(help, values) ?? fix }
     },
     note: ({ code, sentence, values }) => filled(entry(words.notes, code), values) ?? sentence,

@@ -48,7 +48,7 @@ export const groupView = (row: GroupRow): SlideGroup => {
 }
 
 /** What was written down before sentences came with their values has none. */
-export const valued = <T extends { values?: NoticeValues }>(stored: T): T & { values: NoticeValues } => ({
+const valued = <T extends { values?: NoticeValues }>(stored: T): T & { values: NoticeValues } => ({
   ...stored,
   values: stored.values ?? {},
 })

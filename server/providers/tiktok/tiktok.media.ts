@@ -1,6 +1,7 @@
+import type { PublisherCode } from '@greenroom/contract/notices.ts'
 import type { CreatorInfo, MediaFacts, PostDraft, PostProblem } from '../publisher-post.ts'
 import { chunkLimits } from './tiktok.chunks.ts'
-import { maxPhotos, stop, warn, type Code, type Values } from './tiktok.rules.ts'
+import { maxPhotos, stop, warn, type Values } from './tiktok.rules.ts'
 
 /** "Video Restrictions" and "Image Restrictions" of the Media Transfer Guide. */
 const mediaLimits = {
@@ -31,7 +32,7 @@ const videoProblems = (
 ): PostProblem[] => {
   const { rate, side, videoTypes, codecs } = mediaLimits
   const found: PostProblem[] = []
-  const no = <Word extends Code>(code: Word, values: Values<Word>, sentence: string, fix: string): number =>
+  const no = <Code extends PublisherCode>(code: Code, values: Values<Code>, sentence: string, fix: string): number =>
     found.push(stop('media', code, values, sentence, fix))
   const renderAgain = 'Render the video again with Greenroom’s own settings.'
   if (!videoTypes.includes(video.mime)) no('video_type', {}, 'TikTok takes MP4, MOV and WebM videos.', renderAgain)
@@ -105,7 +106,7 @@ const videoProblems = (
 
 const photoProblems = (draft: PostDraft, { photos }: Extract<MediaFacts, { kind: 'photos' }>): PostProblem[] => {
   const found: PostProblem[] = []
-  const no = <Word extends Code>(code: Word, values: Values<Word>, sentence: string, fix: string): number =>
+  const no = <Code extends PublisherCode>(code: Code, values: Values<Code>, sentence: string, fix: string): number =>
     found.push(stop('media', code, values, sentence, fix))
   if (photos.length < 1 || photos.length > maxPhotos)
     no(

@@ -1,7 +1,7 @@
-import type { FindingCode, NoticeValues, ReasonCode } from '@greenroom/contract/notices.ts'
+import type { NoticeValues } from '@greenroom/contract/notices.ts'
 import type { OutboundFault } from '#kernel/http/outbound-fault.ts'
 import type { OutboundReply } from '#kernel/http/outbound.ts'
-import type { PostDraft } from '../publisher-post.ts'
+import type { PostDraft, PostProblem } from '../publisher-post.ts'
 import type { PostSource, Refused, Started } from '../publisher.ts'
 import { answerOf, pauseOf, refused } from './tiktok.client.ts'
 import { isTrouble, shown } from './tiktok.reasons.ts'
@@ -17,7 +17,7 @@ export interface Opening {
 /** Why this cannot be sent at all; null when it can. The same rules TikTok would apply, before anything leaves the house. */
 export const openingProblem = (draft: PostDraft, source: PostSource): Refused | null => {
   const no = (
-    code: FindingCode | ReasonCode,
+    code: PostProblem['code'],
     values: NoticeValues,
     sentence: string,
     retry: Refused['retry'] = 'fix-post',

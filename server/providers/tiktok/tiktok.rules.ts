@@ -1,4 +1,4 @@
-import type { findingValues, FindingCode, ValuesOf } from '@greenroom/contract/notices.ts'
+import type { PublisherCode, publisherValues, ValuesOf } from '@greenroom/contract/notices.ts'
 import type { CreatorInfo, PostDraft, PostProblem, PostTexts } from '../publisher-post.ts'
 
 /** Lengths in UTF-16 units, which is JavaScript's own `length`. "Direct Post", "Photo Post" references. */
@@ -21,23 +21,22 @@ export const uploadUrlSeconds = 3600
 export const scopeFor = (delivery: PostDraft['delivery']): string =>
   delivery === 'direct' ? 'video.publish' : 'video.upload'
 
-/** A code of this publisher, without its name. */
-export type Code = FindingCode extends infer Any ? (Any extends `tiktok.${infer Word}` ? Word : never) : never
-export type Values<Word extends Code> = ValuesOf<typeof findingValues, `tiktok.${Word}`>
+/** What stands in the sentences of a problem. */
+export type Values<Code extends PublisherCode> = ValuesOf<typeof publisherValues, Code>
 
 /** A problem that stops the post. `values`: what stands in its sentence and its fix. */
-export const stop = <Word extends Code>(
+export const stop = <Code extends PublisherCode>(
   field: PostProblem['field'],
-  code: Word,
-  values: Values<Word>,
+  code: Code,
+  values: Values<Code>,
   sentence: string,
   fix: string,
 ): PostProblem => ({ field, level: 'stop', code: `tiktok.${code}`, sentence, fix, values })
 
-export const warn = <Word extends Code>(
+export const warn = <Code extends PublisherCode>(
   field: PostProblem['field'],
-  code: Word,
-  values: Values<Word>,
+  code: Code,
+  values: Values<Code>,
   sentence: string,
   fix: string,
 ): PostProblem => ({ ...stop(field, code, values, sentence, fix), level: 'warn' })

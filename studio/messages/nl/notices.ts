@@ -50,86 +50,78 @@ export const nl: { readonly [Part in keyof NoticeWords]: Required<NonNullable<No
       'TikTok haalt foto’s bij dit huis op, en dat heeft geen openbaar https-adres.',
       'Plaats de video, of stel SITE_URL in.',
     ],
-    'tiktok.title_too_long': [
+  },
+
+  publisher: {
+    title_too_long: [
       'De titel telt {length} tekens; TikTok neemt er {most} aan (een emoji telt voor twee of meer).',
       'Maak de titel {over} korter.',
     ],
-    'tiktok.description_too_long': [
+    description_too_long: [
       'De beschrijving telt {length} tekens; TikTok neemt er {most} aan (een emoji telt voor twee of meer).',
       'Maak de beschrijving {over} korter.',
     ],
-    'tiktok.no_privacy': ['Niemand heeft gekozen wie de post kan zien.', 'Kies wie hem kan zien.'],
-    'tiktok.privacy_not_offered': ['Dit account biedt de gekozen zichtbaarheid niet aan.', 'Kies een andere.'],
-    'tiktok.branded_private': [
+    no_privacy: ['Niemand heeft gekozen wie de post kan zien.', 'Kies wie hem kan zien.'],
+    privacy_not_offered: ['Dit account biedt de gekozen zichtbaarheid niet aan.', 'Kies een andere.'],
+    branded_private: [
       'Een post met “Branded content” kan niet privé zijn.',
       'Laat meer mensen de post zien, of haal “Branded content” weg.',
     ],
-    'tiktok.unaudited_public': [
+    unaudited_public: [
       'TikTok heeft deze app nog niet gekeurd en neemt daarom alleen posts aan die alleen jij kunt zien.',
       'Kies “Alleen jij”; in de app kun je het daarna wijzigen.',
     ],
-    'tiktok.unaudited_account': [
+    unaudited_account: [
       'TikTok heeft deze app nog niet gekeurd, dus het account zelf moet ook privé zijn.',
       'Zet het account in de TikTok-app op privé voordat de post weggaat.',
     ],
-    'tiktok.commercial_undecided': [
+    commercial_undecided: [
       'De post zou iets promoten, maar er staat niet bij wat.',
       'Geef aan of hij jezelf promoot, een ander, of beide.',
     ],
-    'tiktok.comments_disabled': [
+    comments_disabled: [
       'Dit account heeft reacties uitgezet in TikTok.',
       'Laat reacties uit, of sta ze toe in de instellingen van de app.',
     ],
-    'tiktok.duet_disabled': [
+    duet_disabled: [
       'Dit account heeft Duet uitgezet in TikTok.',
       'Laat Duet uit, of sta het toe in de instellingen van de app.',
     ],
-    'tiktok.stitch_disabled': [
+    stitch_disabled: [
       'Dit account heeft Stitch uitgezet in TikTok.',
       'Laat Stitch uit, of sta het toe in de instellingen van de app.',
     ],
-    'tiktok.wrong_media': ['De post en zijn beeld zijn van een verschillende soort.', 'Maak de post opnieuw.'],
-    'tiktok.video_type': [
+    wrong_media: ['De post en zijn beeld zijn van een verschillende soort.', 'Maak de post opnieuw.'],
+    video_type: [
       'TikTok neemt video’s aan als MP4, MOV en WebM.',
       'Maak de video opnieuw met de instellingen van Greenroom.',
     ],
-    'tiktok.video_codec': [
+    video_codec: [
       'TikTok neemt H.264, H.265, VP8 en VP9 aan, geen {codec}.',
       'Maak de video opnieuw met de instellingen van Greenroom.',
     ],
-    'tiktok.video_rate': [
+    video_rate: [
       'TikTok neemt 23 tot 60 beelden per seconde aan, geen {rate}.',
       'Maak de video opnieuw met de instellingen van Greenroom.',
     ],
-    'tiktok.video_size': [
+    video_size: [
       'Elke zijde heeft bij TikTok 360 tot 4096 pixels; deze video is {width} x {height}.',
       'Maak de video opnieuw met de instellingen van Greenroom.',
     ],
-    'tiktok.video_bytes': ['TikTok neemt video’s tot 4 GB aan.', 'Maak de video korter of de kwaliteit lager.'],
-    'tiktok.video_long': [
-      'De video duurt {seconds} s; dit account mag tot {most} s plaatsen.',
-      'Maak hem {over} s korter.',
+    video_bytes: ['TikTok neemt video’s tot 4 GB aan.', 'Maak de video korter of de kwaliteit lager.'],
+    video_long: ['De video duurt {seconds} s; dit account mag tot {most} s plaatsen.', 'Maak hem {over} s korter.'],
+    video_short: ['Video’s korter dan 3 seconden worden naar verluidt geweigerd.', 'Maak hem 3 seconden of langer.'],
+    video_ratio: ['Video’s smaller dan 9:16 of breder dan 16:9 worden naar verluidt geweigerd.', 'Maak hem als 9:16.'],
+    cover_outside: ['Het moment van de omslag ligt buiten de video.', 'Het eerste beeld wordt de omslag.'],
+    cover_index: ['De omslag is geen van de foto’s.', 'Kies de omslag opnieuw.'],
+    photo_count: ['Een post met foto’s heeft er 1 tot {most}, geen {count}.', 'Voeg foto’s toe of laat er weg.'],
+    photo_type: ['Foto {photo} is geen JPEG en geen WebP.', 'Maak de fotoreeks opnieuw: die komt als JPEG.'],
+    photo_size: ['Foto {photo} is {width} x {height} pixels; TikTok neemt 1080 x 1920 aan.', 'Maak de foto’s kleiner.'],
+    photo_bytes: ['Foto {photo} is groter dan 20 MB.', 'Maak de foto’s met een lagere kwaliteit.'],
+    wrong_source: [
+      'Foto’s worden van een adres gehaald, en video’s worden verstuurd of gehaald.',
+      'Wie deze server beheert, kan dit herstellen.',
     ],
-    'tiktok.video_short': [
-      'Video’s korter dan 3 seconden worden naar verluidt geweigerd.',
-      'Maak hem 3 seconden of langer.',
-    ],
-    'tiktok.video_ratio': [
-      'Video’s smaller dan 9:16 of breder dan 16:9 worden naar verluidt geweigerd.',
-      'Maak hem als 9:16.',
-    ],
-    'tiktok.cover_outside': ['Het moment van de omslag ligt buiten de video.', 'Het eerste beeld wordt de omslag.'],
-    'tiktok.cover_index': ['De omslag is geen van de foto’s.', 'Kies de omslag opnieuw.'],
-    'tiktok.photo_count': [
-      'Een post met foto’s heeft er 1 tot {most}, geen {count}.',
-      'Voeg foto’s toe of laat er weg.',
-    ],
-    'tiktok.photo_type': ['Foto {photo} is geen JPEG en geen WebP.', 'Maak de fotoreeks opnieuw: die komt als JPEG.'],
-    'tiktok.photo_size': [
-      'Foto {photo} is {width} x {height} pixels; TikTok neemt 1080 x 1920 aan.',
-      'Maak de foto’s kleiner.',
-    ],
-    'tiktok.photo_bytes': ['Foto {photo} is groter dan 20 MB.', 'Maak de foto’s met een lagere kwaliteit.'],
   },
 
   notes: {
@@ -202,7 +194,6 @@ export const nl: { readonly [Part in keyof NoticeWords]: Required<NonNullable<No
       'Het versturen duurde te lang en is afgebroken. Er is niets geplaatst; het kan opnieuw worden geprobeerd.',
     'publishing.reconnect': 'TikTok heeft deze koppeling beëindigd. Koppel het account opnieuw.',
     'publishing.unreachable': 'TikTok is niet bereikbaar. Het wordt vanzelf opnieuw geprobeerd.',
-    'tiktok.wrong_source': 'Foto’s worden van een adres gehaald, en video’s worden verstuurd of gehaald.',
     not_sent: 'TikTok is niet bereikt; er is niets verstuurd.',
     upload_host: 'TikTok noemde een adres om heen te sturen dat niet van TikTok is, of waar dit huis niet heen mag.',
     wrong_length: 'De video is niet zo lang als was aangekondigd.',
