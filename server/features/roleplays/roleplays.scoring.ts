@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { FoundInTurn, Judgement } from '@greenroom/contract/roleplays.ts'
 import type { Roleplay } from '@greenroom/contract/rehearsals.ts'
 import { actingAs, type PersonActor } from '#kernel/db/acting.ts'
@@ -99,9 +100,13 @@ const groundOf = async (tools: RehearsalTools, row: RoleplayRow, rows: readonly 
   const { detector: detect, techniques } = await practiceOf(tools, row.workspace_id)
   const turns = rows.map(callTurnOf)
   const sheet = sheetOf(scenario)
-  const found = turns.flatMap(({ id, speaker }, at): FoundInTurn[] =>
-    speaker === 'trainee' ? [{ turnId: id, ...detect(turns, at, sheet) }] : [],
-  )
+  const found: FoundInTurn[] = []
+  for (const [at, { id, speaker }] of turns.entries()) {
+    if (speaker !== 'trainee') continue
+    found.push({ turnId: id, ...detect(turns, at, sheet) })
+    // A long call is a lot to look at: others are answered in between.
+    await othersFirst()
+  }
   return {
     frozen: row.rubric,
     scenario,
