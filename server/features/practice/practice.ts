@@ -112,7 +112,7 @@ export const readPractice = async (
   }
 }
 
-/** The weakest technique that is due; for somebody of whom nothing was heard yet, the first that the easiest scenario asks for. */
+/** The weakest technique that is due; else one that was never asked for yet, of the scenario that was practised least. */
 const drillFor = (
   standings: readonly Standing[],
   techniques: readonly Technique[],
@@ -125,8 +125,9 @@ const drillFor = (
       rule.kind === 'technique' ? rule.anyOf.includes(id) : rule.kind === 'order' && rule.techniques.includes(id),
     )
   const due = nextDrill(standings, now)
-  const [easiest] = shelf
-  const id = due?.standing.techniqueId ?? (standings.length === 0 ? easiest?.required[0] : undefined)
+  const tried = new Set(standings.map(({ techniqueId }) => techniqueId))
+  const id =
+    due?.standing.techniqueId ?? shelf.flatMap((row) => row.required).find((techniqueId) => !tried.has(techniqueId))
   const technique = techniques.find((one) => one.id === id)
   if (technique === undefined) return null
   const place = shelf.find((row) => asks(row, technique.id))

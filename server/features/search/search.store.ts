@@ -91,7 +91,7 @@ export const selectSimilar = (
 ): Promise<{ id: string; likeness: number }[]> =>
   transaction.rows(sql<{ id: string; likeness: number }>`
     select session_id as id, similarity as likeness
-      from public.search_similar_sessions(${array(vector)}, ${model}, 0.5, ${most}, ${skip}::uuid)
+      from public.search_similar_sessions(${array(vector)}, ${model}, 0.35, ${most}, ${skip}::uuid)
      order by similarity desc, session_id`)
 
 /** Titles of scenarios, also of those that are gone from the shelf: for calls that were made with them. As the house. */

@@ -89,7 +89,7 @@ function Led({ workspaceId, all }: { workspaceId: string; all: readonly { id: st
         }
       />
       <Tabs value={tab} onValueChange={(value) => patch({ tab: value === 'people' ? null : value })} className="mt-6">
-        <TabsList aria-label={words.team.sections} className="h-auto flex-wrap">
+        <TabsList aria-label={words.team.sections} className="max-w-full justify-start overflow-x-auto">
           {tabs.map((one) => (
             <TabsTrigger key={one} value={one}>
               {words.team.tabs[one]}

@@ -32,7 +32,7 @@ export const en = {
       missed: (missed: number, used: number) =>
         `Asked for and not heard ${times(missed)}, heard ${times(used)}. The weakest of what is due.`,
       due: 'You can do this, but it is a while ago. Once more keeps it.',
-      first: 'Nobody has heard you yet. This is what the first scenario asks for.',
+      first: 'Nobody has heard this from you yet, and a scenario that you have practised least asks for it.',
     },
     forExample: 'For example',
     practiseWith: (title: string) => `Practise it with “${title}”`,
@@ -101,7 +101,7 @@ export const en = {
       fillersPerHundredWords: '',
       questionsPerTenMinutes: '',
       openShare: '%',
-      longestMonologueSeconds: 's',
+      longestMonologueSeconds: '\u00a0s',
     },
     about: {
       score: 'Out of 100, with what people decided.',
@@ -132,7 +132,7 @@ export const en = {
 
   team: {
     title: 'Team',
-    text: 'People see what others share with them. What they practise for themselves stays theirs.',
+    text: 'What people shared with the workspace. What they practise for themselves stays theirs.',
     workspace: 'Workspace',
     noneTitle: 'You lead no workspace',
     noneText: 'Create a workspace and invite the people you practise with; their shared calls appear here.',

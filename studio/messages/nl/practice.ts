@@ -33,7 +33,7 @@ export const nl: typeof en = {
       missed: (missed, used) =>
         `${times(missed)} gevraagd en niet gehoord, ${times(used)} gehoord. Het zwakste van wat aan de beurt is.`,
       due: 'Dit kun je, maar het is even geleden. Nog een keer en het blijft.',
-      first: 'Niemand heeft je nog gehoord. Dit vraagt het eerste scenario.',
+      first: 'Niemand heeft dit nog van je gehoord, en een scenario dat je het minst hebt geoefend vraagt erom.',
     },
     forExample: 'Bijvoorbeeld',
     practiseWith: (title) => `Oefen het met ‘${title}’`,
@@ -101,7 +101,7 @@ export const nl: typeof en = {
       fillersPerHundredWords: '',
       questionsPerTenMinutes: '',
       openShare: '%',
-      longestMonologueSeconds: 's',
+      longestMonologueSeconds: '\u00a0s',
     },
     about: {
       score: 'Op 100, met wat mensen besloten.',
@@ -132,7 +132,7 @@ export const nl: typeof en = {
 
   team: {
     title: 'Team',
-    text: 'Je ziet wat anderen met je delen. Wat ze voor zichzelf oefenen, blijft van hen.',
+    text: 'Wat mensen met de werkruimte deelden. Wat ze voor zichzelf oefenen, blijft van hen.',
     workspace: 'Werkruimte',
     noneTitle: 'Je leidt geen werkruimte',
     noneText: 'Maak een werkruimte en nodig uit met wie je oefent; hun gedeelde gesprekken komen hier te staan.',
