@@ -99,6 +99,23 @@ export async function sayTurn(sessionId: string, body: WantedTurn) {
   return reply
 }
 
+/** The customer's voice is made after the words; so long one waits for it before the browser's own speaks. */
+const voiceWithinMs = 6000
+const lookAgainMs = 500
+/** The address of the voice of a turn once it is there; null when it takes too long, or nobody wants it any more. */
+export async function voiceOf(sessionId: string, turnId: string, wanted: () => boolean): Promise<string | null> {
+  for (const late = Date.now() + voiceWithinMs; Date.now() < late && wanted();) {
+    await new Promise((resolve) => setTimeout(resolve, lookAgainMs))
+    const { turns } = await queryClient.fetchQuery({
+      ...queryOf('GET /api/sessions/:sessionId', { params: { sessionId } }),
+      staleTime: 0,
+    })
+    const url = turns.find(({ id }) => id === turnId)?.audioUrl ?? null
+    if (url !== null) return url
+  }
+  return null
+}
+
 export async function uploadClip(sessionId: string, clipId: string, file: Blob, at: ClipTimes): Promise<Clip> {
   return keepClip(
     sessionId,

@@ -8,6 +8,8 @@ import { RowsLoading } from '#patterns/loading.tsx'
 import { PageBody, PageHeader } from '#patterns/page-header.tsx'
 import { Button } from '#ui/button.tsx'
 import { ToggleGroup, ToggleGroupItem } from '#ui/toggle-group.tsx'
+import { CoachNav } from '#features/practice/parts/coach-nav.tsx'
+import { SearchCalls } from '#features/search/search-calls.tsx'
 import { useAddress } from '#features/projects/url.ts'
 import { CallRow } from './parts/call-row.tsx'
 import { useRoleplays } from './roleplays.api.ts'
@@ -25,6 +27,7 @@ export default function SessionsPage() {
   const filtered = status !== undefined || scenario !== undefined
   return (
     <PageBody>
+      <CoachNav />
       <PageHeader
         title={words.title}
         text={words.text}
@@ -34,6 +37,7 @@ export default function SessionsPage() {
           </Button>
         }
       />
+      <SearchCalls className="mt-6" />
       <ToggleGroup
         type="single"
         variant="outline"

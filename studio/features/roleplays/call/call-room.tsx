@@ -34,7 +34,7 @@ interface RoomProps {
 
 /** A call from its preparation to its last word. */
 export function CallRoom(props: RoomProps) {
-  const call = useCall(props.rehearsal)
+  const call = useCall(props.rehearsal, props.known)
   const [typed, setTyped] = useState(props.rehearsal.roleplay.mode === 'typed')
   return !typed ? (
     <ConsentGate known={props.known} roleplay={props.rehearsal.roleplay} onTyped={() => setTyped(true)}>

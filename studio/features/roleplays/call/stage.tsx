@@ -28,7 +28,7 @@ export function Stage(props: { call: CallDesk; recording: boolean; onHangUp: () 
     ? 'paused'
     : props.recording
       ? 'listening'
-      : call.sending.sending
+      : call.sending.sending || call.awaited
         ? 'thinking'
         : call.speaking
           ? 'speaking'

@@ -7,7 +7,8 @@ import { remember, remembered } from '#lib/remembered.ts'
 import { useStore } from '#lib/store.ts'
 import { calls } from '#messages/calls.ts'
 import { announce } from '#patterns/live-region.tsx'
-import { hangUp, pauseCall, sayTurn, type WantedTurn } from '../roleplays.api.ts'
+import { houseSpeaks } from '../parts/consents.ts'
+import { hangUp, pauseCall, sayTurn, voiceOf, type Abilities, type WantedTurn } from '../roleplays.api.ts'
 import { makeClock } from './clock.ts'
 import { makeOutbox } from './outbox.ts'
 import { hasVoice, makeVoice, type Mouth } from './voice.ts'
@@ -28,7 +29,7 @@ const latest = (turns: readonly SpokenTurn[]): SpokenTurn | undefined =>
   turns.findLast(({ speaker }) => speaker === 'customer')
 
 /** Everything that happens in a running call, except the microphone. One for as long as its page is open. */
-export function useCall(rehearsal: Rehearsal) {
+export function useCall(rehearsal: Rehearsal, known: Abilities) {
   const { roleplay } = rehearsal
   const { id, language, mode, customerName } = roleplay
   const { room } = useMessages(calls)
@@ -49,19 +50,32 @@ export function useCall(rehearsal: Rehearsal) {
     loud.current = aloud
   }, [aloud])
 
+  /** The line that is to be heard now; answering it ends the wait for its voice. */
+  const line = useRef<string | null>(null)
+  const voiced = mode === 'spoken' && houseSpeaks(known)
+  const [awaited, setAwaited] = useState(false)
   const play = useCallback(
-    async (line: SpokenTurn): Promise<void> => {
+    async (said: SpokenTurn): Promise<void> => {
+      line.current = said.id
+      const wanted = (): boolean => line.current === said.id && loud.current
+      let { audioUrl } = said
+      if (voiced && audioUrl === null && wanted()) {
+        setAwaited(true)
+        audioUrl = await voiceOf(id, said.id, wanted).catch(() => null)
+        setAwaited(false)
+      }
+      if (line.current !== said.id) return
       const times = { startMs: clock.now(), endMs: clock.now() }
       // Who answers before the line is over has heard it so far.
-      const audible = loud.current && (line.audioUrl !== null || hasVoice(language))
+      const audible = loud.current && (audioUrl !== null || hasVoice(language))
       if (audible) heard.current = times
-      const spoken = await voice.speak(line, loud.current)
+      const spoken = await voice.speak({ text: said.text, audioUrl }, loud.current)
       times.endMs = Math.max(times.startMs, clock.now())
       if (!loud.current) return
       setUnheard(!spoken.heard)
       if (!spoken.heard && heard.current === times) heard.current = null
     },
-    [clock, language, voice],
+    [clock, id, language, voice, voiced],
   )
 
   const [outbox] = useState(() =>
@@ -113,6 +127,7 @@ export function useCall(rehearsal: Rehearsal) {
 
   const say = useCallback(
     (words: Words): boolean => {
+      line.current = null
       if (voice.state.get() === 'speaking' && heard.current !== null) heard.current.endMs = clock.now()
       voice.stop()
       const turn: WantedTurn = {
@@ -133,6 +148,7 @@ export function useCall(rehearsal: Rehearsal) {
   )
   /** Somebody began to talk: the customer falls silent, as late as people do, so that an interruption is one. */
   const interrupt = useCallback((): void => {
+    line.current = null
     if (voice.state.get() === 'speaking') setTimeout(voice.stop, fallsSilentMs)
   }, [voice])
   const trying = (act: Promise<unknown>): void => {
@@ -146,6 +162,8 @@ export function useCall(rehearsal: Rehearsal) {
     outbox,
     sending,
     speaking,
+    /** The customer's voice is on its way. */
+    awaited,
     talking,
     aloud,
     unheard,
@@ -160,8 +178,8 @@ export function useCall(rehearsal: Rehearsal) {
       if (!on) voice.stop()
     },
     replay: (): void => {
-      const line = latest(now.current.turns)
-      if (line !== undefined) void voice.speak(line, true)
+      const last = latest(now.current.turns)
+      if (last !== undefined) void voice.speak(last, true)
     },
     setPaused: (paused: boolean): void => {
       voice.stop()

@@ -13,6 +13,10 @@ export function agreedTo(known: Abilities | undefined): ReadonlySet<Purpose> {
 export const browserMayListen = (): boolean => remembered('browser-listens') === 'yes'
 export const letBrowserListen = (may: boolean): void => remember('browser-listens', may ? 'yes' : null)
 
+/** Whether the house gives the customer a voice for this person. */
+export const houseSpeaks = (known: Abilities): boolean =>
+  known.abilities.voice !== 'browser' && agreedTo(known).has('provider')
+
 /** Whether the house writes speech down for this person: nothing leaves the house without their word. */
 export const houseListens = (known: Abilities): boolean =>
   known.abilities.transcriber === 'local' || (known.abilities.transcriber !== 'none' && agreedTo(known).has('provider'))

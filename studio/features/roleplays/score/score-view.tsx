@@ -8,6 +8,7 @@ import { calls } from '#messages/calls.ts'
 import { scores } from '#messages/scores.ts'
 import { Badge } from '#ui/badge.tsx'
 import { cn } from '#ui/cn.ts'
+import { SimilarCalls } from '#features/search/similar-calls.tsx'
 import { CheckList } from './checks.tsx'
 import { Feedback } from './feedback.tsx'
 import { Metrics } from './metrics.tsx'
@@ -41,6 +42,7 @@ export function ScoreView(props: ScoreProps) {
         {card.status === 'scored' && <Feedback {...props} />}
         <CheckList {...props} />
         <Metrics metrics={card.metrics} />
+        {props.mine && <SimilarCalls sessionId={score.roleplay.id} />}
       </div>
     </div>
   )
@@ -158,25 +160,23 @@ function Phases({ card, rubric }: { card: Scorecard; rubric: Rehearsal['rubric']
         {phases.map((phase) => {
           const value = card.phases[phase]
           return (
-            <div key={phase}>
-              <div className="flex items-baseline justify-between gap-3 text-sm">
-                <dt>
-                  {words.phases[phase]}{' '}
-                  <span className="text-muted-foreground text-xs">
-                    {brief.phaseWeight(Math.round((rubric.phaseWeights[phase] / Math.max(1, total)) * 100))}
-                  </span>
-                </dt>
-                <dd className="tabular-nums">
-                  {value === undefined ? (
-                    <span className="text-muted-foreground text-xs">{words.noPhase}</span>
-                  ) : (
-                    format.number(Math.round(value))
-                  )}
-                </dd>
-              </div>
-              <div className="bg-muted mt-1.5 h-1.5 overflow-hidden rounded-full" aria-hidden>
+            <div key={phase} className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 text-sm">
+              <dt>
+                {words.phases[phase]}{' '}
+                <span className="text-muted-foreground text-xs">
+                  {brief.phaseWeight(Math.round((rubric.phaseWeights[phase] / Math.max(1, total)) * 100))}
+                </span>
+              </dt>
+              <dd className="tabular-nums">
+                {value === undefined ? (
+                  <span className="text-muted-foreground text-xs">{words.noPhase}</span>
+                ) : (
+                  format.number(Math.round(value))
+                )}
+              </dd>
+              <dd className="bg-muted col-span-2 mt-1.5 h-1.5 overflow-hidden rounded-full" aria-hidden>
                 <div className="bg-primary h-full rounded-full" style={{ width: `${value ?? 0}%` }} />
-              </div>
+              </dd>
             </div>
           )
         })}
