@@ -224,7 +224,7 @@ test('who takes back the agreement to be recorded loses every recording, and kee
   const { said } = await say(cara, id, 2, 'How do you plan your work?', { clipId, source: 'browser' })
   expect((await stored()).some((key) => key.startsWith(cara.id))).toBe(true)
   await cara.call('POST', '/api/coach/consents/withdraw', { purpose: 'audio' })
-  await expect.poll(async () => (await readCall(cara, id)).roleplay.audioGone).toBe(true)
+  await expect.poll(async () => (await readCall(cara, id)).roleplay.audioGone, { timeout: 20_000 }).toBe(true)
   expect((await stored()).some((key) => key.startsWith(cara.id))).toBe(false)
   expect((await readCall(cara, id)).turns[2]).toMatchObject({ text: 'How do you plan your work?', audioUrl: null })
   expect((await fetch(`${house.url}${said.audioUrl}`)).status).toBe(404)

@@ -244,7 +244,7 @@ test('a deleted call is gone at once and back when that is undone', async () => 
   expect((await readCall(anna, roleplay.id)).roleplay.id).toBe(roleplay.id)
 })
 
-test('who takes back that words are kept loses them, and says nothing more until agreeing again', async () => {
+test('who takes back that words are kept loses them, and begins nothing new until agreeing again', async () => {
   const emil = await house.people.add()
   await agree(emil, 'transcript')
   const { roleplay } = await startCall(emil)
@@ -262,13 +262,18 @@ test('who takes back that words are kept loses them, and says nothing more until
   })
   const withdrawn = await emil.call('POST', '/api/coach/consents/withdraw', { purpose: 'transcript' })
   expect(withdrawn.body).toEqual({ withdrawn: true })
-  await expect.poll(async () => (await readCall(emil, roleplay.id)).roleplay.wordsGone).toBe(true)
+  await expect.poll(async () => (await readCall(emil, roleplay.id)).roleplay.wordsGone, { timeout: 20_000 }).toBe(true)
   expect((await readCall(emil, roleplay.id)).turns.map(({ text }) => text)).toEqual(['', '', '', ''])
-  expect(await sayRaw(emil, roleplay.id, 4, 'Hello?')).toMatchObject({
-    status: 409,
-    body: { code: 'roleplays.consent_needed' },
-  })
+  const wish = { idempotencyKey: newId(), scenarioId: starter(), language: 'en', mode: 'typed' }
+  expect((await emil.call('POST', '/api/sessions/start', wish)).body.code).toBe('roleplays.consent_needed')
   expect((await emil.call('POST', '/api/coach/consents/withdraw', { purpose: 'transcript' })).body).toEqual({
     withdrawn: false,
   })
+  await agree(emil, 'transcript')
+  // Words said from now on are kept in new calls, not in one that was promised to hold none.
+  expect(await sayRaw(emil, roleplay.id, 4, 'Hello?')).toMatchObject({
+    status: 410,
+    body: { code: 'roleplays.words_gone' },
+  })
+  expect((await startCall(emil)).nextTurn).toBe(0)
 })

@@ -73,6 +73,9 @@ const refuseLate = (row: RoleplayRow, number: number): void => {
   if (row.status !== 'in_progress') throw new Fault('roleplays.over', 409, 'This call is over.')
   if (row.call_ended_at !== null)
     throw new Fault('roleplays.call_ended', 409, 'The conversation has ended. Have it scored, or try a moment again.')
+  // What is said now would be kept in a call that was promised to hold no words.
+  if (row.transcript_gone_at !== null)
+    throw new Fault('roleplays.words_gone', 410, 'The words of this call are gone. Begin a new one.')
   if (row.next_turn !== number) throw taken()
 }
 
