@@ -138,7 +138,7 @@ export const homeOf = (person: Person): Person =>
   person === 'lea' || person === 'mia' || person === 'nils' || person === 'eve' ? 'anna' : person
 
 /** The columns of a scenario or of one of its versions that are the same for every one of them. */
-export const scenarioBody = JSON.stringify({
+const scenarioBody = JSON.stringify({
   slug: 'own',
   title: { en: 'Own', nl: 'Eigen' },
   description: { en: 'x', nl: 'x' },

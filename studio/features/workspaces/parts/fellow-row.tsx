@@ -54,7 +54,7 @@ export function FellowRow({ fellow, workspace }: { fellow: Fellow; workspace: Wo
             <span title={format.dateTime(fellow.joinedAt)}>{words.joinedAgo(format.ago(fellow.joinedAt))}</span>
           </p>
         </div>
-        <div className="flex items-center gap-2">
+        <div className="ml-auto flex items-center gap-2">
           {fellow.role !== 'owner' && owns ? (
             <RoleSelect
               label={words.roleOf(name)}

@@ -68,7 +68,7 @@ function InvitationRow({ invitation, workspace }: { invitation: Invitation; work
           <p className="text-muted-foreground mt-0.5 text-[0.8125rem] wrap-anywhere">{facts.join(' · ')}</p>
         </div>
         {state !== 'used' && (
-          <div className="flex flex-wrap gap-2">
+          <div className="ml-auto flex flex-wrap gap-2">
             {mayResend && (
               <Button
                 size="sm"
