@@ -114,6 +114,8 @@ function vendorFindings(file: SourceFile): Finding[] {
   text = blank(text, /luma-(create-scene|scene-status)/g)
   // A typeface is called what its package is called.
   text = blank(text, /(?<=@fontsource\/)tiktok-sans[\w./-]*/g)
+  // And a library, and what it gives, too.
+  text = blank(text, /@heygen\/liveavatar-web-sdk|\bLiveAvatarSession\b/g)
   // In pictures, luma is brightness.
   if (file.path.startsWith('server/media/')) text = blank(text, /luma/gi)
   const mend =

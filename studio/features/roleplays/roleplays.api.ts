@@ -159,6 +159,10 @@ export async function editTurn(sessionId: string, turnId: string, text: string):
   return turn
 }
 
+export const openFace = (sessionId: string) => call('POST /api/sessions/:sessionId/face', { params: { sessionId } })
+export const endFace = (sessionId: string, faceId: string) =>
+  call('POST /api/sessions/:sessionId/face/end', { params: { sessionId }, body: { faceId } })
+
 export async function finishCall(sessionId: string): Promise<void> {
   keep(await call('POST /api/sessions/:sessionId/process', { params: { sessionId } }))
   await refresh('GET /api/sessions/:sessionId/score', { params: { sessionId } })

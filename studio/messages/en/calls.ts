@@ -121,6 +121,14 @@ export const en = {
     said: (name: string, text: string) => `${name}: ${text}`,
   },
 
+  face: {
+    open: 'Show a moving face',
+    opening: 'The face is coming…',
+    close: 'Back to the drawing',
+    sandbox: 'This is a trial of its maker and lasts about a minute.',
+    failed: 'The face did not come. The drawn customer goes on.',
+  },
+
   mic: {
     check: 'Microphone',
     open: 'Use the microphone',
@@ -135,7 +143,7 @@ export const en = {
     lost: 'The microphone went away. Plug it in again, or type instead.',
     again: 'Try again',
     how: 'How you take your turn',
-    push: 'Hold Space',
+    push: 'Push to talk',
     free: 'Hands-free',
     pushHint: 'Hold Space or the button while you speak. Starting to speak stops the customer.',
     freeHint: 'Just talk. A silence ends your turn.',

@@ -122,6 +122,14 @@ export const nl: typeof en = {
     said: (name, text) => `${name}: ${text}`,
   },
 
+  face: {
+    open: 'Een bewegend gezicht tonen',
+    opening: 'Het gezicht komt eraan…',
+    close: 'Terug naar de tekening',
+    sandbox: 'Dit is een proef van de maker en duurt ongeveer een minuut.',
+    failed: 'Het gezicht kwam niet. De getekende klant gaat verder.',
+  },
+
   mic: {
     check: 'Microfoon',
     open: 'Microfoon gebruiken',
@@ -137,7 +145,7 @@ export const nl: typeof en = {
     lost: 'De microfoon is weg. Sluit hem weer aan, of typ in plaats daarvan.',
     again: 'Opnieuw proberen',
     how: 'Hoe je aan de beurt komt',
-    push: 'Spatie ingedrukt',
+    push: 'Ingedrukt houden',
     free: 'Handenvrij',
     pushHint: 'Houd de spatiebalk of de knop ingedrukt terwijl je spreekt. Zodra je begint, zwijgt de klant.',
     freeHint: 'Praat gewoon. Een stilte beëindigt je beurt.',

@@ -15,6 +15,7 @@ import { calls } from '#messages/calls.ts'
 import { Button } from '#ui/button.tsx'
 import { cn } from '#ui/cn.ts'
 import { Face, type Mood } from './face.tsx'
+import { LiveFaceView } from './live-face-view.tsx'
 import type { CallClock } from './clock.ts'
 import type { CallDesk } from './use-call.ts'
 
@@ -48,6 +49,7 @@ export function Stage(props: { call: CallDesk; recording: boolean; onHangUp: () 
             mood === 'listening' && 'ring-destructive ring-3',
           )}
         />
+        {call.face !== null && !over && <LiveFaceView face={call.face} aloud={call.aloud} />}
       </div>
       <div className="min-w-0 flex-1 lg:flex-none">
         <Disclosure name={roleplay.customerName} />

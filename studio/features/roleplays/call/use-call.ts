@@ -7,9 +7,10 @@ import { remember, remembered } from '#lib/remembered.ts'
 import { useStore } from '#lib/store.ts'
 import { calls } from '#messages/calls.ts'
 import { announce } from '#patterns/live-region.tsx'
-import { houseSpeaks } from '../parts/consents.ts'
+import { houseShowsFace, houseSpeaks } from '../parts/consents.ts'
 import { hangUp, pauseCall, sayTurn, voiceOf, type Abilities, type WantedTurn } from '../roleplays.api.ts'
 import { makeClock } from './clock.ts'
+import { makeLiveFace } from './live-face.ts'
 import { makeOutbox } from './outbox.ts'
 import { hasVoice, makeVoice, type Mouth } from './voice.ts'
 
@@ -39,7 +40,8 @@ export function useCall(rehearsal: Rehearsal, known: Abilities) {
   }, [rehearsal])
   const [mouth] = useState<Mouth>(() => ({ open: 0 }))
   const [clock] = useState(() => makeClock(rehearsal.talkMs, () => performance.now()))
-  const [voice] = useState(() => makeVoice(language, mouth))
+  const [face] = useState(() => makeLiveFace(id))
+  const [voice] = useState(() => makeVoice(language, mouth, face))
   const [aloud, setAloud] = useState(() => remembered(`aloud-${mode}`) !== (mode === 'spoken' ? 'no' : null))
   const [unheard, setUnheard] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
@@ -112,8 +114,9 @@ export function useCall(rehearsal: Rehearsal, known: Abilities) {
       removeEventListener('online', resume)
       outbox.end()
       voice.close()
+      face.close()
     }
-  }, [outbox, voice])
+  }, [face, outbox, voice])
   // The clock runs while people talk: not before, not while the call is paused, and not after it.
   const talking = rehearsal.nextTurn > 0 && !roleplay.paused && !roleplay.callEnded && roleplay.status === 'in_progress'
   // Neither does it count what people do not hear: a turn on its way, a recording that is being put into words.
@@ -121,8 +124,11 @@ export function useCall(rehearsal: Rehearsal, known: Abilities) {
   const counts = talking && !held && sending.pending === null
   useEffect(() => clock.run(counts), [clock, counts])
   useEffect(() => {
-    if (!talking) voice.stop()
-  }, [talking, voice])
+    if (talking) return
+    voice.stop()
+    // A face costs by the minute.
+    face.close()
+  }, [face, talking, voice])
   useEffect(() => clock.atLeast(rehearsal.talkMs), [clock, rehearsal.talkMs])
 
   const say = useCallback(
@@ -158,6 +164,7 @@ export function useCall(rehearsal: Rehearsal, known: Abilities) {
   return {
     rehearsal,
     mouth,
+    face: mode === 'spoken' && houseShowsFace(known) ? face : null,
     clock,
     outbox,
     sending,

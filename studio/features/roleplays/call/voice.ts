@@ -1,5 +1,6 @@
 import type { SpokenLanguage } from '@greenroom/contract/techniques.ts'
 import { makeStore } from '#lib/store.ts'
+import type { LiveFace } from './live-face.ts'
 
 /** How far the customer's mouth is open, 0 to 1; what draws it reads it on every frame. */
 export interface Mouth {
@@ -25,7 +26,7 @@ const speaks = (tag: string, language: SpokenLanguage): boolean => tag.toLowerCa
  * The customer's voice: the recording of the house when there is one, else the browser's own. One line at a time; a new one,
  * or `stop`, ends the one before, which is what happens when somebody interrupts.
  */
-export function makeVoice(language: SpokenLanguage, mouth: Mouth) {
+export function makeVoice(language: SpokenLanguage, mouth: Mouth, face: Pick<LiveFace, 'ready' | 'say' | 'hush'>) {
   const state = makeStore<VoiceState>('silent')
   let context: AudioContext | null = null
   let end: (() => void) | null = null
@@ -89,6 +90,15 @@ export function makeVoice(language: SpokenLanguage, mouth: Mouth) {
     }
   }
 
+  const shown = (url: string): Promise<Spoken> =>
+    during((done) => {
+      face.say(url).then(
+        () => done(true),
+        () => done(false),
+      )
+      return face.hush
+    })
+
   const browser = (text: string): Promise<Spoken> =>
     during((done) => {
       const line = new SpeechSynthesisUtterance(text)
@@ -135,6 +145,8 @@ export function makeVoice(language: SpokenLanguage, mouth: Mouth) {
     /** Resolves when the line is over or was interrupted. */
     speak: async (line: { text: string; audioUrl: string | null }, aloud: boolean): Promise<Spoken> => {
       if (aloud && line.audioUrl !== null) {
+        const drawn = face.ready() ? await shown(line.audioUrl) : null
+        if (drawn?.heard === true) return drawn
         const played = await recording(line.audioUrl)
         if (played.heard) return played
       }

@@ -42,6 +42,7 @@ export function CallRow({ roleplay }: { roleplay: Roleplay }) {
         </h2>
         <p className="text-muted-foreground mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-[0.8125rem]">
           <Mode className="size-3.5" aria-label={talk.modes[roleplay.mode]} role="img" />
+          {open && <span className="text-foreground font-medium sm:hidden">{words.list.states[state]}</span>}
           <span>{words.list.with(roleplay.customerName)}</span>
           <span>{format.dateTime(roleplay.startedAt)}</span>
           {roleplay.durationSeconds !== null && <span>{format.duration(roleplay.durationSeconds)}</span>}
@@ -63,7 +64,7 @@ export function CallRow({ roleplay }: { roleplay: Roleplay }) {
       </Badge>
       <span className="relative z-10 flex items-center gap-1">
         {open && (
-          <Button asChild size="sm" variant="outline">
+          <Button asChild size="sm" variant="outline" className="hidden sm:inline-flex">
             <Link href={`/coach/sessions/${roleplay.id}`}>
               <PlayIcon />
               {state === 'review' ? words.list.review : words.list.resume}

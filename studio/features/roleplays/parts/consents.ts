@@ -17,6 +17,9 @@ export const letBrowserListen = (may: boolean): void => remember('browser-listen
 export const houseSpeaks = (known: Abilities): boolean =>
   known.abilities.voice !== 'browser' && agreedTo(known).has('provider')
 
+/** Whether a face that moves can be had in this house. */
+export const houseShowsFace = (known: Abilities): boolean => known.abilities.face !== 'drawn' && houseSpeaks(known)
+
 /** Whether the house writes speech down for this person: nothing leaves the house without their word. */
 export const houseListens = (known: Abilities): boolean =>
   known.abilities.transcriber === 'local' || (known.abilities.transcriber !== 'none' && agreedTo(known).has('provider'))
