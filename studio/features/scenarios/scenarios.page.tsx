@@ -79,14 +79,14 @@ export default function ScenariosPage() {
       <div className="mt-7 flex flex-wrap items-center gap-3">
         <Tabs value={shelf} onValueChange={(value) => patch({ shelf: value === 'all' ? null : value })}>
           <TabsList aria-label={words.shelf} className="max-w-full overflow-x-auto">
-            <TabsTrigger value="all">{words.shelves.all}</TabsTrigger>
-            <TabsTrigger value="house">{words.shelves.house}</TabsTrigger>
+            <TabsTrigger value="all" aria-controls="shelf">{words.shelves.all}</TabsTrigger>
+            <TabsTrigger value="house" aria-controls="shelf">{words.shelves.house}</TabsTrigger>
             {places.map(({ id, name }) => (
-              <TabsTrigger key={id} value={id}>
+              <TabsTrigger key={id} value={id} aria-controls="shelf">
                 <span className="max-w-40 truncate">{name}</span>
               </TabsTrigger>
             ))}
-            {drafts && <TabsTrigger value="drafts">{words.shelves.drafts}</TabsTrigger>}
+            {drafts && <TabsTrigger value="drafts" aria-controls="shelf">{words.shelves.drafts}</TabsTrigger>}
           </TabsList>
         </Tabs>
         <div className="flex flex-1 flex-wrap items-center gap-2 sm:justify-end">
@@ -124,7 +124,7 @@ export default function ScenariosPage() {
       <p className="sr-only" role="status">
         {shown === undefined ? '' : words.found(shown.length)}
       </p>
-      <div className="mt-6">
+      <div id="shelf" role="tabpanel" aria-label={words.title} className="mt-6">
         {list.isPending && <CardsLoading count={6} />}
         {list.isError && shown === undefined && (
           <ErrorState reason={list.error} onRetry={() => void list.refetch()} retrying={list.isFetching} />

@@ -26,7 +26,7 @@ export function FindingsList({ builder, onJump }: { builder: Builder; onJump: (s
           className={cn(errors.length > 0 && 'border-destructive/60 text-destructive')}
         >
           {errors.length === 0 && <CircleCheckIcon className="text-primary" />}
-          <span role="status">{label}</span>
+          <span aria-live="polite">{label}</span>
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end" className="max-h-[60dvh] w-96 overflow-y-auto p-0">
