@@ -185,4 +185,13 @@ describe('an invitation', () => {
     expect(await accept()).toEqual({ workspaceId: id })
     expect((await whole(anna, id)).people).toHaveLength(2)
   })
+
+  test('is not found by guessing: who reads many letters has to wait', async () => {
+    const guess = () => fetch(`${house.url}/api/invitations/${'x'.repeat(43)}`)
+    const answers = await Promise.all(Array.from({ length: 125 }, guess))
+    const refused = answers.filter(({ status }) => status === 429)
+    expect(refused.length).toBeGreaterThanOrEqual(5)
+    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404, 429]))
+  })
 })

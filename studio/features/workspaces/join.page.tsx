@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { useLocation, useSearch } from 'wouter'
+import { Redirect, useLocation, useSearch } from 'wouter'
 import { withNext } from '#features/accounts/next.ts'
 import { Outside } from '#features/accounts/parts/outside.tsx'
 import { TextLink } from '#features/accounts/parts/text-link.tsx'
@@ -9,7 +9,7 @@ import { useFormat } from '#lib/format.ts'
 import { useMessages } from '#lib/messages.ts'
 import { notify } from '#lib/notify.ts'
 import { queryOf } from '#lib/queries.ts'
-import { leave, useVisitor } from '#lib/session.ts'
+import { isSuspended, leave, useVisitor } from '#lib/session.ts'
 import type { Reply } from '#lib/wire.ts'
 import { workspaces } from '#messages/workspaces.ts'
 import { ErrorNote, ErrorState } from '#patterns/error-state.tsx'
@@ -83,6 +83,8 @@ function Open({ token, letter }: { token: string; letter: Letter }) {
     refetchInterval: ({ state }) => (state.data?.status === 'pending' ? 15_000 : false),
   })
   if (visitor.state === 'signed-out') return <Newcomer token={token} letter={letter} />
+  // Suspended or rejected: what can be said about that stands there.
+  if (isSuspended(me.error) || me.data?.status === 'rejected') return <Redirect to="/waiting" replace />
   if (me.data === undefined) {
     return me.isError ? (
       <ErrorState
