@@ -14,7 +14,7 @@ export function PlanNote({ workspace }: { workspace: Workspace }) {
       <Progress value={Math.min(100, (taken / seats) * 100)} aria-label={words.seatsTaken} />
       <p className="text-muted-foreground text-[0.8125rem]">
         {workspace.role === 'member'
-          ? words.ofPlan(workspace.people, seats)
+          ? `${words.ofPlan(workspace.people, seats)}.`
           : words.planNow(workspace.people, workspace.invited, Math.max(0, seats - taken))}{' '}
         {words.planWho}
       </p>
