@@ -4,6 +4,7 @@ import type { Bilingual } from '@greenroom/contract/techniques.ts'
 import { actingAs, type PersonActor, type Transaction } from '#kernel/db/acting.ts'
 import { Fault, notFound } from '#kernel/fault.ts'
 import type { Tools } from '#kernel/tools.ts'
+import { indexScenario } from '../search/search.ts'
 import { practiceOf } from '../techniques/techniques.ts'
 import { hashOf } from './scenarios.hash.rules.ts'
 import { asCopy, emptyScenario, freeSlug, slugOf } from './scenarios.naming.rules.ts'
@@ -114,6 +115,7 @@ export const publishScenario = async (
   return await actingAs(tools.db, actor, async (transaction) => {
     // The database refuses when the draft is another one by now, so what was looked at is what is published.
     await publishRow(transaction, scenarioId, { revision, hash: hashOf(body), note })
+    await indexScenario(tools, transaction, scenarioId)
     await tellOfScenario(transaction, scenarioId, false)
     return await cardFor(transaction, actor, scenarioId)
   })

@@ -3,6 +3,7 @@ import type { Scenario } from '@greenroom/contract/scenarios.ts'
 import { actingAs, type Actor, type PersonActor, type Transaction } from '#kernel/db/acting.ts'
 import { notFound } from '#kernel/fault.ts'
 import type { Tools } from '#kernel/tools.ts'
+import { indexScenario } from '../search/search.ts'
 import {
   featureRow,
   selectCard,
@@ -86,8 +87,10 @@ export const setScenarioGone = (
 ): Promise<boolean> =>
   actingAs(tools.db, actor, async (transaction) => {
     const done = await setDeleted(transaction, scenarioId, isGone)
-    if (done) await tellOfScenario(transaction, scenarioId, false)
-    return done
+    if (!done) return false
+    await indexScenario(tools, transaction, scenarioId)
+    await tellOfScenario(transaction, scenarioId, false)
+    return true
   })
 
 const shown = (row: CardRow): ScenarioCard => ({ ...row, publishedAt: row.publishedAt?.toISOString() ?? null })

@@ -79,14 +79,22 @@ export default function ScenariosPage() {
       <div className="mt-7 flex flex-wrap items-center gap-3">
         <Tabs value={shelf} onValueChange={(value) => patch({ shelf: value === 'all' ? null : value })}>
           <TabsList aria-label={words.shelf} className="max-w-full overflow-x-auto">
-            <TabsTrigger value="all" aria-controls="shelf">{words.shelves.all}</TabsTrigger>
-            <TabsTrigger value="house" aria-controls="shelf">{words.shelves.house}</TabsTrigger>
+            <TabsTrigger value="all" aria-controls="shelf">
+              {words.shelves.all}
+            </TabsTrigger>
+            <TabsTrigger value="house" aria-controls="shelf">
+              {words.shelves.house}
+            </TabsTrigger>
             {places.map(({ id, name }) => (
               <TabsTrigger key={id} value={id} aria-controls="shelf">
                 <span className="max-w-40 truncate">{name}</span>
               </TabsTrigger>
             ))}
-            {drafts && <TabsTrigger value="drafts" aria-controls="shelf">{words.shelves.drafts}</TabsTrigger>}
+            {drafts && (
+              <TabsTrigger value="drafts" aria-controls="shelf">
+                {words.shelves.drafts}
+              </TabsTrigger>
+            )}
           </TabsList>
         </Tabs>
         <div className="flex flex-1 flex-wrap items-center gap-2 sm:justify-end">
