@@ -11,6 +11,7 @@ import { renderBench } from './render.bench.ts'
 import { lineOfFailure, linesOf, tableOf } from './table.ts'
 import { slideshowBench } from './slideshow.bench.ts'
 import { uploadBench } from './upload.bench.ts'
+import { vectorsBench } from './vectors.bench.ts'
 import { zipBench } from './zip.bench.ts'
 
 /**
@@ -24,6 +25,7 @@ const benches: readonly Bench[] = [
   slideshowBench,
   zipBench,
   listBench,
+  vectorsBench,
   eventsBench,
 ]
 

@@ -126,11 +126,14 @@ test('a leader assigns, a member hands a call in, and the leader decides on a ch
   await expectAccessible(page, '/coach/team?tab=reviews')
   await page.getByRole('link', { name: 'Look and decide' }).click()
   await expect(page).toHaveURL(new RegExp(`/coach/sessions/${sessionId}`))
-  await lead.call('POST', `/api/sessions/${sessionId}/reviews`, {
-    checkId: wrong?.check.id,
-    verdict: wrong?.verdict === 'met' ? 'not_met' : 'met',
-    reason: 'Mia is right.',
-  })
+  const row = page.locator(`#check-${wrong?.check.id}`)
+  await row.hover()
+  await row.getByRole('button', { name: 'Decide' }).click()
+  const decision = page.getByRole('dialog')
+  await decision.getByRole('radio', { name: wrong?.verdict === 'met' ? 'Not met' : 'Met', exact: true }).click()
+  await decision.getByRole('textbox').fill('Mia is right.')
+  await decision.getByRole('button', { name: 'Decide' }).click()
+  await expect(row.getByText('Robin Person decided')).toBeVisible()
   await page.goto('/coach/team?tab=reviews')
   await expect(page.getByText('Nothing waits for you')).toBeVisible()
   await page.getByRole('tab', { name: 'Agreement' }).click()
