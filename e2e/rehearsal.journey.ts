@@ -244,4 +244,14 @@ test('a spoken call is recorded turn by turn, nothing of it is lost on the way, 
     .first()
     .click()
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
+
+  // Who takes the agreement back has no recordings any more.
+  await page.goto('/coach/sessions')
+  await page.getByRole('button', { name: 'What I agreed to' }).click()
+  const recording = page.getByRole('dialog').getByRole('listitem').filter({ hasText: 'Record my voice' })
+  await recording.getByRole('button', { name: 'Take back' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Take back' }).click()
+  await expect(recording).toBeHidden()
+  await page.goto(`/coach/sessions/${id}?tab=replay`)
+  await expect(page.getByText('The recordings of this call are gone.')).toBeVisible()
 })

@@ -68,7 +68,10 @@ export default defineConfig({
     port: 4401,
     strictPort: true,
     proxy: Object.fromEntries(
-      ['/api', '/auth', '/storage', '/media', '/signed', '/healthz', '/readyz', '/dev'].map((path) => [path, { target: house }]),
+      ['/api', '/auth', '/storage', '/media', '/signed', '/healthz', '/readyz', '/dev'].map((path) => [
+        path,
+        { target: house },
+      ]),
     ),
   },
 })

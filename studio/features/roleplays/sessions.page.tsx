@@ -11,6 +11,7 @@ import { ToggleGroup, ToggleGroupItem } from '#ui/toggle-group.tsx'
 import { CoachNav } from '#features/practice/parts/coach-nav.tsx'
 import { SearchCalls } from '#features/search/search-calls.tsx'
 import { useAddress } from '#features/projects/url.ts'
+import { Agreements } from './parts/agreements.tsx'
 import { CallRow } from './parts/call-row.tsx'
 import { useRoleplays } from './roleplays.api.ts'
 
@@ -32,9 +33,12 @@ export default function SessionsPage() {
         title={words.title}
         text={words.text}
         actions={
-          <Button asChild>
-            <Link href="/coach/scenarios">{words.toScenarios}</Link>
-          </Button>
+          <>
+            <Agreements />
+            <Button asChild>
+              <Link href="/coach/scenarios">{words.toScenarios}</Link>
+            </Button>
+          </>
         }
       />
       <SearchCalls className="mt-6" />

@@ -46,6 +46,20 @@ export const en = {
     agree: 'Agree and go on',
   },
 
+  agreements: {
+    open: 'What I agreed to',
+    text: 'You can take each of these back. What was kept because of it goes too.',
+    none: 'You have not agreed to anything.',
+    since: (when: string, version: string) => `Since ${when}, text of ${version}`,
+    takeBack: 'Take back',
+    title: 'Take this back?',
+    means: {
+      transcript: 'The words of all your calls are removed for good. Scores stay. New calls cannot begin without it.',
+      audio: 'All your recordings are removed for good. Words and scores stay.',
+      provider: 'Nothing of your calls is sent outside this house any more. Rules score them.',
+    },
+  },
+
   prepare: {
     title: 'Before the call',
     notesLabel: 'What do you want to reach, and what do you expect?',

@@ -47,6 +47,21 @@ export const nl: typeof en = {
     agree: 'Akkoord en verder',
   },
 
+  agreements: {
+    open: 'Waar ik mee akkoord ging',
+    text: 'Je kunt elk hiervan intrekken. Wat daarom bewaard werd, gaat dan ook weg.',
+    none: 'Je bent nog nergens mee akkoord gegaan.',
+    since: (when, version) => `Sinds ${when}, tekst van ${version}`,
+    takeBack: 'Intrekken',
+    title: 'Dit intrekken?',
+    means: {
+      transcript:
+        'De woorden van al je gesprekken worden voorgoed verwijderd. Scores blijven. Nieuwe gesprekken kunnen niet zonder.',
+      audio: 'Al je opnamen worden voorgoed verwijderd. Woorden en scores blijven.',
+      provider: 'Er gaat niets van je gesprekken meer buiten dit huis. Regels beoordelen ze.',
+    },
+  },
+
   prepare: {
     title: 'Voor het gesprek',
     notesLabel: 'Wat wil je bereiken, en wat verwacht je?',

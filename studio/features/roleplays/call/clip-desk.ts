@@ -80,4 +80,3 @@ export function makeClipDesk(sessionId: string, arrived: (clip: Clip, kept: Kept
     },
   }
 }
-export type ClipDesk = ReturnType<typeof makeClipDesk>

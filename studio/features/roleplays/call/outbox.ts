@@ -113,7 +113,6 @@ export function makeOutbox(tools: OutboxTools) {
     },
   }
 }
-export type CallOutbox = ReturnType<typeof makeOutbox>
 
 function readKept(text: string | null): Pick<Outbox, 'draft' | 'pending'> {
   try {

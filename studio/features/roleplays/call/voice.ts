@@ -161,7 +161,6 @@ export function makeVoice(language: SpokenLanguage, mouth: Mouth, face: Pick<Liv
     },
   }
 }
-export type CustomerVoice = ReturnType<typeof makeVoice>
 
 export function rootMeanSquare(samples: Float32Array): number {
   let sum = 0
