@@ -9,6 +9,8 @@ begin
     ('media', 'media', false, null, null),
     ('keyframes', 'keyframes', false, null, null),
     ('Exports', 'Exports', false, null, null),
+    ('audio-uploads', 'audio-uploads', false, null, null),
+    ('session-transcripts', 'session-transcripts', false, null, null),
     ('avatars', 'avatars', true, 5242880, array['image/png', 'image/jpeg', 'image/webp'])
   on conflict (id) do nothing;
 end

@@ -71,7 +71,7 @@ export const en = {
   revoked: (email: string) => `The invitation to ${email} opens nothing any more.`,
 
   keepTitle: 'What is kept for how long',
-  keepText: 'For the calls practised in this workspace. What is older goes by itself, once a day.',
+  keepText: 'For the calls practised in this workspace. What is older goes by itself, every hour.',
   keeps: {
     audioDays: 'Recordings',
     transcriptDays: 'Words of calls',
@@ -80,7 +80,8 @@ export const en = {
   days,
   forEver: 'Until somebody deletes it',
   shorterTitle: 'Keep it for a shorter time?',
-  shorterText: (what: string, length: string) => `${what} older than ${length} go today and do not come back.`,
+  shorterText: (what: string, length: string) =>
+    `${what} older than ${length} go within the hour and do not come back.`,
   shorten: 'Keep it shorter',
   hold: 'Keep everything for now',
   holdText: 'For a dispute or an audit: nothing goes by itself while this is on. It is written in the audit trail.',

@@ -73,8 +73,7 @@ export const nl: typeof en = {
   revoked: (email) => `De uitnodiging aan ${email} opent niets meer.`,
 
   keepTitle: 'Wat hoelang wordt bewaard',
-  keepText:
-    'Voor de gesprekken die in deze werkruimte zijn geoefend. Wat ouder is verdwijnt vanzelf, één keer per dag.',
+  keepText: 'Voor de gesprekken die in deze werkruimte zijn geoefend. Wat ouder is verdwijnt vanzelf, elk uur.',
   keeps: {
     audioDays: 'Opnames',
     transcriptDays: 'Woorden van gesprekken',
@@ -83,7 +82,7 @@ export const nl: typeof en = {
   days,
   forEver: 'Totdat iemand het verwijdert',
   shorterTitle: 'Korter bewaren?',
-  shorterText: (what, length) => `${what} ouder dan ${length} verdwijnen vandaag en komen niet terug.`,
+  shorterText: (what, length) => `${what} ouder dan ${length} verdwijnen binnen het uur en komen niet terug.`,
   shorten: 'Korter bewaren',
   hold: 'Alles voorlopig bewaren',
   holdText:
