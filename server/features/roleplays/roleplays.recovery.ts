@@ -1,6 +1,4 @@
-import { rm } from 'node:fs/promises'
 import { actingAs } from '#kernel/db/acting.ts'
-import { clipFolder } from './roleplays.clips.ts'
 import { scoreCallJob, transcribeClip } from './roleplays.jobs.ts'
 import { settleLost } from './roleplays.ledger.ts'
 import { dropStale } from './roleplays.ledger.store.ts'
@@ -12,7 +10,6 @@ import { forgottenScores } from './roleplays.scoring.store.ts'
 
 /** For the one process of the embedded database, at its start: whatever was on its way died with the last process. */
 export const recoverCalls = async (tools: RehearsalTools): Promise<void> => {
-  await rm(clipFolder(tools), { recursive: true, force: true })
   await settle(tools, true)
 }
 

@@ -1,3 +1,5 @@
+import { mkdir, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { inflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -9,7 +11,8 @@ import type { TestPerson } from '#testing/people.ts'
 import { agree, readCall, recording, say, sayAll, scoreIt, startCall, upload } from '#testing/roleplay-house.ts'
 import { addWorkspace } from '#testing/workspaces.ts'
 import { readCall as script, traineeLines } from './fixtures/calls.ts'
-import { abandonIdle, purgeOverdue, removeStray } from './roleplays.retention.ts'
+import { clipFolder } from './roleplays.clips.ts'
+import { abandonIdle, purgeOverdue, removeHalfSent, removeStray } from './roleplays.retention.ts'
 
 let house: TestHouse
 let anna: TestPerson
@@ -153,6 +156,11 @@ test('files that no row names are found and removed, those of running calls and 
   for (const key of strays) expect(await house.tools.storage.head('audio-uploads', key)).toBe(null)
   expect(await house.tools.storage.head('audio-uploads', fresh)).not.toBe(null)
   expect(await keys(id)).toHaveLength(2)
+  // What was half sent when a process died lies in the folder of work, and goes a day later.
+  const half = join(clipFolder(house.tools), 'body-half')
+  await mkdir(half, { recursive: true })
+  expect([await removeHalfSent(house.tools), await removeHalfSent(later(25 * hour))]).toEqual([0, 1])
+  expect(await readdir(clipFolder(house.tools))).toEqual([])
 })
 
 /** Names and contents of a ZIP whose files are stored. */

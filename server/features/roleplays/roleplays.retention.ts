@@ -1,5 +1,8 @@
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { actingAs } from '#kernel/db/acting.ts'
 import type { Tools } from '#kernel/tools.ts'
+import { clipFolder } from './roleplays.clips.ts'
 import { removeAudio, removeWords } from './roleplays.keeping.ts'
 import { filesOf } from './roleplays.keeping.store.ts'
 import { abandonedAfterHours, houseDays } from './roleplays.keeping.rules.ts'
@@ -72,6 +75,22 @@ export const removeStray = async (tools: Tools): Promise<number> => {
       if (keys.length >= atOnce) await look()
     }
     await look()
+  }
+  return removed
+}
+
+const leftAfterMs = 24 * 3600 * 1000
+/** Half-sent recordings of a process that died; a living upload is never this slow. */
+export const removeHalfSent = async (tools: Tools): Promise<number> => {
+  const folder = clipFolder(tools)
+  await mkdir(folder, { recursive: true })
+  let removed = 0
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name)
+    const { mtimeMs } = (await stat(path).catch(() => null)) ?? { mtimeMs: Infinity }
+    if (mtimeMs > tools.clock.now().getTime() - leftAfterMs) continue
+    await rm(path, { recursive: true, force: true })
+    removed += 1
   }
   return removed
 }

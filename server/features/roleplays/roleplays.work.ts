@@ -3,7 +3,7 @@ import { forgetWithdrawn, purgeCalls, scoreCallJob, speakTurn, sweepCalls, trans
 import { forget } from './roleplays.keeping.ts'
 import { listenLater, listeningFailed, listenNow } from './roleplays.listening.ts'
 import { sweep } from './roleplays.recovery.ts'
-import { purgeOverdue, removeStray } from './roleplays.retention.ts'
+import { purgeOverdue, removeHalfSent, removeStray } from './roleplays.retention.ts'
 import { speakNow } from './roleplays.voicing.ts'
 import { scoreFailed, scoreLater, scoreNow } from './roleplays.scoring.ts'
 import type { RehearsalTools } from './roleplays.ts'
@@ -31,6 +31,7 @@ export const roleplayWorks = (tools: RehearsalTools): Work[] => [
   work(purgeCalls, async () => {
     await purgeOverdue(tools)
     await removeStray(tools)
+    await removeHalfSent(tools)
   }),
 ]
 export const roleplaySchedules: Schedule[] = [
