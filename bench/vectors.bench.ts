@@ -135,7 +135,10 @@ export const vectorsBench: Bench = {
     await migrate(db, await readMigrations(migrationsFolder))
     const vectors = await makeVectors(rows + asked)
     const split = (all: Float32Array[]) => ({ kept: all.slice(0, rows), queries: all.slice(rows) })
-    const sets: Record<string, { kept: Float32Array[]; queries: Float32Array[] }> = { [wide]: split(vectors.wide), [narrow]: split(vectors.narrow) }
+    const sets: Record<string, { kept: Float32Array[]; queries: Float32Array[] }> = {
+      [wide]: split(vectors.wide),
+      [narrow]: split(vectors.narrow),
+    }
     await engine.exec(`
       insert into auth.users (id, email, email_confirmed_at) values ('${person}', 'bench@example.test', now());
       insert into auth.sessions (id, user_id) values ('${session}', '${person}');

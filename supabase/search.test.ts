@@ -13,15 +13,8 @@ const towards = (axis: number, lean = 0): number[] =>
   )
 
 interface Hit {
-  kind: string
   row_id: string
-  language: string
-  title: string
   snippet: string
-  score: number
-  by_words: boolean
-  by_likeness: boolean
-  by_meaning: boolean
 }
 
 onEveryEngine(
@@ -253,7 +246,7 @@ onEveryEngine(
             select 'course', row_id, 'en', '${model}', 'made',
                    (select array_agg((random() - 0.5)::real) from generate_series(1, 1536) where row_id is not null) from made`)
         await fill('nils', 1100)
-        await fill('ben', 300)
+        await fill('ben', 100)
         const { rows: some } = await owner().driver.query(
           `select row_id, embedding::real[] as vector from public.embeddings where kind = 'course' and owner_id = '${idOf('user', 'nils')}' order by row_id limit 10`,
         )
@@ -271,12 +264,12 @@ onEveryEngine(
           expect(found[0]).toMatchObject({ row_id })
           expect(found).toHaveLength(60)
         }
-        const { rows: owned } = await owner().driver.query(
-          `select row_id from public.embeddings where owner_id <> '${idOf('user', 'nils')}' and kind = 'course'`,
-        )
-        const foreign = new Set((owned as { row_id: string }[]).map((row) => row.row_id))
         const [any] = some as { vector: number[] }[]
-        expect((await nearest(any?.vector ?? [])).filter((row) => foreign.has(row.row_id))).toEqual([])
+        const { rows: foreign } = await owner().driver.query(
+          `select 1 from public.embeddings where owner_id <> '${idOf('user', 'nils')}' and row_id = any($1::uuid[])`,
+          [(await nearest(any?.vector ?? [])).map((row) => row.row_id)],
+        )
+        expect(foreign).toEqual([])
       })
     })
 

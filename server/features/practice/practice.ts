@@ -33,7 +33,7 @@ const practised = ({ userId: _, at, ...row }: store.CallRow, scenarios: Scenario
 
 const tenth = (value: number): number => Math.round(value * 10) / 10
 
-export const measuredCall = (row: store.MeasuredRow, scenarios: Scenarios): MeasuredCall => {
+const measuredCall = (row: store.MeasuredRow, scenarios: Scenarios): MeasuredCall => {
   const { metrics } = row
   return {
     ...practised(row, scenarios),

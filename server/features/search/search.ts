@@ -139,10 +139,7 @@ export const similarCalls = async (
 }
 
 /** Titles of scenarios that calls were made with, whether they are still on the shelf or not. */
-export const titlesOf = async (
-  tools: Pick<Tools, 'db'>,
-  scenarioIds: readonly string[],
-): Promise<Map<string, Bilingual>> => {
+const titlesOf = async (tools: Pick<Tools, 'db'>, scenarioIds: readonly string[]): Promise<Map<string, Bilingual>> => {
   const ids = [...new Set(scenarioIds)]
   if (ids.length === 0) return new Map()
   const rows = await actingAs(tools.db, house, (transaction) => store.selectTitles(transaction, ids))
