@@ -52,6 +52,13 @@ export const problems: Readonly<Record<string, string>> = {
   'techniques.changed_elsewhere': 'Deze techniek is in een ander venster veranderd. Kijk opnieuw en verander haar dan.',
   'techniques.name_twice': 'Een naam staat twee keer in dit bestand. Noem elke techniek één keer.',
   'techniques.too_many': 'Een werkruimte bewaart 200 eigen technieken. Haal er eerst een paar weg.',
+  'assignments.not_found': 'Deze opdracht is er niet. Misschien is hij ingetrokken.',
+  'assignments.closed': 'Deze opdracht is ingeleverd of ingetrokken en blijft zoals hij is.',
+  'assignments.no_member': 'Iemand die je koos, zit niet meer in deze werkruimte. Kies opnieuw.',
+  'assignments.no_scenario': 'Dit scenario kan in deze werkruimte niet worden geoefend.',
+  'assignments.due_past': 'De deadline is al voorbij. Kies een latere, of geen.',
+  'search.not_found': 'Dit gesprek is er niet, of het is niet van jou.',
+
   'workspaces.not_found': 'Deze werkruimte is er niet.',
   'workspaces.not_leader': 'Dit kunnen alleen de eigenaar en de beheerders van deze werkruimte.',
   'workspaces.not_owner': 'Dit kan alleen de eigenaar van deze werkruimte.',
