@@ -42,6 +42,7 @@ function Desk({ opened }: { opened: Draft }) {
   const words = useMessages(room)
   // A phone is for looking: a flow is drawn with more room and a finer pointer.
   const wide = useMediaQuery('(min-width: 48rem)')
+  const roomy = useMediaQuery('(min-width: 64rem)')
   const builder = useBuilder(opened, !wide)
   const [address, patch] = useAddress()
   const view = oneOf<View>(address, 'view', ['flow', ...views])
@@ -54,6 +55,7 @@ function Desk({ opened }: { opened: Draft }) {
   const wanted = useRef<string | null>(null)
   const show = (next: View): void => patch({ view: next === 'flow' ? null : next })
   const onHere = useCallback((nodeId: string | null) => setHereId(nodeId), [])
+  const chosenAny = selection.nodes.length > 0 || selection.edge !== null
   const chosen = selection.nodes.length === 1 ? (selection.nodes[0] ?? null) : null
 
   const lookAt = (id: string): void => {
@@ -139,8 +141,8 @@ function Desk({ opened }: { opened: Draft }) {
         ) : (
           <Part view={view} builder={builder} />
         )}
-        {(trying || (view === 'flow' && wide)) && (
-          <aside className="bg-background absolute inset-x-0 bottom-0 z-20 h-[75%] border-t md:static md:h-auto md:w-[26rem] md:shrink-0 md:overflow-y-auto md:border-t-0 md:border-l">
+        {(trying || (view === 'flow' && wide && (roomy || chosenAny))) && (
+          <aside className="bg-background absolute inset-x-0 bottom-0 z-20 h-[75%] border-t md:static md:h-auto md:w-80 md:shrink-0 lg:w-[26rem] md:overflow-y-auto md:border-t-0 md:border-l">
             {trying ? (
               <Trial builder={builder} onHere={onHere} onClose={() => setTrying(false)} />
             ) : (

@@ -186,7 +186,7 @@ describe('words', () => {
   })
   test('an arrow to a fact waits for its question', () => {
     const how = [draft.flow.nodes, builder.en.guardWords, names, 'en'] as const
-    expect(arrowText({ from: 'talk', to: 'tell-hours', when: null }, ...how)).toBe('when asked for it')
+    expect(arrowText({ from: 'talk', to: 'tell-hours', when: null }, ...how)).toBe('when asked')
     expect(arrowText({ from: 'talk', to: 'done', when: null }, ...how)).toBe('always')
   })
   test('a finding leads to where it is mended, and is said in Dutch too', async () => {

@@ -77,8 +77,12 @@ export default function ScenariosPage() {
         }
       />
       <div className="mt-7 flex flex-wrap items-center gap-3">
-        <Tabs value={shelf} onValueChange={(value) => patch({ shelf: value === 'all' ? null : value })}>
-          <TabsList aria-label={words.shelf} className="max-w-full overflow-x-auto">
+        <Tabs
+          className="max-w-full min-w-0"
+          value={shelf}
+          onValueChange={(value) => patch({ shelf: value === 'all' ? null : value })}
+        >
+          <TabsList aria-label={words.shelf} className="max-w-full justify-start overflow-x-auto">
             <TabsTrigger value="all" aria-controls="shelf">
               {words.shelves.all}
             </TabsTrigger>
@@ -152,7 +156,7 @@ export default function ScenariosPage() {
           </EmptyState>
         )}
         {shown !== undefined && shown.length > 0 && (
-          <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
+          <ul className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-3">
             {shown.map((scenario) => (
               <ScenarioCard
                 key={scenario.id}

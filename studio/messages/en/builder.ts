@@ -134,7 +134,7 @@ export const en = {
   addAlternative: 'Add one',
   guardWords: {
     always: 'always',
-    asked: 'when asked for it',
+    asked: 'when asked',
     and: ',',
     or: 'or',
     used: '{}',

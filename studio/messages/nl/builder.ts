@@ -136,7 +136,7 @@ export const nl: typeof en = {
   addAlternative: 'Er een toevoegen',
   guardWords: {
     always: 'altijd',
-    asked: 'als ernaar wordt gevraagd',
+    asked: 'op vraag',
     and: ',',
     or: 'of',
     used: '{}',

@@ -6,9 +6,12 @@ import {
   MarkerType,
   MiniMap,
   ReactFlow,
+  useReactFlow,
+  useStore,
   type NodeChange,
   type ReactFlowInstance,
 } from '@xyflow/react'
+import type { ScenarioNode } from '@greenroom/contract/scenarios.ts'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useLanguage } from '#lib/language.ts'
 import { useMessages } from '#lib/messages.ts'
@@ -59,7 +62,6 @@ export function FlowCanvas(props: {
   const { draft, change, findings, techniques, readOnly } = builder
   const textOf = useNodeText(draft)
   const [places, setPlaces] = useState<StepNode[]>([])
-  const frame = useRef<HTMLDivElement>(null)
 
   const fromDraft = useMemo((): StepNode[] => {
     const wrong = findingsByNode(findings, draft)
@@ -123,7 +125,6 @@ export function FlowCanvas(props: {
   const choose = (ids: readonly string[]): void => props.onSelect({ nodes: ids, edge: null })
   return (
     <div
-      ref={frame}
       className="size-full"
       onFocus={({ target }) => {
         // The keyboard goes from node to node with Tab: the one that has it is the one that is chosen.
@@ -138,10 +139,7 @@ export function FlowCanvas(props: {
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onInit={(canvas) => {
-          lookFirst(canvas, fromDraft, frame.current)
-          props.onReady(canvas)
-        }}
+        onInit={props.onReady}
         minZoom={0.15}
         maxZoom={1.75}
         nodesDraggable={!readOnly}
@@ -172,6 +170,7 @@ export function FlowCanvas(props: {
         }}
         proOptions={{ hideAttribution: false }}
       >
+        <FirstLook nodes={draft.flow.nodes} />
         <Background gap={22} size={1.5} />
         <Controls showInteractive={false} />
         <MiniMap
@@ -186,17 +185,28 @@ export function FlowCanvas(props: {
   )
 }
 
-/** The whole flow where its words can still be read; else its beginning. */
-function lookFirst(canvas: Canvas, nodes: StepNode[], frame: HTMLElement | null): void {
-  if (frame === null) return
-  const { x, y, width, height } = canvas.getNodesBounds(nodes)
-  const whole = Math.min((frame.clientWidth - 64) / width, (frame.clientHeight - 64) / height)
-  const zoom = Math.min(1, Math.max(0.62, whole))
-  void canvas.setViewport({
-    x: (frame.clientWidth - width * zoom) / 2 - x * zoom,
-    y: Math.max(32, (frame.clientHeight - height * zoom) / 2) - y * zoom,
-    zoom,
-  })
+/** Shows the whole flow where its words can still be read, else its beginning, as soon as there is room to show it in. */
+function FirstLook({ nodes }: { nodes: readonly ScenarioNode[] }) {
+  const { setViewport, viewportInitialized } = useReactFlow()
+  const room = useStore((state) => state.width)
+  const tall = useStore((state) => state.height)
+  const looked = useRef(false)
+  useEffect(() => {
+    if (looked.current || !viewportInitialized || room === 0 || nodes.length === 0) return
+    looked.current = true
+    const x = Math.min(...nodes.map((node) => node.x))
+    const y = Math.min(...nodes.map((node) => node.y))
+    const width = Math.max(...nodes.map((node) => node.x)) + nodeSize.width - x
+    const height = Math.max(...nodes.map((node) => node.y)) + nodeSize.height - y
+    const whole = Math.min((room - 64) / width, (tall - 64) / height)
+    const zoom = Math.min(1, Math.max(0.62, whole))
+    void setViewport({
+      x: (room - width * zoom) / 2 - x * zoom,
+      y: Math.max(32, (tall - height * zoom) / 2) - y * zoom,
+      zoom,
+    })
+  }, [setViewport, viewportInitialized, room, tall, nodes])
+  return null
 }
 
 /** Takes away what is chosen. Answers false when nothing was. */

@@ -46,13 +46,13 @@ export function TopBar(props: {
   useTitle(words.title(title))
   return (
     <header className="bg-background z-10 shrink-0 border-b">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-2 px-4 py-2.5 lg:gap-x-3">
         <Button variant="ghost" size="icon-sm" asChild>
           <Link href="/coach/scenarios" aria-label={words.back}>
             <ArrowLeftIcon />
           </Link>
         </Button>
-        <div className="min-w-0 flex-1 basis-40">
+        <div className="min-w-0 flex-1 basis-28">
           <h1 tabIndex={-1} data-page-title className="truncate text-sm font-semibold outline-none">
             {title}
           </h1>
@@ -126,8 +126,12 @@ export function TopBar(props: {
           </DropdownMenuContent>
         </DropdownMenu>
       </div>
-      <div className="flex items-center gap-2 overflow-x-auto px-4 pb-2">
-        <Tabs value={view} onValueChange={(value) => props.onView(views.find((one) => one === value) ?? view)}>
+      <div className="flex items-center gap-3 px-4 pb-2">
+        <Tabs
+          className="min-w-0 flex-1 overflow-x-auto"
+          value={view}
+          onValueChange={(value) => props.onView(views.find((one) => one === value) ?? view)}
+        >
           <TabsList aria-label={words.viewsLabel}>
             {views.map((one) => (
               <TabsTrigger key={one} value={one} aria-controls="builder-part">
@@ -137,14 +141,14 @@ export function TopBar(props: {
           </TabsList>
         </Tabs>
         {view === 'flow' && !readOnly && (
-          <span className="ml-auto flex gap-2">
+          <span className="flex shrink-0 gap-2">
             <Button variant="outline" size="sm" onClick={props.onTidy}>
               <NetworkIcon />
-              {words.tidy}
+              <span className="sr-only lg:not-sr-only">{words.tidy}</span>
             </Button>
             <Button variant="outline" size="sm" onClick={props.onAdd}>
               <PlusIcon />
-              {words.add}
+              <span className="sr-only lg:not-sr-only">{words.add}</span>
             </Button>
           </span>
         )}

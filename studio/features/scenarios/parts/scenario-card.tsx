@@ -26,7 +26,7 @@ export function ScenarioCard(props: {
   const { id, title, description, customer, required, version, bestScore } = props.scenario
   const href = version === 0 ? `/coach/scenarios/${id}/edit` : `/coach/scenarios/${id}`
   return (
-    <li className="group/card bg-card relative flex flex-col rounded-xl border p-5 transition-colors hover:border-input">
+    <li className="group/card bg-card min-w-0 relative flex flex-col rounded-xl border p-5 transition-colors hover:border-input">
       <div className="flex items-start gap-3">
         <Portrait name={customer.name} />
         <div className="min-w-0 flex-1">
