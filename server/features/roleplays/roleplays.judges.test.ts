@@ -6,6 +6,7 @@ import { makeHouse, type TestHouse } from '#testing/house.ts'
 import { startOpenAiContract } from '#testing/openai-contract/openai-contract.ts'
 import type { TestPerson } from '#testing/people.ts'
 import { agree, sayAll, scoreIt, startCall } from '#testing/roleplay-house.ts'
+import { starterScenarios } from '../scenarios/scenarios.starters.ts'
 import { readCall as script, traineeLines } from './fixtures/calls.ts'
 
 const openai = await startOpenAiContract()
@@ -32,7 +33,10 @@ afterAll(async () => {
   await openai.close()
 })
 
+const checks = starterScenarios.find(({ slug }) => slug === 'first-five-minutes')?.rubric.checks ?? []
 const judged = async () => {
+  // The customer's small talk differs from call to call, and with it what the stand-in would say: it is told to say yes.
+  openai.inject({ kind: 'writes', path: 'decisions', values: Object.fromEntries(checks.map(({ id }) => [id, 0.95])) })
   const { roleplay } = await startCall(anna)
   await sayAll(anna, roleplay.id, lines)
   const { scoreState, judgedBy } = await scoreIt(anna, roleplay.id)
