@@ -49,6 +49,7 @@ export const en = {
 
   palette: 'Go to a page or do something',
   paletteHint: 'Type a page, a project or an action…',
+  searchCalls: (asked: string) => `Search calls and scenarios for “${asked}”`,
   paletteNothing: 'Nothing found',
   paletteNothingText: 'Try another word.',
   groups: { pages: 'Pages', projects: 'Projects', appearance: 'Appearance' },

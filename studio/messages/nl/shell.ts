@@ -50,6 +50,7 @@ export const nl: typeof en = {
 
   palette: 'Ga naar een pagina of doe iets',
   paletteHint: 'Typ een pagina, een project of een actie…',
+  searchCalls: (asked) => `Zoek ‘${asked}’ in gesprekken en scenario’s`,
   paletteNothing: 'Niets gevonden',
   paletteNothingText: 'Probeer een ander woord.',
   groups: { pages: 'Pagina’s', projects: 'Projecten', appearance: 'Weergave' },

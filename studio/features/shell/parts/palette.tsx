@@ -7,9 +7,10 @@ import {
   LanguagesIcon,
   LogOutIcon,
   PlusIcon,
+  SearchIcon,
   SunMoonIcon,
 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { languageNames, languages, useLanguage } from '#lib/language.ts'
 import { useMessages } from '#lib/messages.ts'
@@ -38,6 +39,7 @@ export default function Palette({
   const words = useMessages(shell)
   const me = useMe()
   const [, navigate] = useLocation()
+  const [typed, setTyped] = useState('')
   const shut = (): void => onOpenChange(false)
   const go = (href: string): void => {
     shut()
@@ -55,7 +57,13 @@ export default function Palette({
         <DialogTitle className="sr-only">{words.openPalette}</DialogTitle>
         <DialogDescription className="sr-only">{words.palette}</DialogDescription>
         <Command loop label={words.palette}>
-          <CommandInput placeholder={words.paletteHint} aria-label={words.palette} className="h-12" />
+          <CommandInput
+            placeholder={words.paletteHint}
+            aria-label={words.palette}
+            className="h-12"
+            value={typed}
+            onValueChange={setTyped}
+          />
           <CommandList className="max-h-[min(24rem,60dvh)] p-1">
             <CommandEmpty>
               <p className="font-medium">{words.paletteNothing}</p>
@@ -95,6 +103,19 @@ export default function Palette({
                 {words.signOut}
               </Item>
             </CommandGroup>
+            {typed.trim().length > 1 && (
+              <CommandGroup>
+                {/* Holds what was typed in the middle of a word: it is always found, and behind everything else. */}
+                <CommandItem
+                  value={`…${typed}…`}
+                  className="py-2"
+                  onSelect={() => go(`/coach?q=${encodeURIComponent(typed.trim())}`)}
+                >
+                  <SearchIcon />
+                  <span className="min-w-0 flex-1 truncate">{words.searchCalls(typed.trim())}</span>
+                </CommandItem>
+              </CommandGroup>
+            )}
           </CommandList>
         </Command>
       </DialogContent>
