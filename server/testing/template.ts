@@ -6,11 +6,12 @@ import { migrate, readMigrations } from '#kernel/db/migrate.ts'
 import { openPglite, pgliteDriver } from '#kernel/db/pglite.ts'
 import { openJobs } from '#kernel/jobs/jobs.ts'
 import { makeLog } from '#kernel/log.ts'
+import { seedHash, seedPractice } from '../features/scenarios/scenarios.seeding.ts'
 import { jobKinds, migrationsFolder } from '../house.ts'
 
 const cacheFolder = fileURLToPath(new URL('../../.cache/test-databases', import.meta.url))
 
-/** A dump of a migrated empty database, made once for a set of migrations and job kinds and kept between runs. */
+/** A dump of a migrated database with what ships in it, made once for a set of migrations, job kinds and texts and kept between runs. */
 export const templateDatabase = async (): Promise<Blob> => {
   const migrations = await readMigrations(migrationsFolder)
   const key = createHash('sha256')
@@ -18,6 +19,7 @@ export const templateDatabase = async (): Promise<Blob> => {
       JSON.stringify([
         migrations.map((migration) => migration.sha256),
         jobKinds.map((kind) => [kind.name, kind.retries, kind.expireSeconds]),
+        seedHash,
       ]),
     )
     .digest('hex')
@@ -34,6 +36,7 @@ export const templateDatabase = async (): Promise<Blob> => {
   await migrate(db, migrations)
   const jobs = await openJobs({ db, connection: { engine }, kinds: jobKinds, log: makeLog('error') })
   await jobs.stop(1000)
+  await seedPractice({ db })
   const dump = await engine.dumpDataDir('none')
   await driver.close()
   await mkdir(cacheFolder, { recursive: true })
