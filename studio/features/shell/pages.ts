@@ -36,6 +36,7 @@ export const rooms: readonly (PageLink & { homes: readonly string[]; icon: Lucid
 export const morePages: readonly PageLink[] = [
   { href: '/calendar', word: 'calendar' },
   { href: '/posts', word: 'posts' },
+  { href: '/coach/scenarios', word: 'scenarios' },
   { href: '/coach/sessions', word: 'rehearsals' },
   { href: '/coach/analytics', word: 'analytics' },
   { href: '/coach/team', word: 'team' },

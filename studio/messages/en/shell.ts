@@ -8,6 +8,7 @@ export const en = {
   slideshows: 'Slideshows',
   calendar: 'Calendar',
   coach: 'Coach',
+  scenarios: 'Scenarios',
   rehearsals: 'My calls',
   analytics: 'Coach analytics',
   team: 'Coach team',

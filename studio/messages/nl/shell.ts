@@ -9,6 +9,7 @@ export const nl: typeof en = {
   slideshows: 'Diashows',
   calendar: 'Kalender',
   coach: 'Coach',
+  scenarios: 'Scenario’s',
   rehearsals: 'Mijn gesprekken',
   analytics: 'Analyse van de coach',
   team: 'Team van de coach',
