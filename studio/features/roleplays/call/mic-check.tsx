@@ -89,15 +89,15 @@ function Opened({ microphone, talk }: { microphone: Microphone; talk: Talk }) {
 /** A bar that moves with the loudness; drawn without React, twenty-five times a second. */
 export function LevelMeter(props: { microphone: Microphone; label: string; className?: string }) {
   const bar = useRef<HTMLDivElement>(null)
-  const { level } = props.microphone
+  const { listen } = props.microphone
   useEffect(
     () =>
-      level.subscribe(() => {
+      listen((level) => {
         // Loudness is heard in steps of proportion, not of difference.
-        const shown = Math.min(1, Math.max(0, 1 + Math.log10(Math.max(level.get(), 0.001)) / 2.2))
+        const shown = Math.min(1, Math.max(0, 1 + Math.log10(Math.max(level, 0.001)) / 2.2))
         bar.current?.style.setProperty('transform', `scaleX(${shown.toFixed(3)})`)
       }),
-    [level],
+    [listen],
   )
   return (
     <div

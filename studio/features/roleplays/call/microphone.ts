@@ -13,8 +13,8 @@ export interface Recording {
 
 /** An open microphone: a level to be shown, and recordings of one turn each. */
 export interface Microphone {
-  /** 0 to 1, some twenty-five times a second. */
-  readonly level: ReturnType<typeof makeStore<number>>
+  /** Tells the loudness from 0 to 1 some twenty-five times a second, also while it stays the same. */
+  readonly listen: (heard: (level: number) => void) => () => void
   readonly record: () => void
   readonly recording: () => boolean
   /** Null when nothing was being recorded. */
@@ -43,12 +43,13 @@ export async function openMicrophone(deviceId: string | null): Promise<Microphon
   const analyser = new AnalyserNode(context, { fftSize: 1024 })
   source.connect(analyser)
   const samples = new Float32Array(analyser.fftSize)
-  const level = makeStore(0)
+  const listeners = new Set<(level: number) => void>()
   const lost = makeStore(false)
   for (const track of stream.getTracks()) track.onended = () => lost.set(true)
   const timer = setInterval(() => {
     analyser.getFloatTimeDomainData(samples)
-    level.set(rootMeanSquare(samples))
+    const level = rootMeanSquare(samples)
+    for (const heard of listeners) heard(level)
   }, 40)
 
   let recorder: MediaRecorder | null = null
@@ -83,7 +84,10 @@ export async function openMicrophone(deviceId: string | null): Promise<Microphon
     })
   }
   return {
-    level,
+    listen: (heard) => {
+      listeners.add(heard)
+      return () => listeners.delete(heard)
+    },
     lost,
     record,
     finish,

@@ -145,9 +145,9 @@ export function useTalk(call: CallDesk, known: Abilities) {
     let freshAt = performance.now()
     microphone.record()
     dictation?.start()
-    const stop = microphone.level.subscribe(() => {
+    const stop = microphone.listen((level) => {
       const at = performance.now()
-      const sign = sense.hear({ level: microphone.level.get(), at })
+      const sign = sense.hear({ level, at })
       if (sign === 'begin') begin()
       if (sign === 'end') void finish()
       if (!sense.speaking() && mine.current === null && at - freshAt > freshEveryMs) {
