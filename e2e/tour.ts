@@ -8,6 +8,7 @@ import { photoGrid, photosOf, scenesOf, type Photo } from './desk.ts'
 import { startContractServers, startHouse, type House } from './house.ts'
 import { signUp, somebody, type Person } from './people.ts'
 import { connect } from './publisher.ts'
+import { coachStops, furnishCoach, type FurnishedCoach } from './tour-coach.ts'
 import { furnishSlideshows, slideshowStops } from './tour-slideshows.ts'
 
 const [folder = 'test-results/tour', only = ''] = process.argv.slice(2)
@@ -35,7 +36,7 @@ const press =
     for (const key of keys) await page.keyboard.press(key)
   }
 
-const stopsOf = ({ projectId, emptyId, sceneId, sessionId }: Furnished): Stop[] => [
+const stopsOf = ({ projectId, emptyId, sceneId, sessionId, coach }: Furnished): Stop[] => [
   { name: 'sign-in', path: '/sign-in', who: 'nobody' },
   { name: 'sign-up', path: '/sign-up', who: 'nobody' },
   { name: 'confirm', path: '/confirm?email=robin@example.test', who: 'nobody' },
@@ -73,6 +74,7 @@ const stopsOf = ({ projectId, emptyId, sceneId, sessionId }: Furnished): Stop[] 
   })),
   ...['people', 'generations', 'errors', 'jobs'].map((name) => ({ name: `admin-${name}`, path: `/admin/${name}` })),
   ...slideshowStops(sessionId),
+  ...coachStops(coach),
   { name: 'nothing-here', path: '/projects/00000000-0000-4000-8000-000000000000' },
 ]
 
@@ -92,6 +94,7 @@ interface Furnished {
   emptyId: string
   sceneId: string
   sessionId: string
+  coach: FurnishedCoach
 }
 /** The sample project with scenes of several kinds, one of them with two takes, an empty project beside it, and slideshows. */
 const furnish = async (person: Person): Promise<Furnished> => {
@@ -131,7 +134,7 @@ const furnish = async (person: Person): Promise<Furnished> => {
     person,
     photos.map(({ id }) => id),
   )
-  return { projectId, emptyId: empty.id, sceneId, sessionId }
+  return { projectId, emptyId: empty.id, sceneId, sessionId, coach: await furnishCoach(person) }
 }
 
 const until = async <T>(look: () => Promise<T>, good: (found: T) => boolean): Promise<T> => {
