@@ -117,7 +117,7 @@ function Numbers({ data }: { data: Analytics }) {
             </div>
           )
         })}
-        <div className="bg-background hidden sm:block" aria-hidden />
+        <div className="bg-background" aria-hidden />
       </dl>
       <Trend calls={data.calls} />
       {data.coverage.cells.length > 0 && (
