@@ -45,6 +45,7 @@ test('every page of the house is accessible in both themes and fits desk, tablet
     '/coach': 'Practice',
     '/coach/analytics': 'Analytics',
     '/coach/team': 'Team',
+    '/coach/techniques': 'Techniques',
     '/settings/workspaces': 'Workspaces',
     '/settings/account': 'Account',
     '/settings/shots': 'Shot types',

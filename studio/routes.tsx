@@ -35,6 +35,7 @@ const inside: Readonly<Record<string, Page>> = {
   '/coach/scenarios': page(() => import('#features/scenarios/scenarios.page.tsx')),
   '/coach/scenarios/:scenarioId': page(() => import('#features/scenarios/scenario.page.tsx')),
   '/coach/scenarios/:scenarioId/edit': page(() => import('#features/scenarios/builder.page.tsx')),
+  '/coach/techniques': page(() => import('#features/techniques/techniques.page.tsx')),
   '/calendar': page(() => import('#features/calendar/calendar.page.tsx')),
   '/posts': page(() => import('#features/posts/posts.page.tsx')),
   '/settings/profile': page(() => import('#features/accounts/profile.page.tsx')),

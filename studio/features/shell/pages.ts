@@ -37,6 +37,7 @@ export const morePages: readonly PageLink[] = [
   { href: '/calendar', word: 'calendar' },
   { href: '/posts', word: 'posts' },
   { href: '/coach/scenarios', word: 'scenarios' },
+  { href: '/coach/techniques', word: 'techniques' },
   { href: '/coach/sessions', word: 'rehearsals' },
   { href: '/coach/analytics', word: 'analytics' },
   { href: '/coach/team', word: 'team' },

@@ -10,6 +10,7 @@ export const en = {
     label: 'Coach',
     today: 'Today',
     scenarios: 'Scenarios',
+    techniques: 'Techniques',
     calls: 'My calls',
     analytics: 'Analytics',
     team: 'Team',

@@ -9,6 +9,7 @@ export const en = {
   calendar: 'Calendar',
   coach: 'Coach',
   scenarios: 'Scenarios',
+  techniques: 'Techniques',
   rehearsals: 'My calls',
   analytics: 'Coach analytics',
   team: 'Coach team',

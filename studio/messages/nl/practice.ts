@@ -11,6 +11,7 @@ export const nl: typeof en = {
     label: 'Coach',
     today: 'Vandaag',
     scenarios: 'Scenario’s',
+    techniques: 'Technieken',
     calls: 'Mijn gesprekken',
     analytics: 'Analyse',
     team: 'Team',

@@ -10,6 +10,7 @@ export const nl: typeof en = {
   calendar: 'Kalender',
   coach: 'Coach',
   scenarios: 'Scenario’s',
+  techniques: 'Technieken',
   rehearsals: 'Mijn gesprekken',
   analytics: 'Analyse van de coach',
   team: 'Team van de coach',

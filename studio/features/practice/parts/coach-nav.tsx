@@ -12,6 +12,7 @@ export function CoachNav() {
   const pages = [
     ['/coach', words.today],
     ['/coach/scenarios', words.scenarios],
+    ['/coach/techniques', words.techniques],
     ['/coach/sessions', words.calls],
     ['/coach/analytics', words.analytics],
     ...(leads || location === '/coach/team' ? [['/coach/team', words.team] as const] : []),
