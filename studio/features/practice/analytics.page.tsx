@@ -17,7 +17,7 @@ import { Skeleton } from '#ui/skeleton.tsx'
 import { CoachNav } from './parts/coach-nav.tsx'
 import { CoverageTable } from './parts/coverage-table.tsx'
 import { Panel } from './parts/panel.tsx'
-import { measureNames, Trend } from './parts/trend.tsx'
+import { measureNames, Trend, unitOf } from './parts/trend.tsx'
 import { WideTable } from './parts/wide-table.tsx'
 import { useAnalytics, useTeam } from './practice.api.ts'
 
@@ -111,7 +111,7 @@ function Numbers({ data }: { data: Analytics }) {
             <div key={name} className="bg-background p-4">
               <dt className="text-muted-foreground text-xs font-medium">{words.measures[name]}</dt>
               <dd className="mt-1 text-xl font-semibold tabular-nums">
-                {middle === null ? '–' : `${format.number(middle)}${words.units[name]}`}
+                {middle === null ? '–' : `${format.number(middle)}${unitOf(name)}`}
               </dd>
               <dd className="text-muted-foreground text-xs">{middle === null ? words.none : words.from(calls)}</dd>
             </div>

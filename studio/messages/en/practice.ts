@@ -95,15 +95,6 @@ export const en = {
       openShare: 'Open ones among the questions',
       longestMonologueSeconds: 'Longest monologue',
     },
-    units: {
-      score: '',
-      talkShare: '%',
-      wordsPerMinute: '',
-      fillersPerHundredWords: '',
-      questionsPerTenMinutes: '',
-      openShare: '%',
-      longestMonologueSeconds: '\u00a0s',
-    },
     about: {
       score: 'Out of 100, with what people decided.',
       talkShare: 'Of the time where calls were spoken, else of the words. Many good calls lie under 60 %.',

@@ -95,15 +95,6 @@ export const nl: typeof en = {
       openShare: 'Open vragen onder de vragen',
       longestMonologueSeconds: 'Langste monoloog',
     },
-    units: {
-      score: '',
-      talkShare: '%',
-      wordsPerMinute: '',
-      fillersPerHundredWords: '',
-      questionsPerTenMinutes: '',
-      openShare: '%',
-      longestMonologueSeconds: '\u00a0s',
-    },
     about: {
       score: 'Op 100, met wat mensen besloten.',
       talkShare: 'Van de tijd als er gesproken is, anders van de woorden. Veel goede gesprekken liggen onder 60 %.',

@@ -22,6 +22,14 @@ export const measureNames: readonly MeasureName[] = [
   'longestMonologueSeconds',
 ]
 
+/** Behind the number; the same in both languages. */
+const units: Partial<Record<MeasureName, string>> = {
+  talkShare: '%',
+  openShare: '%',
+  longestMonologueSeconds: '\u00a0s',
+}
+export const unitOf = (name: MeasureName): string => units[name] ?? ''
+
 /** One measure over time, as a line and as a table. Which one stands in the address. */
 export function Trend({ calls }: { calls: readonly MeasuredCall[] }) {
   const words = useMessages(practice).analytics
@@ -70,7 +78,7 @@ export function Trend({ calls }: { calls: readonly MeasuredCall[] }) {
             <TrendChart
               points={points}
               name={words.measures[name]}
-              unit={words.units[name]}
+              unit={unitOf(name)}
               most={name === 'score' || name === 'talkShare' || name === 'openShare' ? 100 : undefined}
               dateOf={dateOf}
               numberOf={format.number}
@@ -102,7 +110,7 @@ export function Trend({ calls }: { calls: readonly MeasuredCall[] }) {
                       <td className="py-1.5 pr-4">{point.title}</td>
                       <td className="py-1.5 text-right tabular-nums">
                         {format.number(point.value)}
-                        {words.units[name]}
+                        {unitOf(name)}
                       </td>
                     </tr>
                   ))}
