@@ -147,6 +147,16 @@ onEveryEngine(
       ).toMatchObject([{ actor_id: idOf('user', 'lea'), details: { audioDays: 7, legalHold: true } }])
     })
 
+    testHere('is told things by those who are in it, and by nobody from outside', async () => {
+      const heard = async () =>
+        (await ask(`select count(*)::int as count from public.events where type = 'techniques.changed'`))[0]
+      const tell = (person: Person) => as(person, `select private.tell_workspace(${team}, 'techniques.changed', '{}')`)
+      await tell('eve')
+      expect(await heard()).toEqual({ count: 0 })
+      await tell('mia')
+      expect(await heard()).toEqual({ count: (await roles()).length })
+    })
+
     testHere('who is suspended sees nothing of it, and is in again when that ends', async () => {
       const seen = () => withClaims(api(), actorOf('lea'), `select 1 from public.workspaces where id = ${team}`)
       await ask(`update public.profiles set status = 'suspended' where id = ${of('user', 'lea')}`)

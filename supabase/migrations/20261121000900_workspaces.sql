@@ -118,7 +118,10 @@ grant select, insert, update, delete on public.workspace_invites to service_role
 
 create function private.tell_workspace(workspace uuid, event_type text, payload jsonb) returns void
 language sql security definer set search_path = '' as $$
-  select private.emit(user_id, event_type, payload) from public.workspace_members where workspace_id = workspace order by user_id
+  select private.emit(user_id, event_type, payload) from public.workspace_members
+   where workspace_id = workspace
+     and ((select auth.uid()) is null or private.is_admin() or private.workspace_role(workspace) is not null)
+   order by user_id
 $$;
 grant execute on function private.tell_workspace(uuid, text, jsonb) to authenticated, service_role;
 
