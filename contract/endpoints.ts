@@ -156,6 +156,7 @@ export const endpoints = [
   reviews.reviewCheck,
   reviews.disputeCheck,
   techniques.listTechniques,
+  techniques.tryTechniques,
   techniques.copyTechnique,
   techniques.addTechnique,
   techniques.changeTechnique,

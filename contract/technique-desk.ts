@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
 import { instant, uuid } from './shapes.ts'
-import { bilingual, faultId, handle, technique, techniquePhase } from './techniques.ts'
+import { bilingual, evidence, faultId, handle, technique, techniquePhase } from './techniques.ts'
 
 /** A technique as it counts in a workspace. */
 export const techniqueView = z.strictObject({
@@ -37,6 +37,20 @@ export const listTechniques = endpoint({
     /** The caller may change those of the workspace that was asked for. */
     mayEdit: z.boolean(),
   }),
+})
+export const tryTechniques = endpoint({
+  method: 'POST',
+  path: '/api/techniques/try',
+  summary: 'What is heard in a sentence; nothing is stored, no model takes part',
+  access: 'approved',
+  body: z.strictObject({
+    /** Whose techniques are listened for; null: the house's. */
+    workspaceId: uuid.nullable(),
+    /** What the customer said before it: some techniques are known by that. */
+    before: z.string().trim().max(2000).default(''),
+    text: z.string().trim().min(1).max(2000),
+  }),
+  reply: evidence,
 })
 export const copyTechnique = endpoint({
   method: 'POST',

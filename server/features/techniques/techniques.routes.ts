@@ -9,10 +9,12 @@ import {
   importTechniques,
   listTechniques,
   removeTechnique,
+  tryTechniques,
 } from './techniques.ts'
 
 export const techniqueRoutes = (tools: Tools): Route[] => [
   route(contract.listTechniques, ({ actor, query }) => listTechniques(tools, actor, query.workspace ?? null)),
+  route(contract.tryTechniques, ({ actor, body }) => tryTechniques(tools, actor, body)),
   route(contract.copyTechnique, ({ actor, params }) =>
     copyTechnique(tools, actor, params.workspaceId, params.techniqueId),
   ),

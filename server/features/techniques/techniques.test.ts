@@ -53,6 +53,12 @@ describe('the desk of techniques', () => {
     expect([changed.status, changed.body.revision]).toEqual([200, copy.body.revision + 1])
     expect(await heard(words)).toEqual(['label'])
     expect(await heard(words, null)).toEqual([])
+    const attempt = { workspaceId, text: words }
+    const tried = await member.call('POST', '/api/techniques/try', attempt)
+    expect(tried.body).toMatchObject({ techniques: [{ techniqueId: 'label', quote: words }], faults: [] })
+    expect((await stranger.call('POST', '/api/techniques/try', attempt)).status).toBe(404)
+    const house = await stranger.call('POST', '/api/techniques/try', { ...attempt, workspaceId: null })
+    expect(house.body.techniques).toEqual([])
     expect(
       (await listed(member, `?workspace=${workspaceId}`)).find(({ origin }) => origin === 'copy')?.technique,
     ).toEqual(technique)

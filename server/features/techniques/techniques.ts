@@ -1,5 +1,5 @@
 import type { TechniqueFile, TechniqueView } from '@greenroom/contract/technique-desk.ts'
-import type { AntiPattern, OwnTechnique, Technique, TechniquePhase } from '@greenroom/contract/techniques.ts'
+import type { AntiPattern, Evidence, OwnTechnique, Technique, TechniquePhase } from '@greenroom/contract/techniques.ts'
 import { actingAs, type Actor, type PersonActor, type Transaction } from '#kernel/db/acting.ts'
 import type { Database } from '#kernel/db/db.ts'
 import { Fault, notFound } from '#kernel/fault.ts'
@@ -62,6 +62,22 @@ export const practiceOf = async (
 /** Finds techniques as they count in a workspace; see `practiceOf`. */
 export const detectorFor = async (tools: Pick<Tools, 'db'>, workspaceId: string | null): Promise<Detector> =>
   (await practiceOf(tools, workspaceId)).detector
+
+/** What is heard in a sentence. Throws `workspaces.not_found` when the caller does not belong to the workspace. */
+export const tryTechniques = async (
+  tools: Tools,
+  actor: PersonActor,
+  { workspaceId, before, text }: { workspaceId: string | null; before: string; text: string },
+): Promise<Evidence> => {
+  if (workspaceId !== null) await actingAs(tools.db, actor, (transaction) => roleIn(transaction, workspaceId))
+  const detect = await detectorFor(tools, workspaceId)
+  const untimed = { startMs: null, endMs: null, aside: false }
+  const turns = [
+    ...(before === '' ? [] : [{ ...untimed, speaker: 'customer' as const, text: before }]),
+    { ...untimed, speaker: 'trainee' as const, text },
+  ]
+  return detect(turns, turns.length - 1, { questionsBeforePitch: 0, facts: [] })
+}
 
 interface TechniqueList {
   techniques: TechniqueView[]

@@ -7,6 +7,7 @@ import { queryOf, refresh, refreshSoon } from '#lib/queries.ts'
 import type { Reply } from '#lib/wire.ts'
 
 export type Catalogue = Reply<'GET /api/techniques'>
+export type Heard = Reply<'POST /api/techniques/try'>
 
 const within = (workspaceId: string | null) => ({ query: workspaceId === null ? {} : { workspace: workspaceId } })
 const changed = () => refresh('GET /api/techniques')
@@ -20,6 +21,8 @@ export async function readTechnique(workspaceId: string, techniqueId: string): P
   const { techniques } = await call('GET /api/techniques', within(workspaceId))
   return techniques.find(({ technique }) => technique.id === techniqueId) ?? null
 }
+export const trySentence = (workspaceId: string | null, before: string, text: string): Promise<Heard> =>
+  call('POST /api/techniques/try', { body: { workspaceId, before, text } })
 export async function copyTechnique(workspaceId: string, techniqueId: string): Promise<TechniqueView> {
   const params = { workspaceId, techniqueId }
   const copy = await call('POST /api/workspaces/:workspaceId/techniques/:techniqueId/copy', { params })

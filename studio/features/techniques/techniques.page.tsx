@@ -18,6 +18,7 @@ import { Button } from '#ui/button.tsx'
 import { Filters } from './parts/filters.tsx'
 import { ImportDialog } from './parts/import-dialog.tsx'
 import { TechniqueRow } from './parts/technique-row.tsx'
+import { TrySentence } from './parts/try-sentence.tsx'
 import { readTechniqueFile, saveTechniqueFile } from './technique-file.ts'
 import { copyTechnique, removeTechnique, useCatalogue } from './techniques.api.ts'
 import { inPhases } from './techniques.rules.ts'
@@ -40,6 +41,7 @@ export default function TechniquesPage() {
   const [notAFile, setNotAFile] = useState(false)
   const [trouble, setTrouble] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
+  const [shown, setShown] = useState(address.get('technique'))
   const picker = useRef<HTMLInputElement>(null)
 
   const phase = data?.phases.find(({ key }) => String(key) === address.get('phase'))
@@ -146,6 +148,17 @@ export default function TechniquesPage() {
           </p>
         )}
       </div>
+      {data !== undefined && (
+        <TrySentence
+          key={workspaceId}
+          workspaceId={workspaceId}
+          catalogue={data}
+          onShow={(id) => {
+            patch({ technique: id, q: null, phase: null, own: null })
+            setShown(id)
+          }}
+        />
+      )}
       <p className="sr-only" role="status">
         {found === undefined ? '' : words.found(found)}
       </p>
@@ -173,7 +186,11 @@ export default function TechniquesPage() {
                   key={view.technique.id}
                   view={view}
                   open={address.get('technique') === view.technique.id}
-                  onOpen={(open) => patch({ technique: open ? view.technique.id : null })}
+                  onOpen={(open) => {
+                    patch({ technique: open ? view.technique.id : null })
+                    setShown(null)
+                  }}
+                  reveal={shown === view.technique.id}
                   acts={
                     editable
                       ? {

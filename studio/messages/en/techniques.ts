@@ -45,6 +45,20 @@ export const en = {
     silence_after_ask: 'Nothing is said for two seconds after the question.',
   },
 
+  trial: {
+    title: 'Try a sentence',
+    text: 'Hear what would be heard in it.',
+    before: 'The customer says',
+    said: 'You say',
+    hear: 'Listen',
+    heard: 'Heard',
+    mistakes: 'Mistakes',
+    nothing: 'Nothing is heard in it.',
+    missing: 'Write what you would say.',
+    show: (name: string) => `Show ${name}`,
+    unsure: 'unsure',
+  },
+
   add: 'New technique',
   edit: 'Edit',
   makeCopy: 'Copy and edit',

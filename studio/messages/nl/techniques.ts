@@ -46,6 +46,20 @@ export const nl: typeof en = {
     silence_after_ask: 'Na de vraag wordt twee seconden niets gezegd.',
   },
 
+  trial: {
+    title: 'Een zin proberen',
+    text: 'Zie wat erin gehoord zou worden.',
+    before: 'De klant zegt',
+    said: 'Jij zegt',
+    hear: 'Luisteren',
+    heard: 'Gehoord',
+    mistakes: 'Fouten',
+    nothing: 'Hierin wordt niets gehoord.',
+    missing: 'Schrijf wat je zou zeggen.',
+    show: (name) => `${name} tonen`,
+    unsure: 'onzeker',
+  },
+
   add: 'Nieuwe techniek',
   edit: 'Bewerken',
   makeCopy: 'Kopiëren en bewerken',

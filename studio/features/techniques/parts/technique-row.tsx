@@ -1,6 +1,6 @@
 import type { TechniqueView } from '@greenroom/contract/technique-desk.ts'
 import { ChevronRightIcon, CopyPlusIcon, PencilIcon, Trash2Icon, Undo2Icon } from 'lucide-react'
-import { useId } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { useLanguage } from '#lib/language.ts'
 import { useMessages } from '#lib/messages.ts'
 import { techniques } from '#messages/techniques.ts'
@@ -14,18 +14,27 @@ export function TechniqueRow(props: {
   view: TechniqueView
   open: boolean
   onOpen: (open: boolean) => void
+  /** Somebody was led here: the row shows itself. */
+  reveal: boolean
   /** Left out where the reader may not change it. */
   acts: { busy: boolean; onCopy: () => void; onEdit: () => void; onRemove: () => void } | null
 }) {
   const words = useMessages(techniques)
   const language = useLanguage()
   const id = useId()
-  const { view, open, acts } = props
+  const { view, open, reveal, acts } = props
+  const line = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (!reveal) return
+    line.current?.focus({ preventScroll: true })
+    line.current?.scrollIntoView({ block: 'center' })
+  }, [reveal])
   const { technique, origin } = view
   return (
     <li>
       <h3>
         <button
+          ref={line}
           type="button"
           aria-expanded={open}
           aria-controls={open ? id : undefined}
