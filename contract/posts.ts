@@ -176,7 +176,7 @@ export const askCreator = endpoint({
   reply: z.strictObject({
     creator: creatorInfo.nullable(),
     /** TikTok says that this account cannot post now. */
-    blocked: z.strictObject({ code: z.string(), sentence: z.string() }).nullable(),
+    blocked: z.strictObject({ code: z.string(), sentence: z.string(), values }).nullable(),
   }),
 })
 

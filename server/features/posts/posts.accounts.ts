@@ -1,3 +1,4 @@
+import type { NoticeValues } from '@greenroom/contract/notices.ts'
 import type { CreatorInfo, PublishingAccount } from '@greenroom/contract/posts.ts'
 import type { ConnectBack } from './posts.rules.ts'
 import { actingAs, type Actor, type PersonActor, type Transaction } from '#kernel/db/acting.ts'
@@ -139,7 +140,10 @@ export const askCreator = async (
   tools: PostTools,
   actor: PersonActor,
   accountId: string,
-): Promise<{ creator: CreatorInfo | null; blocked: { code: string; sentence: string } | null }> => {
+): Promise<{
+  creator: CreatorInfo | null
+  blocked: { code: string; sentence: string; values: NoticeValues } | null
+}> => {
   await ownAccount(tools, actor, accountId)
   const publisher = publisherOf(tools)
   const token = await accessTokenOf(tools, accountId)
@@ -151,7 +155,8 @@ export const askCreator = async (
   }
   if (answer.kind === 'passing' || answer.kind === 'later')
     throw new Fault('publishing.unreachable', 503, `${publisher.name} did not answer. Try again in a moment.`)
-  return { creator: null, blocked: { code: answer.code, sentence: answer.sentence } }
+  const values = 'values' in answer ? (answer.values ?? {}) : {}
+  return { creator: null, blocked: { code: answer.code, sentence: answer.sentence, values } }
 }
 
 export const reconnectWords = (name: string) => ({

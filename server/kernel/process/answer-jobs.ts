@@ -16,7 +16,9 @@ export const answerJobs = (work: (job: unknown, report: (value: unknown) => void
         tell({ kind: 'done', id, result: await work(job, report) })
       } catch (error) {
         const fault =
-          error instanceof Fault ? { code: error.code, status: error.status, sentence: error.message } : null
+          error instanceof Fault
+            ? { code: error.code, status: error.status, sentence: error.message, values: error.values }
+            : null
         tell({ kind: 'failed', id, fault, stack: storyOf(error) })
       }
     }

@@ -123,7 +123,11 @@ describe('a worker', () => {
   })
 
   it('tells its own faults as they are and other errors with their stack', async () => {
-    expect(await fault(job({ act: 'fault' }))).toMatchObject({ code: 'photos.truncated', status: 422 })
+    expect(await fault(job({ act: 'fault' }))).toMatchObject({
+      code: 'photos.truncated',
+      status: 422,
+      values: { photo: 3 },
+    })
     const thrown = await fault(job({ act: 'throw' }))
     expect(thrown.code).toBe('process.job_failed')
     expect(String(thrown.cause)).toContain('RangeError: numbers went wrong')

@@ -1,4 +1,4 @@
-import type { FaultStatus } from '../fault.ts'
+import type { Fault } from '../fault.ts'
 
 /** What goes over the channel between a worker and its parent (structured clone: buffers and typed arrays pass). */
 export interface ToWorker {
@@ -8,4 +8,9 @@ export interface ToWorker {
 export type FromWorker =
   | { kind: 'report'; id: number; value: unknown }
   | { kind: 'done'; id: number; result: unknown }
-  | { kind: 'failed'; id: number; fault: { code: string; status: FaultStatus; sentence: string } | null; stack: string }
+  | {
+      kind: 'failed'
+      id: number
+      fault: (Pick<Fault, 'code' | 'status' | 'values'> & { sentence: string }) | null
+      stack: string
+    }

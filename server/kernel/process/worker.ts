@@ -130,5 +130,8 @@ const faultOf = (message: Extract<FromWorker, { kind: 'failed' }>, name: string)
   const cause = new Error(message.stack)
   return message.fault === null
     ? new Fault('process.job_failed', 500, `${name} could not do a job.`, { cause })
-    : new Fault(message.fault.code, message.fault.status, message.fault.sentence, { cause })
+    : new Fault(message.fault.code, message.fault.status, message.fault.sentence, {
+        cause,
+        values: message.fault.values,
+      })
 }
