@@ -54,6 +54,8 @@ export const guard: z.ZodType<Guard> = z.strictObject({
     return z.array(guard).max(10).optional()
   },
 })
+// It refers to itself, so descriptions of the API need a name for it.
+z.globalRegistry.add(guard, { id: 'ScenarioGuard' })
 
 /** Something the customer knows and tells only after the right question. */
 export const scenarioFact = z.strictObject({

@@ -31,12 +31,16 @@ export interface OpenApi {
   components: object
 }
 
+/** Shapes that refer to themselves stand by name among the components; everything else stands where it is used. */
+type NamedShapes = Record<string, JsonSchema>
+
 /** OpenAPI 3.1 of these endpoints; their zod shapes are JSON Schema 2020-12, which is what 3.1 speaks. */
 const openApiOf = (endpoints: readonly Endpoint[], { title, version, siteUrl }: About): OpenApi => {
   const paths: OpenApi['paths'] = {}
+  const named: NamedShapes = {}
   for (const endpoint of endpoints) {
     const path = endpoint.path.replace(/:(\w+)/g, '{$1}')
-    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operationOf(endpoint) }
+    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operationOf(endpoint, named) }
   }
   return {
     openapi: '3.1.0',
@@ -51,7 +55,7 @@ const openApiOf = (endpoints: readonly Endpoint[], { title, version, siteUrl }: 
     tags: [...new Set(endpoints.map(tagOf))].map((name) => ({ name })),
     paths,
     components: {
-      schemas: { Problem: schemaOf(problem, 'output') },
+      schemas: { Problem: schemaOf(problem, 'output', named), ...named },
       responses: {
         Problem: {
           description: 'What was wrong, and how to mend it',
@@ -63,9 +67,9 @@ const openApiOf = (endpoints: readonly Endpoint[], { title, version, siteUrl }: 
   }
 }
 
-const operationOf = (endpoint: Endpoint): Operation => {
-  const parameters = [...parametersOf(endpoint.params, 'path'), ...parametersOf(endpoint.query, 'query')]
-  const content = contentOf(endpoint)
+const operationOf = (endpoint: Endpoint, named: NamedShapes): Operation => {
+  const parameters = [...parametersOf(endpoint.params, 'path', named), ...parametersOf(endpoint.query, 'query', named)]
+  const content = contentOf(endpoint, named)
   const open = endpoint.access === 'public'
   return {
     operationId: operationIdOf(endpoint),
@@ -76,7 +80,7 @@ const operationOf = (endpoint: Endpoint): Operation => {
     responses: {
       [String(endpoint.status ?? 200)]: {
         description: 'Done',
-        content: { 'application/json': { schema: schemaOf(endpoint.reply, 'output') } },
+        content: { 'application/json': { schema: schemaOf(endpoint.reply, 'output', named) } },
       },
       default: { $ref: '#/components/responses/Problem' },
     },
@@ -85,26 +89,35 @@ const operationOf = (endpoint: Endpoint): Operation => {
 }
 
 /** What is sent, by media type. Bytes are described by their type alone: JSON Schema has no words for them. */
-const contentOf = ({ body, file }: Endpoint): Record<string, object> | undefined => {
+const contentOf = ({ body, file }: Endpoint, named: NamedShapes): Record<string, object> | undefined => {
   if (file !== undefined) return Object.fromEntries(file.types.map((type) => [type, {}]))
-  return isGiven(body) ? { 'application/json': { schema: schemaOf(body, 'input') } } : undefined
+  return isGiven(body) ? { 'application/json': { schema: schemaOf(body, 'input', named) } } : undefined
 }
 
 const isGiven = (shape: z.ZodType | undefined): shape is z.ZodType =>
   shape !== undefined && !(shape instanceof z.ZodUndefined)
 
-const schemaOf = (shape: z.ZodType, io: 'input' | 'output'): JsonSchema => {
-  const { $schema: _dialect, ...schema } = z.toJSONSchema(shape, {
+const schemaOf = (shape: z.ZodType, io: 'input' | 'output', named: NamedShapes): JsonSchema => {
+  const made = z.toJSONSchema(shape, {
     target: 'draft-2020-12',
     io,
     unrepresentable: 'any',
-  }) as JsonSchema
+  })
+  // References inside a shape point at the document, so what they name goes there.
+  const {
+    $schema: _dialect,
+    $defs,
+    ...schema
+  } = JSON.parse(JSON.stringify(made).replaceAll('"#/$defs/', '"#/components/schemas/')) as JsonSchema & {
+    $defs?: NamedShapes
+  }
+  Object.assign(named, $defs)
   return schema
 }
 
-const parametersOf = (shape: z.ZodType | undefined, where: 'path' | 'query'): object[] => {
+const parametersOf = (shape: z.ZodType | undefined, where: 'path' | 'query', named: NamedShapes): object[] => {
   if (!isGiven(shape)) return []
-  const { properties = {}, required = [] } = schemaOf(shape, 'input') as {
+  const { properties = {}, required = [] } = schemaOf(shape, 'input', named) as {
     properties?: Record<string, JsonSchema>
     required?: string[]
   }
