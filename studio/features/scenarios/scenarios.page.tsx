@@ -13,6 +13,7 @@ import { SearchField } from '#patterns/search-field.tsx'
 import { Button } from '#ui/button.tsx'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '#ui/select.tsx'
 import { Tabs, TabsList, TabsTrigger } from '#ui/tabs.tsx'
+import { CoachNav } from '#features/practice/parts/coach-nav.tsx'
 import { useAddress } from '#features/projects/url.ts'
 import { useMe } from '#features/shell/gate.tsx'
 import { ScenarioCard } from './parts/scenario-card.tsx'
@@ -64,6 +65,7 @@ export default function ScenariosPage() {
   })
   return (
     <PageBody measure="wide">
+      <CoachNav />
       <PageHeader
         title={words.title}
         text={words.text}

@@ -45,6 +45,7 @@ export const problems: Readonly<Record<string, string>> = {
   'scenarios.too_many': 'Deze plank is vol. Haal eerst een scenario weg.',
   'scenarios.too_long': 'Dit scenario is te lang om te bewaren. Kort de zinnen in.',
   'scenarios.unsound': 'Er is nog iets mis met dit scenario. Herstel dat eerst.',
+  'techniques.refused': 'Dit bestand kan niet worden ingelezen. Hieronder staat wat er aan welke techniek niet klopt.',
   'techniques.not_found': 'Deze techniek is er niet. Misschien is ze weggehaald.',
   'techniques.not_editor': 'Alleen wie deze werkruimte leidt mag haar technieken veranderen.',
   'techniques.name_taken': 'Er is al een techniek met deze naam. Kies een andere.',

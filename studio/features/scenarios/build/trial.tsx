@@ -74,7 +74,8 @@ export function Trial(props: { builder: Builder; onHere: (nodeId: string | null)
       ])
       setState(tried.state)
       onHere(tried.state.nodeId)
-      setText('')
+      // Only what was said: the next line may be half written by now.
+      setText((now) => (now === text ? '' : now))
     } catch (failure) {
       setReason(failure)
     } finally {
