@@ -88,9 +88,20 @@ export const expectAccessible = async (
   await page.emulateMedia({ colorScheme: null, reducedMotion: null })
 }
 
-/** Colours in the middle of a transition are nobody's choice: waits for everything that moves and comes to an end. */
+/**
+ * Colours in the middle of a transition are nobody's choice: waits for everything that moves and comes to an end, and for
+ * what begins to move because of that: a part that inherits its colour follows when its parent has arrived.
+ */
 const settled = (page: Page): Promise<void> =>
   page.evaluate(async () => {
-    const ending = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
-    await Promise.allSettled(ending.map((one) => one.finished))
+    for (;;) {
+      const ending = document
+        .getAnimations()
+        .filter(
+          ({ playState, effect }) => playState !== 'finished' && Number.isFinite(effect?.getComputedTiming().endTime),
+        )
+      if (ending.length === 0) return
+      await Promise.allSettled(ending.map((one) => one.finished))
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    }
   })
