@@ -36,7 +36,7 @@ export const en = {
       first: 'Nobody has heard this from you yet, and a scenario that you have practised least asks for it.',
     },
     forExample: 'For example',
-    practiseWith: (title: string) => `Practise it with “${title}”`,
+    practiseWith: (title: string) => `Practise it with: ${title}`,
     noScenario: 'No scenario asks for this technique at present.',
     lastAt: (when: string) => `Last tried ${when}`,
     nothingDue: 'Nothing is due',

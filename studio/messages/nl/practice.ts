@@ -37,7 +37,7 @@ export const nl: typeof en = {
       first: 'Niemand heeft dit nog van je gehoord, en een scenario dat je het minst hebt geoefend vraagt erom.',
     },
     forExample: 'Bijvoorbeeld',
-    practiseWith: (title) => `Oefen het met ‘${title}’`,
+    practiseWith: (title) => `Oefen het met: ${title}`,
     noScenario: 'Geen scenario vraagt nu om deze techniek.',
     lastAt: (when) => `Laatst geprobeerd ${when}`,
     nothingDue: 'Niets is aan de beurt',
