@@ -103,12 +103,12 @@ export default function ScenariosPage() {
             )}
           </TabsList>
         </Tabs>
-        <div className="flex flex-1 flex-wrap items-center gap-2 sm:justify-end">
+        <div className="flex flex-1 basis-md flex-wrap items-center gap-2 lg:justify-end">
           <SearchField
             label={words.search}
             value={address.get('q') ?? ''}
             onChange={(value) => patch({ q: value })}
-            className="min-w-48 flex-1 sm:max-w-64"
+            className="min-w-48 flex-1 lg:max-w-64"
           />
           <Filter
             label={words.category}

@@ -57,7 +57,7 @@ function PersonRow({ person, workspaceId }: { person: TeamPerson; workspaceId: s
   const format = useFormat()
   const rounded = (score: number | null): string => (score === null ? '–' : format.number(Math.round(score)))
   return (
-    <li className="hover:bg-accent/50 relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-2 px-4 py-3.5 text-sm md:grid-cols-[minmax(0,1fr)_9rem_6rem_6rem_8rem]">
+    <li className="hover:bg-accent/50 relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-2 px-4 py-3.5 text-sm lg:grid-cols-[minmax(0,1fr)_9rem_6rem_6rem_8rem]">
       <div className="min-w-0">
         <p className="truncate font-medium">
           {person.sharedCalls === 0 ? (
@@ -76,10 +76,10 @@ function PersonRow({ person, workspaceId }: { person: TeamPerson; workspaceId: s
           {words.roles[person.role]} · {person.lastAt === null ? words.never : format.ago(person.lastAt)}
         </p>
       </div>
-      <div className="col-span-2 md:col-span-1">{person.trend.length > 1 && <Spark person={person} />}</div>
+      <div className="col-span-2 lg:col-span-1">{person.trend.length > 1 && <Spark person={person} />}</div>
       <Figure label={words.lately} value={rounded(person.lately)} note={words.scores(Math.min(5, person.scores))} />
       <Figure label={words.before} value={rounded(person.before)} />
-      <p className="text-[0.8125rem] md:text-right">
+      <p className="text-[0.8125rem] lg:text-right">
         <span className="text-muted-foreground">
           {words.open} {person.openAssignments} · {words.done} {person.doneAssignments}
         </span>
