@@ -159,7 +159,7 @@ const judgeWho = (answer: (questions: string[]) => Answered<JudgeAnswer[]>): Jud
 })
 const withJudge = (judge: Judge): RehearsalTools => ({
   ...house.tools,
-  coach: { transcriber: null, judge, phraser: null, voice: null, avatar: null },
+  coach: { transcriber: null, judge, phraser: null, voice: null, avatar: null, embedder: null },
 })
 const ledgerOf = (id: string) =>
   actingAsConnection(house.tools.db, (transaction) =>

@@ -11,6 +11,7 @@ import { hasConsent } from './roleplays.consents.ts'
 import { scoreCallJob } from './roleplays.jobs.ts'
 import { judgeTask, judgementsFrom } from './roleplays.judge.rules.ts'
 import { paidOnce } from './roleplays.ledger.ts'
+import { listenForMeaning } from './roleplays.meaning.ts'
 import { changeRoleplay, tell, type RehearsalTools } from './roleplays.ts'
 import { house, scenarioOf } from './roleplays.scenario.ts'
 import { scoreCall, type Scoring } from './roleplays.scoring.rules.ts'
@@ -44,7 +45,7 @@ export const scoreNow = async (tools: RehearsalTools, sessionId: string, signal:
   })
   if (taken === null) return { kind: 'done' }
   const { row, turns } = taken
-  const scoring = await groundOf(tools, row, turns)
+  const scoring = await listenForMeaning(tools.coach.embedder, await groundOf(tools, row, turns), signal)
   const alone = scoreCall(scoring)
   const tooLittle = alone.notScoredBecause === 'too_few_turns' || alone.notScoredBecause === 'too_short'
   const judged =

@@ -6,6 +6,7 @@ import { announce } from '#kernel/events/events.ts'
 import { Fault, notFound } from '#kernel/fault.ts'
 import type { Tools } from '#kernel/tools.ts'
 import type { Avatar } from '#providers/avatar.ts'
+import type { Embedder } from '#providers/embedder.ts'
 import type { Judge } from '#providers/judge.ts'
 import type { Phraser } from '#providers/phraser.ts'
 import type { Transcriber } from '#providers/transcriber.ts'
@@ -27,6 +28,7 @@ export interface RehearsalTools extends Tools {
     phraser: Phraser | null
     voice: Voice | null
     avatar: Avatar | null
+    embedder: Embedder | null
   }
 }
 type Query<E extends { query?: z.ZodType }> = z.output<NonNullable<E['query']>>
