@@ -1,13 +1,13 @@
 import { projectWith } from './desk.ts'
 import { expect, expectAccessible } from './journey.ts'
 import { picture } from './pictures.ts'
-import { cardOf, choosePrivacy, connect, form, logOf, test } from './publisher.ts'
+import { cardOf, choosePrivacy, connect, form, test } from './publisher.ts'
 
 test('a photo set goes out by itself at its hour, and a film is sent to the inbox of the app', async ({
   page,
   person,
   house,
-  vendor,
+  sent,
 }) => {
   // Two films are really rendered; on a busy machine that takes its time.
   test.slow()
@@ -45,7 +45,7 @@ test('a photo set goes out by itself at its hour, and a film is sent to the inbo
     await expect(dialog).toBeHidden()
     await page.goto('/posts')
     await expect(cardOf(page, 'Dunes in the wind')).toContainText('Goes out')
-    expect((await logOf(vendor)).inits).toHaveLength(0)
+    expect((await sent()).inits).toHaveLength(0)
   })
 
   await test.step('when its hour comes it goes out by itself, with what was agreed to', async () => {
@@ -60,7 +60,7 @@ test('a photo set goes out by itself at its hour, and a film is sent to the inbo
     })
     expect(post.state).toBe('approved')
     await expect(cardOf(page, 'Dunes in the wind')).toContainText('Published', { timeout: 60_000 })
-    const { posts, inits } = await logOf(vendor)
+    const { posts, inits } = await sent()
     expect(posts).toMatchObject([
       { title: 'Dunes in the wind', form: 'photos', delivery: 'direct', privacy: 'PUBLIC_TO_EVERYONE' },
     ])
@@ -83,7 +83,7 @@ test('a photo set goes out by itself at its hour, and a film is sent to the inbo
     const card = cardOf(page, 'In the inbox')
     await expect(card).toContainText('It waits in the inbox of the TikTok app.', { timeout: 60_000 })
     await expect(card).toContainText('Dunes · 2')
-    const { posts, inits } = await logOf(vendor)
+    const { posts, inits } = await sent()
     expect(posts.map(({ delivery, form: kind }) => `${delivery} ${kind}`)).toEqual(['direct photos', 'inbox video'])
     expect(inits).toHaveLength(2)
   })

@@ -9,7 +9,6 @@ import {
   connect,
   consentLine,
   form,
-  logOf,
   openForm,
   order,
   takeOf,
@@ -20,7 +19,7 @@ test('an account is connected on the publisher’s own page, and a take goes out
   page,
   person,
   house,
-  vendor,
+  sent,
 }) => {
   test.slow()
   const take = await takeOf(house, person, 'Harbour')
@@ -68,7 +67,7 @@ test('an account is connected on the publisher’s own page, and a take goes out
     await expect(page.getByRole('option')).toHaveText(['Everyone', 'Friends', 'Only you'])
     await page.getByRole('option', { name: 'Only you' }).click()
     await expect(approve).toBeEnabled()
-    expect((await logOf(vendor)).inits).toHaveLength(0)
+    expect((await sent()).inits).toHaveLength(0)
   })
 
   await test.step('commercial content is disclosed in the publisher’s own words', async () => {
@@ -113,7 +112,7 @@ test('an account is connected on the publisher’s own page, and a take goes out
     await expect(cardOf(page, 'Evening in the harbour')).toContainText('Published', { timeout: 60_000 })
     await expect(page.getByText('Nothing waits for you.')).toBeVisible()
     await expectAccessible(page)
-    const { posts, inits } = await logOf(vendor)
+    const { posts, inits } = await sent()
     expect(posts).toMatchObject([{ title: 'Evening in the harbour', privacy: 'PUBLIC_TO_EVERYONE', form: 'video' }])
     expect(inits).toHaveLength(1)
     await page.goto('/settings/publishing')
@@ -125,7 +124,7 @@ test('slideshows that a session drafts by itself wait, and are looked at and app
   page,
   person,
   house,
-  vendor,
+  sent,
 }) => {
   test.slow()
   await connect(page)
@@ -175,7 +174,7 @@ test('slideshows that a session drafts by itself wait, and are looked at and app
     for (const words of ['The first walk', 'The last walk'])
       await expect(cardOf(page, words)).toContainText('Published', { timeout: 60_000 })
     await expect(page.getByText('Nothing waits for you.')).toBeVisible()
-    const mine = (await logOf(vendor)).posts.filter(({ title }) => title.endsWith(' walk'))
+    const mine = (await sent()).posts.filter(({ title }) => title.endsWith(' walk'))
     expect(mine.map(({ title, privacy }) => `${title} ${privacy}`).toSorted()).toEqual([
       'The first walk SELF_ONLY',
       'The last walk SELF_ONLY',
@@ -188,6 +187,7 @@ test('what cannot be posted, what failed and what nobody knows are said plainly,
   person,
   house,
   vendor,
+  sent,
 }) => {
   test.slow()
   await connect(page)
@@ -244,7 +244,7 @@ test('what cannot be posted, what failed and what nobody knows are said plainly,
     await page.goto('/posts')
     await expect(page.getByRole('button', { name: 'Open Pier · 1' })).toBeVisible()
   })
-  const opened = (await logOf(vendor)).inits.filter(({ publishId }) => publishId !== null).length
+  const opened = (await sent()).inits.filter(({ publishId }) => publishId !== null).length
 
   await test.step('what changed elsewhere meanwhile is shown, and not approved unseen', async () => {
     await page.getByRole('button', { name: 'Open Pier · 1' }).click()
@@ -263,7 +263,7 @@ test('what cannot be posted, what failed and what nobody knows are said plainly,
     await expect(dialog.getByRole('alert')).toContainText('This post has changed since you opened it.')
     await expect(dialog.getByLabel('Caption')).toHaveValue('Pier at dawn')
     await expect(approve).toBeEnabled()
-    expect((await logOf(vendor)).inits.filter(({ publishId }) => publishId !== null)).toHaveLength(opened)
+    expect((await sent()).inits.filter(({ publishId }) => publishId !== null)).toHaveLength(opened)
   })
 
   await test.step('a planned post can be taken back, and a draft deleted', async () => {

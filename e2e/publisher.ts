@@ -14,7 +14,15 @@ interface Log {
 }
 
 // The publisher's stand-in with its real consent page, and a house that has keys of an app there. Nothing leaves this machine.
-export const test = plain.extend<object, { vendor: ContractServers }>({
+export const test = plain.extend<{ sent: () => Promise<Log> }, { vendor: ContractServers }>({
+  // What reached the publisher since this test began: the stand-in serves every journey of its worker.
+  sent: async ({ vendor }, lend) => {
+    const { posts, inits } = await logOf(vendor)
+    await lend(async () => {
+      const now = await logOf(vendor)
+      return { posts: now.posts.slice(posts.length), inits: now.inits.slice(inits.length) }
+    })
+  },
   vendor: [
     // oxlint-disable-next-line no-empty-pattern
     async ({}, lend) => {
@@ -71,7 +79,7 @@ const openFront = async () => {
 }
 
 const publisherAt = ({ environment }: ContractServers): string => environment['TIKTOK_API_BASE'] ?? ''
-export const logOf = async (vendor: ContractServers): Promise<Log> =>
+const logOf = async (vendor: ContractServers): Promise<Log> =>
   (await (await fetch(`${publisherAt(vendor)}/_log`)).json()) as Log
 export const order = async (vendor: ContractServers, body: unknown): Promise<void> => {
   const answer = await fetch(`${publisherAt(vendor)}/_control`, {
