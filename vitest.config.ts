@@ -11,7 +11,8 @@ const shared = {
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than processors on a small machine: many tests wait for a clock or a child while others load.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
