@@ -83,11 +83,15 @@ async function plain(node24, args) {
   return judge(nothing, { code, mayBeEmpty: true })
 }
 
-/** @param {string} node24 @param {string[]} args @param {NodeJS.ProcessEnv} env */
+/** Every test file is a process of its own: what one of them compiled serves the others. @param {string} node24 @param {string[]} args @param {NodeJS.ProcessEnv} env */
 async function shown(node24, args, env) {
   // The programs write into a pipe; whether people see colours is for our own output to say.
   const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }
-  const ended = await run(node24, args, { env: { CI: '1', ...colour, ...env }, show: true, limitMs })
+  const ended = await run(node24, args, {
+    env: { CI: '1', NODE_COMPILE_CACHE: at('.cache/node'), ...colour, ...env },
+    show: true,
+    limitMs,
+  })
   if (ended.overdue) say(`This took longer than ${limitMs / 60_000} minutes and was ended.`)
   return ended
 }

@@ -25,7 +25,7 @@ import { startTiktokContract, type TikTokContract } from '#testing/tiktok-contra
 import { buildHouse } from './house.ts'
 
 // Each kill falls into a scene that is being paid for and into a post that is going out.
-const kills = 64
+const kills = 60
 /** Six posts a minute would be over soon with one account. */
 const accountsAtOnce = 16
 
