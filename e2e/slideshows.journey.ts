@@ -59,7 +59,9 @@ test('photos become a captioned slideshow, which is planned, moved, made at once
 
   await test.step('keys put a slide elsewhere, take it out and bring it back; another window follows', async () => {
     await slides(page).nth(2).click()
+    // Said when it is in the hand: arrows before that would only walk, which nobody's fingers are fast enough for.
     await page.keyboard.press('m')
+    await expect(page.getByText(/^(Took hold of|Place \d)/)).toBeAttached()
     await page.keyboard.press('ArrowLeft')
     await page.keyboard.press('ArrowLeft')
     await page.keyboard.press('m')
