@@ -20,7 +20,11 @@ interface OwnForEachTest {
 }
 
 export const test = plain.extend<OwnForEachTest & { houseLog: void }, OwnForEachFile>({
-  environment: [{ SIGNUP_APPROVAL: 'off' }, { scope: 'worker', option: true }],
+  // Meaning is tried where it is tested: here no journey waits for its model to be loaded.
+  environment: [
+    { SIGNUP_APPROVAL: 'off', SEARCH_EMBEDDER: 'off' },
+    { scope: 'worker', option: true },
+  ],
   house: [
     async ({ environment }, lend) => {
       const house = await startHouse(environment)
