@@ -2,6 +2,7 @@ import type { ScenarioCard } from '@greenroom/contract/scenario-shelf.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { call } from '#lib/api.ts'
+import { saveJsonFile } from '#lib/json-file.ts'
 import { onHouseEvent } from '#lib/events.ts'
 import { useLanguage } from '#lib/language.ts'
 import { keyOf, queryClient, queryOf, refresh, refreshSoon } from '#lib/queries.ts'
@@ -90,12 +91,7 @@ export async function restoreScenario(scenarioId: string): Promise<void> {
 /** Saves the draft as a file of the browser's downloads. */
 export async function downloadScenario({ id, slug }: Pick<ScenarioCard, 'id' | 'slug'>): Promise<void> {
   const file = await call('GET /api/scenarios/:scenarioId/file', { params: { scenarioId: id } })
-  const url = URL.createObjectURL(new Blob([JSON.stringify(file, null, 2)], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `${slug}.scenario.json`
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+  saveJsonFile(file, `${slug}.scenario.json`)
 }
 
 async function changedOnShelf(scenarioId: string): Promise<void> {
