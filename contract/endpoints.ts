@@ -8,6 +8,7 @@ import * as photos from './photos.ts'
 import * as posts from './posts.ts'
 import * as practice from './practice.ts'
 import * as projects from './projects.ts'
+import { listAllCalls } from './rehearsal-admin.ts'
 import * as calls from './rehearsal-calls.ts'
 import * as live from './rehearsal-live.ts'
 import * as reviews from './rehearsal-reviews.ts'
@@ -25,6 +26,7 @@ import * as workspaces from './workspaces.ts'
 /** Every endpoint of the house. The studio reads its types only, so none of this reaches a browser. */
 export const endpoints = [
   getHouse,
+  listAllCalls,
   live.openFace,
   live.endFace,
   accounts.getMe,

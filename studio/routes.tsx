@@ -53,6 +53,7 @@ const inside: Readonly<Record<string, Page>> = {
 const admin: Readonly<Record<string, Page>> = {
   '/admin/people': page(() => import('#features/accounts/people.page.tsx')),
   '/admin/workspaces': page(() => import('#features/workspaces/plans.page.tsx')),
+  '/admin/calls': page(() => import('#features/roleplays/all-calls.page.tsx')),
   '/admin/generations': page(() => import('#features/operations/generations.page.tsx')),
   '/admin/errors': page(() => import('#features/operations/errors.page.tsx')),
   '/admin/jobs': page(() => import('#features/operations/jobs.page.tsx')),

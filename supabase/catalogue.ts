@@ -131,6 +131,8 @@ export const functionGrants: Record<string, string> = {
   'private.add_slide_group(uuid,date,integer,timestamp with time zone,text)': 'authenticated service_role',
   'private.add_turns(uuid,integer,jsonb,jsonb,public.session_phase,integer,text)': 'authenticated',
   'private.add_workspace(text)': 'authenticated',
+  'private.all_calls(text,public.session_status,uuid,boolean,boolean,timestamp with time zone,timestamp with time zone,uuid,integer)':
+    'authenticated',
   'private.all_workspaces()': 'authenticated',
   'private.approve_publication(uuid,text,text)': 'authenticated',
   'private.delete_workspace(uuid)': 'authenticated',

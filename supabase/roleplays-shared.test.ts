@@ -92,6 +92,42 @@ onEveryEngine(
           expect(await as(person, `select 1 from private.session_readers(${call})`)).toEqual([])
       })
 
+      testHere('is listed without its words for admins of the house, and for nobody else', async () => {
+        const list = (
+          given: { like?: string; status?: string; workspace?: string; alone?: boolean; words?: boolean } = {},
+        ) =>
+          `select id, user_name, user_email, workspace_name, status, score, words, readings from private.all_calls(${given.like === undefined ? 'null' : `'${given.like}'`},
+            ${given.status === undefined ? 'null' : `'${given.status}'`}, ${given.workspace ?? 'null'}, ${given.alone ?? false}, ${given.words ?? 'null'}, null, null, null, 200)`
+        const ids = async (given: Parameters<typeof list>[0]) => (await as('ada', list(given))).map(({ id }) => id)
+        const [callId, sharedId] = [idOf('call', 'mia'), idOf('shared', 'mia')]
+        const all = await as('ada', list())
+        const readings = await ask(
+          `select 1 from public.audit_events where action = 'transcript.read' and details ->> 'session' = ${shared}`,
+        )
+        expect(all.find(({ id }) => id === sharedId)).toMatchObject({
+          user_email: 'mia@example.test',
+          words: true,
+          readings: readings.length,
+        })
+        expect(readings.length).toBeGreaterThan(0)
+        expect(Object.keys(all[0] ?? {})).not.toContain('text')
+        for (const person of ['anna', 'lea', 'mia', 'ben', 'tess', 'pia', 'sam'] as const)
+          expect(await withClaims(api(), actorOf(person), list()), person).toBe(0)
+
+        expect(await ids({ like: '%mia@example%' })).toEqual(expect.arrayContaining([callId, sharedId]))
+        expect(await ids({ like: '%anna@example%' })).not.toContain(sharedId)
+        expect(await ids({ workspace: of('workspace', 'anna') })).toContain(sharedId)
+        expect(await ids({ workspace: of('workspace', 'ben') })).not.toContain(sharedId)
+        expect(await ids({ alone: true })).not.toContain(sharedId)
+        expect(await ids({ words: false })).not.toContain(sharedId)
+        await ask(`update public.sessions set transcript_gone_at = now() where id = ${shared}`)
+        expect(await ids({ words: false })).toContain(sharedId)
+        await ask(`update public.sessions set transcript_gone_at = null where id = ${shared}`)
+        await as('mia', `select private.set_deleted('roleplays', array[${shared}]::uuid[], true)`)
+        expect(await ids({})).not.toContain(sharedId)
+        await as('mia', `select private.set_deleted('roleplays', array[${shared}]::uuid[], false)`)
+      })
+
       testHere('a reading that is taken back leaves no line and gives no words', async () => {
         const before = (
           await ask<{ n: number }>(

@@ -66,6 +66,22 @@ test('leaders see a call once it is shared, and only while it is; who read its w
   expect((await scoreOf(anna, id)).readers[0]).toMatchObject({ reader: 'Ada Person', as: 'admin', reason: why })
   await anna.call('POST', `/api/sessions/${id}/share`, { shared: false })
   expect((await lead.call('GET', `/api/sessions/${id}`)).status).toBe(404)
+  // The list that an admin chooses from tells of the call and gives no words.
+  const listing = async (query: string) => (await admin.call('GET', `/api/admin/calls${query}`)).body
+  expect(await listing(`?workspace=${workspaceId}`)).toMatchObject({
+    calls: [{ id, userName: 'Anna Person', status: 'completed', words: true, readings: 2, shared: false }],
+    nextCursor: null,
+  })
+  expect(JSON.stringify(await listing(''))).not.toContain(read.turns.at(-1)?.text)
+  expect((await listing('?search=ANNA%20PERSON&words=there&status=completed&days=1')).calls).toHaveLength(1)
+  for (const query of ['?search=lea%25person', '?words=gone', '?workspace=none', '?status=in_progress'])
+    expect([query, (await listing(query)).calls]).toEqual([query, []])
+  expect((await lead.call('GET', '/api/admin/calls')).status).toBe(403)
+  const other = (await startCall(anna)).roleplay.id
+  const first = await listing('?limit=1')
+  const second = await listing(`?limit=1&cursor=${first.nextCursor}`)
+  expect([first, second].flatMap(({ calls }) => calls.map((one: { id: string }) => one.id))).toEqual([other, id])
+  expect((await admin.call('GET', '/api/admin/calls?cursor=nowhere')).status).toBe(422)
 })
 
 test('a leader decides a check otherwise: code counts anew, the judged card stays, and nobody reviews themselves', async () => {

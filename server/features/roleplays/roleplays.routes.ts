@@ -1,9 +1,11 @@
+import { listAllCalls as listAllCallsEndpoint } from '@greenroom/contract/rehearsal-admin.ts'
 import * as calls from '@greenroom/contract/rehearsal-calls.ts'
 import * as live from '@greenroom/contract/rehearsal-live.ts'
 import * as reviews from '@greenroom/contract/rehearsal-reviews.ts'
 import { withBodyAsFile } from '#kernel/http/body-file.ts'
 import { personOf, route, type RawRoute, type Route } from '#kernel/http/route.ts'
 import { sendBytes } from '#kernel/http/send-object.ts'
+import { listAllCalls } from './roleplays.admin.ts'
 import { readAbilities } from './roleplays.abilities.ts'
 import { openCallArchive } from './roleplays.archive.ts'
 import * as clips from './roleplays.clips.ts'
@@ -44,6 +46,7 @@ export const roleplayRoutes = (tools: verbs.RehearsalTools): Route[] => [
   route(reviews.deleteRecordings, ({ actor, params }) => deleteRecordings(tools, actor, params.sessionId)),
   route(reviews.deleteRoleplays, ({ actor, body }) => verbs.setRoleplaysDeleted(tools, actor, body.ids, true)),
   route(reviews.restoreRoleplays, ({ actor, body }) => verbs.setRoleplaysDeleted(tools, actor, body.ids, false)),
+  route(listAllCallsEndpoint, ({ actor, query }) => listAllCalls(tools, actor, query)),
   route(reviews.processSession, ({ actor, params }) => processSession(tools, actor, params.sessionId)),
   route(reviews.readScore, ({ actor, params }) => readScore(tools, actor, params.sessionId)),
   route(reviews.reviewCheck, ({ actor, params, body }) => reviewCheck(tools, actor, params.sessionId, body)),

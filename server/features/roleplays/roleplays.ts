@@ -90,16 +90,22 @@ export const linksOf = async (
   return links
 }
 
-export const listRoleplays = async (
-  tools: Tools,
-  actor: PersonActor,
-  { cursor, ...wish }: Query<typeof contract.listRoleplays>,
-): Promise<{ sessions: Roleplay[]; nextCursor: string | null }> => {
+/** Where a page of a list goes on. Throws `request.invalid` for a cursor that is none. */
+export const placeAfter = (cursor: string | undefined): { created: string; id: string } | null => {
   const after = cursor === undefined ? null : placeOf(cursor)
   if (after === undefined)
     throw new Fault('request.invalid', 422, 'This page cannot be found. Begin with the first one.', {
       fields: [{ path: 'cursor', message: 'Not a place in this list.' }],
     })
+  return after
+}
+
+export const listRoleplays = async (
+  tools: Tools,
+  actor: PersonActor,
+  { cursor, ...wish }: Query<typeof contract.listRoleplays>,
+): Promise<{ sessions: Roleplay[]; nextCursor: string | null }> => {
+  const after = placeAfter(cursor)
   const rows = await actingAs(tools.db, actor, (transaction) =>
     store.listRoleplays(transaction, { ...wish, userId: actor.userId, after }),
   )

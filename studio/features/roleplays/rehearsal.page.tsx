@@ -14,6 +14,7 @@ import { NotFound } from '#features/shell/not-found.tsx'
 import { useAddress } from '#features/projects/url.ts'
 import { CallHeader } from './parts/call-header.tsx'
 import { SayWhy } from './parts/say-why.tsx'
+import { WordsOnly } from './parts/words-only.tsx'
 import { useAbilities, useRehearsal } from './roleplays.api.ts'
 
 const CallRoom = lazy(async () => ({ default: (await import('./call/call-room.tsx')).CallRoom }))
@@ -33,10 +34,10 @@ export default function RehearsalPage() {
     }
     return <ErrorState reason={call.error} onRetry={() => void call.refetch()} retrying={call.isFetching} />
   }
-  return <Stages key={sessionId} rehearsal={call.data} />
+  return <Stages key={sessionId} rehearsal={call.data} withReason={address.get('reason') !== null} />
 }
 
-function Stages({ rehearsal }: { rehearsal: Rehearsal }) {
+function Stages({ rehearsal, withReason }: { rehearsal: Rehearsal; withReason: boolean }) {
   const words = useMessages(calls)
   const me = useMe()
   const abilities = useAbilities()
@@ -44,6 +45,7 @@ function Stages({ rehearsal }: { rehearsal: Rehearsal }) {
   const mine = roleplay.userId === me.id
   // Whoever was in the room when the customer hung up hears the last line before anything else.
   const [inRoom, setInRoom] = useState(mine && !roleplay.callEnded && roleplay.status === 'in_progress')
+  if (withReason && !mine) return <WordsOnly rehearsal={rehearsal} />
   if (roleplay.status === 'abandoned' && roleplay.scoreState === 'none')
     return (
       <div className="mx-auto w-full max-w-6xl px-5 py-6 sm:px-8">

@@ -22,6 +22,8 @@ export const useRehearsal = (sessionId: string, reason: string | null = null) =>
     ...queryOf('GET /api/sessions/:sessionId', { params: { sessionId }, query: reason === null ? {} : { reason } }),
     // One key for all readings, so that an answer of the house can be put where it is shown.
     queryKey: callKey(sessionId),
+    // Each reading with a reason is written down: a window that comes to the front again is none.
+    ...(reason === null ? {} : { staleTime: Number.POSITIVE_INFINITY }),
   })
 export const useScore = (sessionId: string, enabled: boolean) =>
   useQuery({ ...queryOf('GET /api/sessions/:sessionId/score', { params: { sessionId } }), enabled })
@@ -54,6 +56,22 @@ export const useRetriesOf = ({ id, scenarioId }: Roleplay) =>
   useQuery({
     ...queryOf('GET /api/sessions', { query: { scenario: scenarioId, limit: 100 } }),
     select: ({ sessions }) => sessions.filter(({ retryOf }) => retryOf?.sessionId === id),
+  })
+
+export type AllCallsFilter = Omit<NonNullable<CallInput<'GET /api/admin/calls'>['query']>, 'cursor' | 'limit'>
+/** Calls of everybody, for admins: newest first, thirty at a time. */
+export const useAllCalls = (filter: AllCallsFilter) =>
+  useInfiniteQuery({
+    queryKey: [...keyOf('GET /api/admin/calls'), filter],
+    queryFn: ({ pageParam, signal }) =>
+      call('GET /api/admin/calls', {
+        query: { ...filter, ...(pageParam === '' ? {} : { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: (before) => before,
+    staleTime: 0,
   })
 
 /** Puts the answer where it is shown, so that nothing waits for a second reading. */

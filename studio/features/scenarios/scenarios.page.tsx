@@ -7,11 +7,11 @@ import { useAction } from '#lib/shortcuts.ts'
 import { scenarios } from '#messages/scenarios.ts'
 import { EmptyState } from '#patterns/empty-state.tsx'
 import { ErrorState } from '#patterns/error-state.tsx'
+import { Filter } from '#patterns/filter.tsx'
 import { CardsLoading } from '#patterns/loading.tsx'
 import { PageBody, PageHeader } from '#patterns/page-header.tsx'
 import { SearchField } from '#patterns/search-field.tsx'
 import { Button } from '#ui/button.tsx'
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '#ui/select.tsx'
 import { Tabs, TabsList, TabsTrigger } from '#ui/tabs.tsx'
 import { CoachNav } from '#features/practice/parts/coach-nav.tsx'
 import { useAddress } from '#features/projects/url.ts'
@@ -24,7 +24,6 @@ const CreateScenario = lazy(() => import('./parts/create-scenario.tsx'))
 
 const categories = ['discovery', 'objections', 'closing', 'custom'] as const
 const difficulties = ['easy', 'medium', 'hard'] as const
-const any = 'any'
 
 /** `/coach/scenarios`: the shelf. What is looked for is in the address; `?new=` opens the dialog for a new one. */
 export default function ScenariosPage() {
@@ -194,27 +193,3 @@ export default function ScenariosPage() {
 const onShelf = ({ workspaceId, version }: Card, shelf: string): boolean =>
   shelf === 'all' ||
   (shelf === 'drafts' ? version === 0 : shelf === 'house' ? workspaceId === null : workspaceId === shelf)
-
-function Filter(props: {
-  label: string
-  anyLabel: string
-  value: string | undefined
-  options: readonly (readonly [value: string, label: string])[]
-  onChange: (value: string | null) => void
-}) {
-  return (
-    <Select value={props.value ?? any} onValueChange={(value) => props.onChange(value === any ? null : value)}>
-      <SelectTrigger aria-label={props.label} className="max-w-44">
-        <SelectValue />
-      </SelectTrigger>
-      <SelectContent>
-        <SelectItem value={any}>{props.anyLabel}</SelectItem>
-        {props.options.map(([value, label]) => (
-          <SelectItem key={value} value={value}>
-            {label}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
-  )
-}

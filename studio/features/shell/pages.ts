@@ -56,6 +56,7 @@ export const settingsPages: readonly PageLink[] = [
 export const adminPages: readonly PageLink[] = [
   { href: '/admin/people', word: 'people', adminOnly: true },
   { href: '/admin/workspaces', word: 'plans', adminOnly: true },
+  { href: '/admin/calls', word: 'allCalls', adminOnly: true },
   { href: '/admin/generations', word: 'generations', adminOnly: true },
   { href: '/admin/errors', word: 'errors', adminOnly: true },
   { href: '/admin/jobs', word: 'deadJobs', adminOnly: true },

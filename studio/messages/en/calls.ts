@@ -210,6 +210,10 @@ export const en = {
     reason: 'Reason',
     reasonHint: 'At least ten characters.',
     read: 'Read the call',
+    readBy: (name: string) => `A call of ${name}`,
+    noted: 'You see its words only: no score and no recordings. That you read it is written down with your reason.',
+    noWords: 'The words of this call are gone.',
+    backToCalls: 'All calls',
   },
 
   keys: {

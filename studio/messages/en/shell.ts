@@ -45,6 +45,7 @@ export const en = {
   account: 'Account',
   sessions: 'Sessions',
   people: 'People',
+  allCalls: 'Calls',
   generations: 'Unknown outcomes',
   errors: 'Errors',
   deadJobs: 'Background jobs',

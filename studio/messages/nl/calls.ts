@@ -214,6 +214,10 @@ export const nl: typeof en = {
     reason: 'Reden',
     reasonHint: 'Minstens tien tekens.',
     read: 'Gesprek lezen',
+    readBy: (name) => `Een gesprek van ${name}`,
+    noted: 'Je ziet alleen de woorden: geen score en geen opnamen. Dat je dit leest, is vastgelegd met je reden.',
+    noWords: 'De woorden van dit gesprek zijn er niet meer.',
+    backToCalls: 'Alle gesprekken',
   },
 
   keys: {

@@ -46,6 +46,7 @@ export const nl: typeof en = {
   account: 'Account',
   sessions: 'Sessies',
   people: 'Mensen',
+  allCalls: 'Gesprekken',
   generations: 'Onbekende uitkomsten',
   errors: 'Fouten',
   deadJobs: 'Achtergrondtaken',

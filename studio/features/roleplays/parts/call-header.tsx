@@ -11,15 +11,22 @@ import { Button } from '#ui/button.tsx'
 import { cn } from '#ui/cn.ts'
 
 /** The name of the scenario, the way back, and what kind of call it is. */
-export function CallHeader(props: { roleplay: Roleplay; actions?: ReactNode; className?: string }) {
+export function CallHeader(props: {
+  roleplay: Roleplay
+  actions?: ReactNode
+  className?: string
+  /** Where one came from, when that is not the list of one's own calls. */
+  back?: { href: string; label: string }
+}) {
   const words = useMessages(calls)
   const language = useLanguage()
   const { scenarioTitle, mode, language: spoken } = props.roleplay
+  const { href, label } = props.back ?? { href: '/coach/sessions', label: words.back }
   useTitle(scenarioTitle[language])
   return (
     <header className={cn('flex flex-wrap items-center gap-x-3 gap-y-2', props.className)}>
       <Button asChild variant="ghost" size="icon-sm" className="-ml-1.5">
-        <Link href="/coach/sessions" aria-label={words.back} title={words.back}>
+        <Link href={href} aria-label={label} title={label}>
           <ArrowLeftIcon />
         </Link>
       </Button>

@@ -8,8 +8,8 @@ import { calls } from '#messages/calls.ts'
 import { scores } from '#messages/scores.ts'
 import { Badge } from '#ui/badge.tsx'
 import { Button } from '#ui/button.tsx'
-import { cn } from '#ui/cn.ts'
 import { CallMenu } from './call-menu.tsx'
+import { ScoreMark } from './score-mark.tsx'
 
 /** Where a call stands, for people. */
 function stateOf({ status, scoreState, paused, callEnded }: Roleplay) {
@@ -30,7 +30,7 @@ export function CallRow({ roleplay }: { roleplay: Roleplay }) {
   const open = state === 'none' || state === 'paused' || state === 'review'
   return (
     <li className="hover:bg-accent/50 relative flex items-center gap-4 px-4 py-3.5">
-      <Mark roleplay={roleplay} />
+      <ScoreMark score={roleplay.score} passed={roleplay.passed} />
       <div className="min-w-0 flex-1">
         <h2 className="truncate text-sm font-medium">
           <Link
@@ -74,22 +74,5 @@ export function CallRow({ roleplay }: { roleplay: Roleplay }) {
         <CallMenu roleplay={roleplay} mine list />
       </span>
     </li>
-  )
-}
-
-function Mark({ roleplay }: { roleplay: Roleplay }) {
-  const words = useMessages(scores)
-  const { score, passed } = roleplay
-  return (
-    <span
-      role={score === null ? undefined : 'img'}
-      aria-label={score === null ? undefined : words.replay.score(String(Math.round(score)))}
-      className={cn(
-        'flex size-11 shrink-0 items-center justify-center rounded-full border-2 text-sm font-semibold tabular-nums',
-        score === null ? 'text-muted-foreground border-dashed' : passed === true ? 'border-primary' : 'border-warning',
-      )}
-    >
-      {score === null ? '–' : Math.round(score)}
-    </span>
   )
 }

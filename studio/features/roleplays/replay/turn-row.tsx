@@ -1,6 +1,7 @@
 import type { Rehearsal } from '@greenroom/contract/rehearsals.ts'
 import { PlayIcon, RotateCcwIcon, StickyNoteIcon } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { useMe } from '#features/shell/gate.tsx'
 import { useFormat } from '#lib/format.ts'
 import { useMessages } from '#lib/messages.ts'
 import { calls } from '#messages/calls.ts'
@@ -25,6 +26,7 @@ export function TurnRow(props: {
   const talk = useMessages(calls)
   const format = useFormat()
   const names = useNames()
+  const me = useMe()
   const row = useRef<HTMLLIElement>(null)
   const { current } = props
   useEffect(() => {
@@ -48,7 +50,7 @@ export function TurnRow(props: {
     >
       <div className="text-xs">
         <p className={cn('truncate font-medium', !mine && 'text-muted-foreground')}>
-          {mine ? talk.you : roleplay.customerName}
+          {!mine ? roleplay.customerName : roleplay.userId === me.id ? talk.you : roleplay.userName}
         </p>
         <button
           type="button"
