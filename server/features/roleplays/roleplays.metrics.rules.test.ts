@@ -54,6 +54,21 @@ test('shares, pace and pauses are counted from the times of the turns', () => {
   })
 })
 
+test('lines of the customer that nobody heard to their end do not take the times of a spoken call away', () => {
+  const last = turn('customer', 'Good, Tuesday it is. Until then.')
+  expect(measure([turn('customer', 'Hello?'), ...spoken, last], [])).toMatchObject({
+    timed: true,
+    seconds: 70,
+    wordsPerMinute: 35,
+    talkShareOf: 'time',
+    interruptions: 1,
+  })
+  const muted = spoken.map((one) => (one.speaker === 'customer' ? { ...one, startMs: null, endMs: null } : one))
+  expect(measure(muted, [])).toMatchObject({ timed: false, talkShareOf: 'words', wordsPerMinute: null })
+  const typedOnce = spoken.map((one, at) => (at === 3 ? { ...one, startMs: null, endMs: null } : one))
+  expect(measure(typedOnce, [])).toMatchObject({ timed: false, wordsPerMinute: null })
+})
+
 test('typed calls are measured by their words, and say so', () => {
   const typed = [turn('trainee', 'word '.repeat(100)), turn('customer', 'word '.repeat(100))]
   expect(measure(typed, [])).toMatchObject({

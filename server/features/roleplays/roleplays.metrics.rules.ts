@@ -56,7 +56,7 @@ export function measure(all: readonly CallTurn[], found: readonly FoundInTurn[])
     trainee: sum(trainee.map(({ text }) => wordCount(text))),
     customer: sum(of('customer').map(({ text }) => wordCount(text))),
   }
-  const timed = turns.length > 0 && turns.every(({ startMs, endMs }) => startMs !== null && endMs !== null)
+  const timed = isTimed(trainee) && of('customer').filter(hasTimes).length * 2 >= of('customer').length
   const spoken = { trainee: sum(trainee.map(secondsOf)), customer: sum(of('customer').map(secondsOf)) }
   const starts = turns.flatMap(({ startMs }) => startMs ?? [])
   const ends = turns.flatMap(({ endMs }) => endMs ?? [])
@@ -104,6 +104,13 @@ export function measure(all: readonly CallTurn[], found: readonly FoundInTurn[])
     firstNextStepSeconds: nextStep < 0 ? null : secondsUntil(turns, nextStep, timed),
   }
 }
+
+const hasTimes = ({ startMs, endMs }: CallTurn): boolean => startMs !== null && endMs !== null
+/**
+ * One's own turns all have to have times. Of the customer a line may be without: talked over before its voice was there, or
+ * the very last one, after which nothing is said any more. It counts by its words.
+ */
+const isTimed = (own: readonly CallTurn[]): boolean => own.length > 0 && own.every(hasTimes)
 
 /** Turns of the trainee with nothing of the customer in between are one monologue. */
 const longestMonologue = (turns: readonly CallTurn[]): number => {

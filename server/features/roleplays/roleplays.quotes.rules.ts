@@ -50,7 +50,8 @@ export function stands(quote: string, text: string): boolean {
 
 /** The quotes that really stand in the turn they name, said by the trainee. The rest was made up, or said by the customer. */
 export const verified = (quotes: readonly Quoted[], turns: readonly CallTurn[]): Quoted[] =>
-  quotes.filter(({ turnId, quote }) => {
+  quotes.filter(({ turnId, quote }, at) => {
+    if (quotes.findIndex((one) => one.turnId === turnId && one.quote === quote) < at) return false
     const turn = turns.find(({ id }) => id === turnId)
     return turn?.speaker === 'trainee' && stands(quote, turn.text)
   })

@@ -54,6 +54,9 @@ test('a judge’s words count only when they stand in the turn, and the trainee 
     passes: [[judged('summary', 0.99, 'I summed it all up very nicely', summaryTurn.id)]],
   })
   expect(invented).toMatchObject({ verdict: 'unverified', quotes: [] })
+  const twice = judged('summary', 0.9, quote, summaryTurn.id)
+  const quotes = [...twice.quotes, ...twice.quotes]
+  expect(result('summary', { passes: [[{ ...twice, quotes }]] })?.quotes).toEqual(twice.quotes)
   const customers = result('summary', { passes: [[judged('summary', 0.99, customerTurn.text, customerTurn.id)]] })
   expect(customers).toMatchObject({ verdict: 'unverified', quotes: [] })
   const elsewhere = result('summary', { passes: [[judged('summary', 0.99, quote, 't1')]] })

@@ -123,12 +123,16 @@ export function useCall(rehearsal: Rehearsal, known: Abilities) {
   const [held, setHeld] = useState(false)
   const counts = talking && !held && sending.pending === null
   useEffect(() => clock.run(counts), [clock, counts])
+  // Who is hung up on hears it; who pauses or hangs up has heard enough.
+  const hungUpOn = roleplay.callEnded && roleplay.outcome !== 'hung_up'
   useEffect(() => {
-    if (talking) return
-    voice.stop()
-    // A face costs by the minute.
-    face.close()
-  }, [face, talking, voice])
+    if (!talking && !hungUpOn) voice.stop()
+  }, [hungUpOn, talking, voice])
+  // A face costs by the minute.
+  const faceIsDone = !talking && !(hungUpOn && (awaited || speaking))
+  useEffect(() => {
+    if (faceIsDone) face.close()
+  }, [face, faceIsDone])
   useEffect(() => clock.atLeast(rehearsal.talkMs), [clock, rehearsal.talkMs])
 
   const say = useCallback(

@@ -36,10 +36,13 @@ export function useTalk(call: CallDesk, known: Abilities) {
   const dictates = !served && browserMayListen()
   const [dictation] = useState(() => (dictates ? makeDictation(roleplay.language, setInterim) : null))
 
+  /** What has words is said by itself, and once: the call may be shown as it was for a moment after it went on. */
+  const saidClips = useRef(new Set<string>())
   const arrived = useCallback(
     (clip: Clip, kept: KeptClip): void => {
       const written = clip.state === 'waiting' || clip.state === 'running'
       if (kept.heard === null || kept.heard === '' || written || kept.turn !== nextTurn) return
+      saidClips.current.add(clip.id)
       say({ text: kept.heard, source: 'browser', clipId: clip.id, startMs: clip.startMs, endMs: clip.endMs })
     },
     [say, nextTurn],
@@ -61,12 +64,14 @@ export function useTalk(call: CallDesk, known: Abilities) {
   }, [desk])
 
   // What the house has written down is said by itself; what it is still at is asked for again.
-  const { pending } = call.sending
+  const { pending, problem } = call.sending
   const ready = openClips.find(({ turnNumber, state }) => turnNumber === nextTurn && state === 'ready')
   const writing = openClips.find(({ state }) => state === 'waiting' || state === 'running')
   const { transcriber } = known.abilities
   useEffect(() => {
     if (ready === undefined || pending !== null || transcriber === 'none' || (ready.text ?? '').trim() === '') return
+    if (saidClips.current.has(ready.id)) return
+    saidClips.current.add(ready.id)
     say({
       text: ready.text ?? '',
       source: transcriber,
@@ -113,26 +118,30 @@ export function useTalk(call: CallDesk, known: Abilities) {
     mine.current = { startMs: clock.now(), turn: nextTurn }
     setRecording(true)
   }, [clock, dictation, free, interrupt, microphone, nextTurn])
-  const finish = useCallback(async (): Promise<void> => {
-    const began = mine.current
-    if (microphone === null || began === null) return
-    mine.current = null
-    setRecording(false)
-    const endMs = clock.now()
-    const [recorded, heard] = await Promise.all([microphone.finish(), dictation?.finish() ?? null])
-    setInterim('')
-    if (recorded === null || endMs - began.startMs < shortestMs) return setTooShort(true)
-    await desk.add({
-      id: crypto.randomUUID(),
-      sessionId: roleplay.id,
-      turn: began.turn,
-      startMs: began.startMs,
-      endMs,
-      audio: recorded.audio,
-      heard,
-      recordedAt: Date.now(),
-    })
-  }, [clock, desk, dictation, microphone, roleplay.id])
+  /** `silenceMs`: so long nothing was said any more. */
+  const finish = useCallback(
+    async (silenceMs = 0): Promise<void> => {
+      const began = mine.current
+      if (microphone === null || began === null) return
+      mine.current = null
+      setRecording(false)
+      const endMs = Math.max(began.startMs, clock.now() - silenceMs)
+      const [recorded, heard] = await Promise.all([microphone.finish(), dictation?.finish() ?? null])
+      setInterim('')
+      if (recorded === null || endMs - began.startMs < shortestMs) return setTooShort(true)
+      await desk.add({
+        id: crypto.randomUUID(),
+        sessionId: roleplay.id,
+        turn: began.turn,
+        startMs: began.startMs,
+        endMs,
+        audio: recorded.audio,
+        heard,
+        recordedAt: Date.now(),
+      })
+    },
+    [clock, desk, dictation, microphone, roleplay.id],
+  )
 
   // Hands-free: the level tells when a turn begins and ends. The customer may be talked over.
   const customerTalks = useRef(false)
@@ -149,7 +158,7 @@ export function useTalk(call: CallDesk, known: Abilities) {
       const at = performance.now()
       const sign = sense.hear({ level, at })
       if (sign === 'begin') begin()
-      if (sign === 'end') void finish()
+      if (sign === 'end') void finish(pauseMs)
       if (!sense.speaking() && mine.current === null && at - freshAt > freshEveryMs) {
         freshAt = at
         microphone.restart()
@@ -172,7 +181,8 @@ export function useTalk(call: CallDesk, known: Abilities) {
       (state === 'none' ||
         state === 'failed' ||
         state === 'unknown' ||
-        (state === 'ready' && (text ?? '').trim() === '')),
+        // Without words, or with words that the house refused.
+        (state === 'ready' && ((text ?? '').trim() === '' || problem !== null))),
   )
   const stray = openClips.filter(({ turnNumber, id }) => turnNumber !== nextTurn && id !== pending?.clipId)
   const { hold } = call

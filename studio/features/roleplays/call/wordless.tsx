@@ -52,7 +52,7 @@ export function ClipTroubles({ call, talk, served }: { call: CallDesk; talk: Tal
 
 function Wordless({ clip, call, served }: { clip: Clip; call: CallDesk; served: boolean }) {
   const words = useMessages(calls).mic
-  const [text, setText] = useState('')
+  const [text, setText] = useState(clip.text ?? '')
   const [reason, setReason] = useState<unknown>(null)
   const url = useSentSound(clip.id)
   const { id } = call.rehearsal.roleplay

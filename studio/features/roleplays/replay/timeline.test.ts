@@ -57,7 +57,19 @@ describe('where turns lie', () => {
 })
 
 describe('one track', () => {
-  test('a recording ends where its turn ends', () => {
+  test('a recording that is longer than its turn is heard from the beginning of the turn', () => {
+    const [placed] = placeTurns([turn(2, 'Hello', [3000, 5000])])
+    if (placed === undefined) throw new Error('Nothing was placed.')
+    const room = (seconds: number): number[] => Array.from({ length: seconds * 100 }, () => 0.01)
+    const word = Array.from({ length: 200 }, () => 0.5)
+    // Half a second before the first word, and a pause after the last.
+    const recorded = new Float32Array([...room(0.5), ...word, ...room(1.4)])
+    expect(soundAt(placed, recorded, 100).from).toBeCloseTo(2.5, 1)
+    // The silence after it does not move it.
+    expect(soundAt(placed, new Float32Array([...word, ...room(1.4)]), 100).from).toBe(3)
+  })
+
+  test('a recording in which nobody speaks ends where its turn ends', () => {
     const [placed] = placeTurns([turn(2, 'Hello', [3000, 5000])])
     if (placed === undefined) throw new Error('Nothing was placed.')
     expect(soundAt(placed, new Float32Array(25), 10).from).toBe(2.5)

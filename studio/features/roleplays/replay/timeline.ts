@@ -39,15 +39,29 @@ export function placeTurns(turns: readonly SpokenTurn[]): Placed[] {
 export const turnAt = (placed: readonly Placed[], seconds: number): Placed | null =>
   placed.findLast(({ from }) => from <= seconds + 0.05) ?? null
 
-/** A sound that ends where its turn ends: a recording may begin a little before the first word. */
 export interface Sound {
   readonly samples: Float32Array
   readonly from: number
 }
-export const soundAt = ({ from, to }: Placed, samples: Float32Array, rate: number): Sound => ({
-  samples,
-  from: Math.max(0, Math.min(from, to - samples.length / rate)),
-})
+/**
+ * A recording on the timeline. It may begin before the first word of its turn, and end after the silence by which the turn
+ * was over: one that is longer than its turn lies so that its first word is heard where the turn begins.
+ */
+export function soundAt({ from, to }: Placed, samples: Float32Array, rate: number): Sound {
+  const spare = samples.length / rate - (to - from)
+  if (spare <= 0) return { samples, from }
+  return { samples, from: Math.max(0, from - Math.min(spare, firstSound(samples, rate))) }
+}
+
+/** Seconds before somebody begins to speak: the first moment that is not quiet beside the loudest. Endless when nobody does. */
+function firstSound(samples: Float32Array, rate: number): number {
+  const width = Math.max(1, Math.round(rate / 50))
+  let loudest = 0
+  for (const sample of samples) loudest = Math.max(loudest, Math.abs(sample))
+  for (let place = 0; place < samples.length; place += 1)
+    if (Math.abs(samples[place] ?? 0) > loudest / 5) return Math.max(0, place - width) / rate
+  return Number.POSITIVE_INFINITY
+}
 
 /** All sounds on one track. Where two overlap, both are heard. */
 export function mixDown(sounds: readonly Sound[], seconds: number, rate: number): Float32Array {
