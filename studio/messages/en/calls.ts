@@ -182,6 +182,10 @@ export const en = {
     sayThis: 'Say this',
     stray: 'A recording that was not said',
     strayText: 'It belongs to an earlier moment of this call. Leave it out to go on.',
+    cutOff: 'You were cut off while you spoke',
+    cutOffText: 'This page went away in the middle of your turn. What was recorded until then is kept in this browser.',
+    useIt: 'Use what I said',
+    sayAgain: 'Say it again',
     listen: 'Listen',
   },
 

@@ -185,6 +185,10 @@ export const nl: typeof en = {
     sayThis: 'Dit zeggen',
     stray: 'Een opname die niet gezegd is',
     strayText: 'Ze hoort bij een eerder moment van dit gesprek. Laat haar weg om verder te gaan.',
+    cutOff: 'Je werd onderbroken terwijl je sprak',
+    cutOffText: 'Deze pagina ging weg midden in je beurt. Wat tot dan was opgenomen is in deze browser bewaard.',
+    useIt: 'Gebruiken wat ik zei',
+    sayAgain: 'Opnieuw zeggen',
     listen: 'Luisteren',
   },
 

@@ -1,4 +1,4 @@
-import { keptCallsName } from '#lib/kept-bytes.ts'
+import { answerOf, keptLifeMs, openKeptCalls, piecesOf } from './kept-database.ts'
 
 /** A recording that the house does not have yet. */
 export interface KeptClip {
@@ -13,51 +13,19 @@ export interface KeptClip {
   readonly recordedAt: number
 }
 
-const lifeMs = 7 * 24 * 3600 * 1000
-let opened: Promise<IDBDatabase | null> | null = null
 /** Where a browser keeps nothing, as some private windows do, recordings last as long as the page. */
 const inPage = new Map<string, KeptClip>()
 
-const open = (): Promise<IDBDatabase | null> =>
-  (opened ??= new Promise<IDBDatabase | null>((resolve) => {
-    try {
-      const request = indexedDB.open(keptCallsName, 1)
-      request.onupgradeneeded = () =>
-        request.result.createObjectStore('clips', { keyPath: 'id' }).createIndex('session', 'sessionId')
-      request.onerror = () => resolve(null)
-      request.onsuccess = () => {
-        const database = request.result
-        const forget = (): void => {
-          opened = null
-        }
-        // Somebody who signs out in another tab must not wait for this one.
-        database.onversionchange = () => {
-          database.close()
-          forget()
-        }
-        database.onclose = forget
-        resolve(database)
-      }
-    } catch {
-      resolve(null)
-    }
-  }))
-
-const answerOf = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error ?? new Error('The browser’s database gave no answer.'))
-  })
-
-/** Resolves once it is on the disk of this browser. */
+/** Resolves once it is on the disk of this browser; the pieces it was recorded in go at the same moment. */
 export async function keepClip(clip: KeptClip): Promise<void> {
-  const database = await open()
+  const database = await openKeptCalls()
   if (database === null) {
     inPage.set(clip.id, clip)
     return
   }
-  const transaction = database.transaction('clips', 'readwrite')
+  const transaction = database.transaction(['clips', 'pieces'], 'readwrite')
   transaction.objectStore('clips').put(clip)
+  transaction.objectStore('pieces').delete(piecesOf(clip.id))
   await new Promise<void>((resolve) => {
     transaction.oncomplete = () => resolve()
     // No room left: the page holds it, and the upload goes on.
@@ -70,13 +38,13 @@ export async function keepClip(clip: KeptClip): Promise<void> {
 
 /** In the order in which they were recorded. Those that nobody sent for a week are forgotten. */
 export async function keptClips(sessionId: string): Promise<KeptClip[]> {
-  const database = await open()
+  const database = await openKeptCalls()
   const here = [...inPage.values()].filter((clip) => clip.sessionId === sessionId)
   if (database === null) return here
   const all = await answerOf<KeptClip[]>(database.transaction('clips').objectStore('clips').getAll())
-  for (const { id, recordedAt } of all) if (Date.now() - recordedAt > lifeMs) await forgetClip(id)
+  for (const { id, recordedAt } of all) if (Date.now() - recordedAt > keptLifeMs) await forgetClip(id)
   return [
-    ...all.filter((clip) => clip.sessionId === sessionId && Date.now() - clip.recordedAt <= lifeMs),
+    ...all.filter((clip) => clip.sessionId === sessionId && Date.now() - clip.recordedAt <= keptLifeMs),
     ...here,
   ].sort((one, other) => one.recordedAt - other.recordedAt)
 }
@@ -91,7 +59,7 @@ export function remainsHearable({ id, audio }: KeptClip): void {
 
 export async function forgetClip(id: string): Promise<void> {
   inPage.delete(id)
-  const database = await open()
+  const database = await openKeptCalls()
   if (database === null) return
   await answerOf(database.transaction('clips', 'readwrite').objectStore('clips').delete(id))
 }

@@ -7,6 +7,9 @@ export const canRecord = (): boolean =>
   'MediaRecorder' in globalThis && 'mediaDevices' in navigator && recordedAs() !== null
 const recordedAs = (): string | null => wanted.find((type) => MediaRecorder.isTypeSupported(type)) ?? null
 
+/** So long is a piece of a recording: no more is lost when the page goes away. */
+const pieceMs = 500
+
 export interface Recording {
   readonly audio: Blob
 }
@@ -16,6 +19,8 @@ export interface Microphone {
   /** Tells the loudness from 0 to 1 some twenty-five times a second, also while it stays the same. */
   readonly listen: (heard: (level: number) => void) => () => void
   readonly record: () => void
+  /** Tells every piece of the present recording, also those before now, until it is finished. */
+  readonly follow: (piece: (sound: Blob, place: number) => void) => void
   readonly recording: () => boolean
   /** Null when nothing was being recorded. */
   readonly finish: () => Promise<Recording | null>
@@ -54,6 +59,7 @@ export async function openMicrophone(deviceId: string | null): Promise<Microphon
 
   let recorder: MediaRecorder | null = null
   let chunks: Blob[] = []
+  let follower: ((sound: Blob, place: number) => void) | null = null
   const record = (): void => {
     if (recorder !== null) return
     const mimeType = recordedAs()
@@ -64,19 +70,21 @@ export async function openMicrophone(deviceId: string | null): Promise<Microphon
       audioBitsPerSecond: 32_000,
     })
     recorder.ondataavailable = ({ data }) => {
-      if (data.size > 0) mine.push(data)
+      if (data.size === 0) return
+      mine.push(data)
+      if (chunks === mine) follower?.(plain(data, recorder?.mimeType ?? data.type), mine.length - 1)
     }
-    recorder.start()
+    recorder.start(pieceMs)
   }
   const finish = (): Promise<Recording | null> => {
     const ending = recorder
     const parts = chunks
     recorder = null
+    follower = null
     if (ending === null) return Promise.resolve(null)
     return new Promise((resolve) => {
       ending.onstop = () => {
-        // The house takes the kind of file without its parameters.
-        const type = (ending.mimeType || 'audio/webm').split(';')[0] ?? 'audio/webm'
+        const type = typeOf(ending.mimeType)
         resolve(parts.length === 0 ? null : { audio: new Blob(parts, { type }) })
       }
       if (ending.state === 'inactive') ending.onstop(new Event('stop'))
@@ -90,6 +98,10 @@ export async function openMicrophone(deviceId: string | null): Promise<Microphon
     },
     lost,
     record,
+    follow: (piece) => {
+      for (const [place, sound] of chunks.entries()) piece(plain(sound, recorder?.mimeType ?? sound.type), place)
+      follower = piece
+    },
     finish,
     recording: () => recorder !== null,
     restart: () => {
@@ -107,6 +119,10 @@ export async function openMicrophone(deviceId: string | null): Promise<Microphon
     },
   }
 }
+
+/** The house takes the kind of file without its parameters. */
+const typeOf = (mimeType: string): string => (mimeType || 'audio/webm').split(';')[0] ?? 'audio/webm'
+const plain = (sound: Blob, mimeType: string): Blob => sound.slice(0, sound.size, typeOf(mimeType))
 
 export interface MicrophoneChoice {
   readonly id: string

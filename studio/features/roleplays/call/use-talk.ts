@@ -8,8 +8,10 @@ import { makeClipDesk } from './clip-desk.ts'
 import { makeDictation } from './dictation.ts'
 import { makeTurnSense } from './end-of-turn.ts'
 import type { KeptClip } from './kept-clips.ts'
+import { forgetPieces, holdTurn, keepPiece } from './kept-pieces.ts'
 import { openMicrophone, type Microphone } from './microphone.ts'
 import type { CallDesk } from './use-call.ts'
+import { useUnfinished } from './use-unfinished.ts'
 
 export type TalkWay = 'push' | 'free'
 export const pauses = [800, 1400, 2500] as const
@@ -30,11 +32,19 @@ export function useTalk(call: CallDesk, known: Abilities) {
   const [interim, setInterim] = useState('')
   const [way, setWay] = useState<TalkWay>(() => (remembered('talk-way') === 'free' ? 'free' : 'push'))
   const [pauseMs, setPauseMs] = useState<number>(() => Number(remembered('talk-pause') ?? pauses[1]))
-  const mine = useRef<{ startMs: number; turn: number } | null>(null)
+  const mine = useRef<{ id: string; startMs: number; turn: number; release: () => void } | null>(null)
+  useEffect(() => () => mine.current?.release(), [])
 
   const served = houseListens(known)
   const dictates = !served && browserMayListen()
-  const [dictation] = useState(() => (dictates ? makeDictation(roleplay.language, setInterim) : null))
+  const heardSoFar = useRef<string | null>(dictates ? '' : null)
+  const [dictation] = useState(() => {
+    const onHeard = (text: string): void => {
+      heardSoFar.current = text
+      setInterim(text)
+    }
+    return dictates ? makeDictation(roleplay.language, onHeard) : null
+  })
 
   /** What has words is said by itself, and once: the call may be shown as it was for a moment after it went on. */
   const saidClips = useRef(new Set<string>())
@@ -62,6 +72,9 @@ export function useTalk(call: CallDesk, known: Abilities) {
       desk.end()
     }
   }, [desk])
+
+  const unfinished = useUnfinished({ sessionId: roleplay.id, nextTurn, clock, send: desk.add })
+  const cutOff = unfinished.offered.length > 0
 
   // What the house has written down is said by itself; what it is still at is asked for again.
   const { pending, problem } = call.sending
@@ -105,7 +118,11 @@ export function useTalk(call: CallDesk, known: Abilities) {
 
   const busy = pending !== null || writing !== undefined || onTheirWay.length > 0
   const free =
-    call.talking && !busy && microphone !== null && !openClips.some(({ turnNumber }) => turnNumber === nextTurn)
+    call.talking &&
+    !busy &&
+    !cutOff &&
+    microphone !== null &&
+    !openClips.some(({ turnNumber }) => turnNumber === nextTurn)
   const begin = useCallback((): void => {
     if (microphone === null || !free || mine.current !== null) return
     interrupt()
@@ -115,9 +132,16 @@ export function useTalk(call: CallDesk, known: Abilities) {
       microphone.record()
       dictation?.start()
     }
-    mine.current = { startMs: clock.now(), turn: nextTurn }
+    const began = { id: crypto.randomUUID(), startMs: clock.now(), turn: nextTurn }
+    mine.current = { ...began, release: holdTurn(began.id) }
+    // Kept as it is recorded: this page may be gone before the turn is over.
+    microphone.follow((sound, place) => {
+      const { id: clipId, startMs, turn } = began
+      const piece = { clipId, place, sessionId: roleplay.id, turn, startMs, endMs: clock.now(), sound }
+      void keepPiece({ ...piece, heard: heardSoFar.current, recordedAt: Date.now() })
+    })
     setRecording(true)
-  }, [clock, dictation, free, interrupt, microphone, nextTurn])
+  }, [clock, dictation, free, interrupt, microphone, nextTurn, roleplay.id])
   /** `silenceMs`: so long nothing was said any more. */
   const finish = useCallback(
     async (silenceMs = 0): Promise<void> => {
@@ -125,20 +149,26 @@ export function useTalk(call: CallDesk, known: Abilities) {
       if (microphone === null || began === null) return
       mine.current = null
       setRecording(false)
-      const endMs = Math.max(began.startMs, clock.now() - silenceMs)
+      const overMs = clock.now()
       const [recorded, heard] = await Promise.all([microphone.finish(), dictation?.finish() ?? null])
       setInterim('')
-      if (recorded === null || endMs - began.startMs < shortestMs) return setTooShort(true)
+      if (heardSoFar.current !== null) heardSoFar.current = ''
+      if (recorded === null || overMs - began.startMs < shortestMs) {
+        began.release()
+        void forgetPieces(began.id)
+        return setTooShort(true)
+      }
       await desk.add({
-        id: crypto.randomUUID(),
+        id: began.id,
         sessionId: roleplay.id,
         turn: began.turn,
         startMs: began.startMs,
-        endMs,
+        endMs: Math.max(began.startMs, overMs - silenceMs),
         audio: recorded.audio,
         heard,
         recordedAt: Date.now(),
       })
+      began.release()
     },
     [clock, desk, dictation, microphone, roleplay.id],
   )
@@ -186,7 +216,7 @@ export function useTalk(call: CallDesk, known: Abilities) {
   )
   const stray = openClips.filter(({ turnNumber, id }) => turnNumber !== nextTurn && id !== pending?.clipId)
   const { hold } = call
-  const held = busy || wordless.length > 0
+  const held = busy || cutOff || wordless.length > 0
   useEffect(() => hold(held), [hold, held])
 
   return {
@@ -204,6 +234,7 @@ export function useTalk(call: CallDesk, known: Abilities) {
     onTheirWay,
     wordless,
     stray,
+    unfinished,
     open,
     close: (): void => setMicrophone(null),
     begin,

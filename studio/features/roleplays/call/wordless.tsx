@@ -7,6 +7,7 @@ import { Button } from '#ui/button.tsx'
 import { Textarea } from '#ui/textarea.tsx'
 import { PlayTurn } from '../parts/play-turn.tsx'
 import { dropClip, hearAgain } from '../roleplays.api.ts'
+import { CutOff } from './cut-off.tsx'
 import { sentSound } from './kept-clips.ts'
 import type { CallDesk } from './use-call.ts'
 import type { Talk } from './use-talk.ts'
@@ -33,6 +34,9 @@ export function ClipTroubles({ call, talk, served }: { call: CallDesk; talk: Tal
             ))}
         </div>
       )}
+      {talk.unfinished.offered.map((turn) => (
+        <CutOff key={turn.id} turn={turn} unfinished={talk.unfinished} />
+      ))}
       {talk.wordless.map((clip) => (
         <Wordless key={clip.id} clip={clip} call={call} served={served} />
       ))}
