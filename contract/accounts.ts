@@ -17,6 +17,8 @@ export const preferences = z.strictObject({
   defaultShotTypeId: uuid.nullable().default(null),
   uploadOrder: z.enum(['name', 'taken']).default('name'),
   notifyFailures: z.boolean().default(true),
+  /** The letter to leaders of a workspace about its week, when there is something in it. */
+  weeklyMail: z.boolean().default(true),
 })
 export type Preferences = z.infer<typeof preferences>
 
@@ -89,6 +91,7 @@ export const changePreferences = endpoint({
     defaultShotTypeId: uuid.nullable().optional(),
     uploadOrder: z.enum(['name', 'taken']).optional(),
     notifyFailures: z.boolean().optional(),
+    weeklyMail: z.boolean().optional(),
   }),
   reply: me,
 })

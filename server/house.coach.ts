@@ -1,4 +1,6 @@
+import { practiceJobs } from './features/practice/practice.jobs.ts'
 import { practiceRawRoutes, practiceRoutes } from './features/practice/practice.routes.ts'
+import { practiceSchedules, practiceWorks } from './features/practice/practice.work.ts'
 import { roleplayJobs } from './features/roleplays/roleplays.jobs.ts'
 import { recoverCalls } from './features/roleplays/roleplays.recovery.ts'
 import { roleplayRawRoutes, roleplayRoutes } from './features/roleplays/roleplays.routes.ts'
@@ -22,7 +24,7 @@ import type { Encoder } from './media/encoder.ts'
 
 // The third part of house.ts: the rooms of the coach.
 
-export const coachJobs = [...roleplayJobs, ...searchJobs] as const
+export const coachJobs = [...roleplayJobs, ...searchJobs, ...practiceJobs] as const
 
 interface Coach {
   routes: Route[]
@@ -59,8 +61,8 @@ export const openCoach = async (
       ...practiceRoutes(tools),
     ],
     rawRoutes: [...roleplayRawRoutes(rehearsals), ...practiceRawRoutes(tools)],
-    works: [...roleplayWorks(rehearsals), ...searchWorks(search)],
-    schedules: [...roleplaySchedules, ...searchSchedules],
+    works: [...roleplayWorks(rehearsals), ...searchWorks(search), ...practiceWorks(tools)],
+    schedules: [...roleplaySchedules, ...searchSchedules, ...practiceSchedules],
     recover: () => recoverCalls(rehearsals),
     connectTo: outside.avatar?.browserOrigins ?? [],
     async begin() {

@@ -21,6 +21,8 @@ export const tableGrants: Record<string, string> = {
   'public.caption_runs authenticated': 'select ' +
     'insert(id user_id session_id slide_group_id writer model request_hash item_ids overwrite price_estimate)',
   'public.caption_runs service_role': 'delete insert select update',
+  'public.check_agreements authenticated': 'select',
+  'public.check_agreements service_role': 'delete insert select',
   'public.check_disputes authenticated': 'delete select insert(id session_id user_id check_id reason)',
   'public.check_disputes service_role': 'delete insert select update',
   'public.check_reviews authenticated': 'select',

@@ -23,6 +23,11 @@ export const coachStatements = (person: Person): Record<string, Statements> => {
       insert: `(workspace_id, scenario_id, user_id, assigned_by) values (${home('workspace')}, ${home('scenario')}, ${id('user')}, auth.uid())`,
       set: "note = 'x'",
     },
+    'public.check_agreements': {
+      where: `workspace_id = ${home('workspace')}`,
+      insert: `(workspace_id, scenario_id, check_id, week, question, both_met) values (${home('workspace')}, ${home('scenario')}, 'two', '2026-11-16', '{}', 1)`,
+      set: 'both_met = 2',
+    },
     'public.check_disputes': {
       where: byId('dispute'),
       insert: `(session_id, user_id, check_id, reason) values (${id('shared')}, ${id('user')}, 'two', 'x')`,

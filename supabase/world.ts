@@ -166,6 +166,8 @@ const workspaceOf = (owner: Person): string => {
   insert into public.scenarios (${scenarioColumns}) values
     (${id('scenario')}, ${id('workspace')}, ${scenarioValues('own', 1)}), (${id('draft')}, ${id('workspace')}, ${scenarioValues('draft', 0)});
   insert into public.scenario_versions (scenario_id, version, body, sha256) values (${id('scenario')}, 1, '${scenarioBody}', 'hash');
+  insert into public.check_agreements (workspace_id, scenario_id, check_id, week, question, both_met)
+    values (${id('workspace')}, ${id('scenario')}, 'one', '2026-11-16', '{}', 1);
   insert into public.search_texts (kind, row_id, workspace_id, language, title, body, content_hash)
     values ('scenario', ${id('scenario')}, ${id('workspace')}, 'en', 'x', 'x', 'hash');`
 }

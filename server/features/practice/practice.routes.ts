@@ -5,6 +5,7 @@ import * as team from '@greenroom/contract/team.ts'
 import { Fault } from '#kernel/fault.ts'
 import { personOf, route, type RawRoute, type Route } from '#kernel/http/route.ts'
 import type { Tools } from '#kernel/tools.ts'
+import { readAgreement } from './practice.agreement.ts'
 import {
   changeAssignment,
   createAssignments,
@@ -14,7 +15,7 @@ import {
   withdrawAssignment,
 } from './practice.assignments.ts'
 import { practiceFile, readAnalytics, readPractice } from './practice.ts'
-import { readAgreement, readReviewQueue, readTeam } from './practice.team.ts'
+import { readReviewQueue, readTeam } from './practice.team.ts'
 
 export const practiceRoutes = (tools: Tools): Route[] => [
   route(contract.readPractice, ({ actor, query }) => readPractice(tools, actor, query.zone)),

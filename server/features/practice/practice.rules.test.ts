@@ -12,7 +12,7 @@ import {
   triesOf,
   type CallEvidence,
 } from './practice.rules.ts'
-import { agreementsOf, peopleCells, trendOf } from './practice.team.rules.ts'
+import { peopleCells, trendOf } from './practice.team.rules.ts'
 
 const day = (number: number, hour = 12): Date => new Date(Date.UTC(2026, 10, number, hour))
 const call = (number: number, more: Partial<CallEvidence>): CallEvidence => ({
@@ -219,54 +219,6 @@ test('a table keeps commas and quotes, and gives no spreadsheet a formula', () =
   expect(line).toContain(`"'=HYPERLINK(""x""), he said"`)
   expect(line).toContain(`"'+31 6, Piet"`)
   expect(line).toContain(',typed,,50,')
-})
-
-describe('agreement', () => {
-  const pair = (
-    judged: 'met' | 'not_met' | 'needs_review',
-    verdict: 'met' | 'not_met' | 'not_applicable',
-    week = '2026-11-16',
-  ) => ({
-    scenarioId: 'one',
-    checkId: 'why',
-    question: { en: 'Why?', nl: 'Waarom?' },
-    judged,
-    verdict,
-    week,
-  })
-  const times = <T>(count: number, thing: T): T[] => Array.from({ length: count }, () => thing)
-
-  test('is counted for each check and week, and what one of both left open is left out', () => {
-    const [check] = agreementsOf(
-      [
-        pair('met', 'met'),
-        pair('not_met', 'not_met'),
-        pair('met', 'not_met', '2026-11-23'),
-        pair('needs_review', 'met'),
-        pair('met', 'not_applicable'),
-      ],
-      new Map(),
-    )
-    expect(check).toMatchObject({ pairs: 3, same: 2, rewrite: false })
-    expect(check?.weeks).toEqual([
-      { week: '2026-11-16', pairs: 2, kappa: 1 },
-      { week: '2026-11-23', pairs: 1, kappa: null },
-    ])
-    expect(agreementsOf([pair('needs_review', 'met')], new Map())).toEqual([])
-  })
-
-  test('asks to write a check anew after thirty pairs that agree too little, and not before', () => {
-    const poor = [
-      ...times(10, pair('met', 'not_met')),
-      ...times(10, pair('met', 'met')),
-      ...times(9, pair('not_met', 'not_met')),
-    ]
-    expect(agreementsOf(poor, new Map())).toMatchObject([{ pairs: 29, rewrite: false }])
-    expect(agreementsOf([...poor, pair('met', 'not_met')], new Map())).toMatchObject([{ pairs: 30, rewrite: true }])
-    expect(
-      agreementsOf([...times(20, pair('met', 'met')), ...times(20, pair('not_met', 'not_met'))], new Map()),
-    ).toMatchObject([{ kappa: 1, rewrite: false }])
-  })
 })
 
 test('a trend compares the last five scores with the five before', () => {

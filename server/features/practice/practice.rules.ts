@@ -170,3 +170,10 @@ export const measuresOf = (
   })
   return Object.fromEntries(entries) as Record<MeasureName, { middle: number | null; calls: number }>
 }
+
+/** Things by a key, in the order in which the keys came. */
+export const grouped = <T>(things: readonly T[], keyOf: (thing: T) => string): [string, T[]][] => {
+  const groups = new Map<string, T[]>()
+  for (const thing of things) groups.set(keyOf(thing), [...(groups.get(keyOf(thing)) ?? []), thing])
+  return [...groups]
+}

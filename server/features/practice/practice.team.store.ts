@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { Verdict } from '@greenroom/contract/roleplays.ts'
 import type { Bilingual } from '@greenroom/contract/techniques.ts'
 import type { Transaction } from '#kernel/db/acting.ts'
 
@@ -34,24 +33,3 @@ export const selectWaiting = (transaction: Transaction, workspaceId: string, me:
     )
     select id as "sessionId", user_id as "userId", scenario_id as "scenarioId", check_id as "checkId", question, why, reason, at
       from waiting where question is not null order by why = 'unsure', at, id, check_id limit 500`)
-
-export interface PairRow {
-  scenarioId: string
-  checkId: string
-  question: Bilingual
-  judged: Verdict
-  verdict: Verdict
-  /** Monday of the week. */
-  week: string
-}
-/** What people last said about each check of shared calls, with what the judge had said. */
-export const selectPairs = (transaction: Transaction, workspaceId: string): Promise<PairRow[]> =>
-  transaction.rows(sql<PairRow>`
-    select * from (
-      select distinct on (v.session_id, v.check_id) s.scenario_id as "scenarioId", v.check_id as "checkId", v.judged, v.verdict,
-             to_char(date_trunc('week', v.created_at at time zone 'UTC'), 'YYYY-MM-DD') as week,
-             (select r #> '{check,question}' from jsonb_array_elements(s.scorecard -> 'results') r where r #>> '{check,id}' = v.check_id) as question
-        from public.check_reviews v join public.sessions s on s.id = v.session_id
-       where s.workspace_id = ${workspaceId} and s.shared_with_team and s.deleted_at is null
-       order by v.session_id, v.check_id, v.created_at desc, v.id) last
-     where last.question is not null order by "scenarioId", "checkId", week`)

@@ -1,4 +1,4 @@
-import type { CheckAgreement, TeamPerson, WaitingReview } from '@greenroom/contract/team.ts'
+import type { TeamPerson, WaitingReview } from '@greenroom/contract/team.ts'
 import type { Bilingual } from '@greenroom/contract/techniques.ts'
 import { actingAs, type PersonActor, type Transaction } from '#kernel/db/acting.ts'
 import type { Tools } from '#kernel/tools.ts'
@@ -7,8 +7,8 @@ import * as assignments from './practice.assignments.store.ts'
 import { evidenceOf } from './practice.ts'
 import { refuseOthers, scenariosOf } from './practice.scenarios.ts'
 import { selectMeasured, selectPeople } from './practice.store.ts'
-import { agreementsOf, peopleCells, trendOf } from './practice.team.rules.ts'
-import { selectPairs, selectWaiting } from './practice.team.store.ts'
+import { peopleCells, trendOf } from './practice.team.rules.ts'
+import { selectWaiting } from './practice.team.store.ts'
 
 const mostCalls = 2000
 
@@ -91,18 +91,4 @@ export const readReviewQueue = async (
     title: scenarios.get(scenarioId)?.title ?? { en: '', nl: '' },
     at: at.toISOString(),
   }))
-}
-
-/** How far judge and people agree. */
-export const readAgreement = async (
-  tools: Tools,
-  actor: PersonActor,
-  workspaceId: string,
-): Promise<CheckAgreement[]> => {
-  const pairs = await asLeader(tools, actor, workspaceId, (transaction) => selectPairs(transaction, workspaceId))
-  const scenarios = await scenariosOf(
-    tools,
-    pairs.map((pair) => pair.scenarioId),
-  )
-  return agreementsOf(pairs, new Map([...scenarios].map(([id, { title }]) => [id, title])))
 }

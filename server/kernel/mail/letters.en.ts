@@ -139,6 +139,32 @@ const write = (letter: Letter): Sheet => {
         ]),
         buttons: [{ label: 'Practise', href: letter.link }],
       }
+    case 'agreement-week': {
+      const { workspace, disputes, checks } = letter
+      const waiting = disputes === 1 ? 'One dispute waits' : `${disputes} disputes wait`
+      const apart = checks.length === 1 ? 'one check' : `${checks.length} checks`
+      return {
+        subject:
+          disputes > 0 ? `${waiting} for you in ${workspace}` : `Judge and people disagree on ${apart} in ${workspace}`,
+        title: `The week in ${workspace}`,
+        paragraphs: [
+          ...(disputes > 0 ? [`${waiting} for your word: somebody says that a check got their call wrong.`] : []),
+          ...(checks.length > 0
+            ? [
+                `On ${apart} the judge and your people agree too little by now. Words that can be read in one way only help most.`,
+              ]
+            : []),
+        ],
+        facts: checks.map(({ scenario, question }) => ({ label: scenario, value: question })),
+        buttons: [
+          ...(disputes > 0 ? [{ label: 'Look and decide', href: letter.disputesLink }] : []),
+          ...(checks.length > 0 ? [{ label: 'See the agreement', href: letter.checksLink, quiet: true as const }] : []),
+        ],
+        after: [
+          `You get this at most once a week for each workspace that you lead, and only when there is something. Switch it off in your preferences: ${letter.settingsLink}`,
+        ],
+      }
+    }
     case 'post-waiting':
       return {
         subject: `A slideshow of ${letter.session} waits for you`,

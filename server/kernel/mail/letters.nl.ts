@@ -141,6 +141,38 @@ const write = (letter: Letter): Sheet => {
         ]),
         buttons: [{ label: 'Oefenen', href: letter.link }],
       }
+    case 'agreement-week': {
+      const { workspace, disputes, checks } = letter
+      const waiting = disputes === 1 ? 'Eén betwist punt wacht' : `${disputes} betwiste punten wachten`
+      const apart = checks.length === 1 ? 'één punt' : `${checks.length} punten`
+      return {
+        subject:
+          disputes > 0
+            ? `${waiting} op je in ${workspace}`
+            : `Beoordelaar en mensen zijn het oneens over ${apart} in ${workspace}`,
+        title: `De week in ${workspace}`,
+        paragraphs: [
+          ...(disputes > 0
+            ? [`${waiting} op jouw oordeel: iemand vindt dat het eigen gesprek daar verkeerd is beoordeeld.`]
+            : []),
+          ...(checks.length > 0
+            ? [
+                `Over ${apart} zijn de beoordelaar en je mensen het inmiddels te weinig eens. Woorden die je maar op één manier kunt lezen, helpen het meest.`,
+              ]
+            : []),
+        ],
+        facts: checks.map(({ scenario, question }) => ({ label: scenario, value: question })),
+        buttons: [
+          ...(disputes > 0 ? [{ label: 'Bekijk en beslis', href: letter.disputesLink }] : []),
+          ...(checks.length > 0
+            ? [{ label: 'Bekijk de overeenstemming', href: letter.checksLink, quiet: true as const }]
+            : []),
+        ],
+        after: [
+          `Je krijgt dit hooguit één keer per week voor elke werkruimte die je leidt, en alleen als er iets is. Uitzetten kan bij je voorkeuren: ${letter.settingsLink}`,
+        ],
+      }
+    }
     case 'post-waiting':
       return {
         subject: `Een diavoorstelling van ${letter.session} wacht op je`,

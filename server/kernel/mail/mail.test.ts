@@ -26,6 +26,15 @@ const letters: Letter[] = [
   { kind: 'account-approved', link: 'https://house.test/' },
   { kind: 'account-rejected', reason: 'Not one of us' },
   { kind: 'workspace-invitation', workspace: 'Sales & Co', inviter: 'An', link: 'https://house.test/join?token=x' },
+  {
+    kind: 'agreement-week',
+    workspace: 'Sales & Co',
+    disputes: 2,
+    disputesLink: 'https://house.test/coach/team?tab=reviews',
+    checks: [{ scenario: 'First five minutes', question: 'Why?' }],
+    checksLink: 'https://house.test/coach/team?tab=agreement',
+    settingsLink: 'https://house.test/settings/preferences',
+  },
   { kind: 'generation-unknown', link: 'https://house.test/admin', project: 'Dune', ordinal: 3, maker: 'Maker' },
 ]
 

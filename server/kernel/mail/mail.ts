@@ -26,6 +26,16 @@ export type Letter =
       note: string
       due: string | null
     }
+  /** To who leads a workspace, once a week: checks on which judge and people agree too little by now, and what waits. */
+  | {
+      kind: 'agreement-week'
+      workspace: string
+      disputes: number
+      disputesLink: string
+      checks: { scenario: string; question: string }[]
+      checksLink: string
+      settingsLink: string
+    }
   | { kind: 'generation-unknown'; link: string; project: string; ordinal: number; maker: string }
 
 export interface OutgoingMail {

@@ -93,6 +93,15 @@ export default function PreferencesPage() {
             />
           )}
         </Row>
+        <Row label={words.weeklyMail} hint={words.weeklyMailHint}>
+          {(id) => (
+            <Switch
+              id={id}
+              checked={preferences.weeklyMail}
+              onCheckedChange={(weeklyMail) => void change({ weeklyMail })}
+            />
+          )}
+        </Row>
       </div>
       <div role="status" className="text-primary mt-4 h-5 text-sm">
         {saved ? words.saved : ''}

@@ -40,6 +40,8 @@ export const en = {
   uploadOrderHint: 'Photos are numbered in this order when a folder is uploaded.',
   notifyFailures: 'Mail me when a scene fails',
   notifyFailuresHint: 'One mail with the reason and what you can do.',
+  weeklyMail: 'Mail me about the week of my team',
+  weeklyMailHint: 'For workspaces that you lead: disputes that wait for you, and checks people disagree on.',
 
   accountTitle: 'Account',
   accountText: 'The address and password you sign in with.',

@@ -42,6 +42,9 @@ export const nl: typeof en = {
   uploadOrderHint: 'In deze volgorde worden foto’s genummerd als een map wordt geüpload.',
   notifyFailures: 'Mail me als een scène mislukt',
   notifyFailuresHint: 'Eén mail met de reden en wat je kunt doen.',
+  weeklyMail: 'Mail me over de week van mijn team',
+  weeklyMailHint:
+    'Voor werkruimtes die je leidt: betwiste punten die op je wachten, en punten waarover mensen het oneens zijn.',
 
   accountTitle: 'Account',
   accountText: 'Het adres en het wachtwoord waarmee je je aanmeldt.',
