@@ -10,7 +10,7 @@ import { makeLocalEmbedder } from './providers/local/local.embedder.ts'
 import { findWhisper, makeLocalTranscriber } from './providers/local/local.whisper.ts'
 import { makeOpenAiEmbedder } from './providers/openai/openai.embedder.ts'
 import { makeOpenAiJudge } from './providers/openai/openai.judge.ts'
-import { checkModels, type ConfiguredModel } from './providers/openai/openai.models.ts'
+import { lookUpModels, modelNotes, type ConfiguredModel } from './providers/openai/openai.models.ts'
 import { makeOpenAiPhraser } from './providers/openai/openai.phraser.ts'
 import { makeOpenAiTranscriber } from './providers/openai/openai.transcriber.ts'
 import { makeOpenAiVoice } from './providers/openai/openai.voice.ts'
@@ -60,15 +60,15 @@ export const coachOutside = (config: Config, outbound: Outbound, encoder: Encode
           decisionsModel: config.OPENAI_DECISIONS_MODEL,
         })
   const voice =
-    access !== null && config.COACH_VOICE
-      ? makeOpenAiVoice({
+    access === null || config.COACH_VOICE === 'off'
+      ? null
+      : makeOpenAiVoice({
           ...access,
+          way: config.COACH_VOICE,
           model: config.OPENAI_VOICE_MODEL,
-          sessionModel: config.OPENAI_REALTIME_MODEL,
-          listenModel: config.OPENAI_TRANSCRIBE_MODEL,
+          liveModel: config.OPENAI_REALTIME_MODEL,
           voices: config.OPENAI_VOICES,
         })
-      : null
   const remote = access !== null && (finds === 'auto' || finds === 'openai')
   const embedder = remote
     ? makeOpenAiEmbedder({ ...access, model: config.OPENAI_EMBED_MODEL })
@@ -86,7 +86,9 @@ export const coachOutside = (config: Config, outbound: Outbound, encoder: Encode
     avatar: avatarOf(config, outbound),
     embedder,
     async notes(today) {
-      const notes = access === null ? [] : await checkModels({ ...access, models: modelsOf(config), today })
+      const found = access === null ? null : await lookUpModels(access)
+      if (found !== null && found !== 'key_refused') voice?.heed(found)
+      const notes = modelNotes(modelsOf(config), found, today)
       if (listens === 'local' && transcriber === null)
         notes.push('COACH_TRANSCRIBER is local, and Whisper is not installed: docs/coach.md tells how.')
       if (config.HEYGEN_API_KEY !== undefined && config.LIVEAVATAR_API_KEY === undefined)
@@ -104,19 +106,25 @@ const whisperOf = (config: Config, encoder: Encoder): Transcriber | null => {
 }
 
 /** The models that are asked with these settings. */
-const modelsOf = (config: Config): ConfiguredModel[] =>
-  (
+const modelsOf = (config: Config): ConfiguredModel[] => {
+  const voice = config.COACH_VOICE
+  const used = (
     [
       ['OPENAI_TEXT_MODEL', true],
       ['OPENAI_TRANSCRIBE_MODEL', ['auto', 'openai'].includes(config.COACH_TRANSCRIBER)],
       ['OPENAI_JUDGE_MODEL', config.COACH_JUDGE !== 'rules'],
       ['OPENAI_DECISIONS_MODEL', config.COACH_JUDGE === 'decisions'],
       ['OPENAI_PHRASE_MODEL', config.COACH_PHRASING],
-      ['OPENAI_VOICE_MODEL', config.COACH_VOICE],
-      ['OPENAI_REALTIME_MODEL', config.COACH_VOICE],
+      ['OPENAI_VOICE_MODEL', voice === 'speech'],
+      ['OPENAI_REALTIME_MODEL', voice === 'auto' || voice === 'live'],
       ['OPENAI_EMBED_MODEL', ['auto', 'openai'].includes(config.SEARCH_EMBEDDER)],
     ] as const
-  ).flatMap(([setting, used]) => (used ? [{ setting, model: config[setting] }] : []))
+  ).flatMap(([setting, asked]) => (asked ? [{ setting, model: config[setting] }] : []))
+  const successor = `Customers then speak through ${config.OPENAI_REALTIME_MODEL} by themselves.`
+  return voice === 'auto'
+    ? [...used, { setting: 'OPENAI_VOICE_MODEL', model: config.OPENAI_VOICE_MODEL, successor }]
+    : used
+}
 
 const avatarOf = (config: Config, outbound: Outbound): Avatar | null =>
   config.LIVEAVATAR_API_KEY === undefined

@@ -7,11 +7,10 @@ import * as z from 'zod'
  */
 const text = z.string().trim()
 const optional = text.optional()
-const flag = (standard: boolean) =>
-  z
-    .enum(['on', 'off', 'true', 'false', '1', '0', 'yes', 'no'])
-    .transform((value) => ['on', 'true', '1', 'yes'].includes(value))
-    .default(standard)
+const flagWords = ['on', 'off', 'true', 'false', '1', '0', 'yes', 'no'] as const
+const isOn = (value: string): boolean => ['on', 'true', '1', 'yes'].includes(value)
+const flag = (standard: boolean) => z.enum(flagWords).transform(isOn).default(standard)
+const voiceWay = (value: string): 'auto' | 'off' => (value === 'auto' || isOn(value) ? 'auto' : 'off')
 const count = (standard: number) => z.coerce.number().int().positive().default(standard)
 const parts = (value: string): string[] =>
   value
@@ -135,7 +134,10 @@ export const settings = {
     'Model that reads the customer’s lines out; OpenAI ends all of them on 2027-01-06',
     text.default('gpt-4o-mini-tts'),
   ),
-  OPENAI_REALTIME_MODEL: setting('Model of live voice sessions', text.default('gpt-realtime-2.1-mini')),
+  OPENAI_REALTIME_MODEL: setting(
+    'Model of the live sessions that read the customer’s lines out',
+    text.default('gpt-realtime-2.1-mini'),
+  ),
   OPENAI_VOICES: setting(
     'Voices for customers, comma-separated; the same customer always has the same one',
     text
@@ -157,8 +159,12 @@ export const settings = {
     flag(true),
   ),
   COACH_VOICE: setting(
-    'Whether customers speak with OpenAI’s voice when its key is set; else the browser’s',
-    flag(true),
+    'How customers speak with an OpenAI key: by its speech model, by a live session, auto by the speech model until it ends, or off with the browser’s voice',
+    z
+      .enum(['auto', 'speech', 'live', ...flagWords])
+      // It was a plain flag once.
+      .transform((value) => (value === 'speech' || value === 'live' ? value : voiceWay(value)))
+      .default('auto'),
   ),
   SEARCH_EMBEDDER: setting(
     'Who finds by meaning: auto takes OpenAI when its key is set, else the English model on this machine',

@@ -5,8 +5,6 @@ import type { SpokenLine, Voice } from './voice.ts'
 /** What a voice hands to the suite to be tried against its promise. */
 export interface VoiceDriver {
   voice: Voice
-  /** The key that must never leave the house. */
-  key: string
   /** How many paid requests the vendor has taken so far. */
   taken(): number
   close(): Promise<void>
@@ -24,21 +22,26 @@ export const voiceSuite = (name: string, makeDriver: () => Promise<VoiceDriver>)
       text: 'We lose two days a week on planning.',
       language: 'en',
       speaker: 'Robin',
-      format: 'mp3',
       ...change,
     })
 
-    it('reads a line out with one request, for no more than it said before', async () => {
+    it('reads a line out with one request, for no more than it said before, as every browser plays it', async () => {
       const before = driver.taken()
-      const said = doneOf(await driver.voice.speak(line({ format: 'pcm' }), callContext()))
-      expect(said.value.mime).toBe('audio/pcm;rate=24000')
-      expect(said.value.audio.length % 2).toBe(0)
+      const said = doneOf(await driver.voice.speak(line(), callContext()))
       expect(driver.taken() - before).toBe(1)
-      const estimate = driver.voice.estimateMicroUsd({ characters: line().text.length })
-      expect(said.usage?.costMicroUsd).toBeLessThanOrEqual(estimate)
-      const heard = doneOf(await driver.voice.speak(line(), callContext())).value
-      expect(heard.mime).toBe('audio/mpeg')
-      expect(heard.audio.length).toBeGreaterThan(100)
+      const { audio, mime } = said.value
+      const begins = { 'audio/wav': 'RIFF', 'audio/mpeg': '\xff\xfb' }[mime]
+      expect(audio.toString('latin1', 0, begins.length)).toBe(begins)
+      expect(audio.length).toBeGreaterThan(100)
+      const estimate = driver.voice.estimateMicroUsd(line().text.length)
+      expect(estimate).toBeGreaterThan(0)
+      expect(said.usage?.costMicroUsd ?? 0).toBeLessThanOrEqual(estimate)
+    })
+
+    it('reads out the longest line it takes, for no more than it said before', async () => {
+      const text = 'We lose two days a week on planning. '.repeat(200).slice(0, driver.voice.limits.characters).trim()
+      const said = doneOf(await driver.voice.speak(line({ text }), callContext()))
+      expect(said.usage?.costMicroUsd ?? 0).toBeLessThanOrEqual(driver.voice.estimateMicroUsd(text.length))
     })
 
     it('has one voice for one customer', async () => {
@@ -51,17 +54,6 @@ export const voiceSuite = (name: string, makeDriver: () => Promise<VoiceDriver>)
 
     it('says that nobody is speaking', () => {
       expect(driver.voice.disclosure).toMatch(/computer voice/i)
-    })
-
-    it('lets a browser in for a short while, without the key', async () => {
-      const wish = { language: 'nl' as const, speaker: 'Robin', terms: ['Northwind'] }
-      const { value } = doneOf(await driver.voice.openSession(wish, callContext()))
-      const seconds = (Date.parse(value.expiresAt) - Date.now()) / 1000
-      expect(seconds).toBeGreaterThan(5)
-      expect(seconds).toBeLessThanOrEqual(driver.voice.limits.secretSeconds)
-      expect(driver.voice.limits.secretSeconds).toBeLessThanOrEqual(120)
-      expect(JSON.stringify(value)).not.toContain(driver.key)
-      expect(value.secret).not.toBe('')
     })
 
     it('refuses nothing to say and too much, without sending it', async () => {

@@ -19,6 +19,10 @@ export const typeOf = (header: string): string | null => {
   return plain in endings ? plain : null
 }
 
+/** Where the customer's voice of a turn lies. */
+export const voiceKey = (turn: { userId: string; sessionId: string; id: string }, mime: string): string =>
+  `${turn.userId}/${turn.sessionId}/${turn.id}.${endings[mime] ?? 'bin'}`
+
 /** Where a recording lies. Other bytes have another place, so that nothing is ever written over. */
 export const clipKey = (clip: {
   userId: string

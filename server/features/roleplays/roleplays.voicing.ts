@@ -4,6 +4,7 @@ import type { Scenario } from '@greenroom/contract/scenarios.ts'
 import { actingAs, type Transaction } from '#kernel/db/acting.ts'
 import type { PhrasingRequest } from '#providers/phraser.ts'
 import { phrased } from '../scenarios/scenarios.phrasing.rules.ts'
+import { voiceKey } from './roleplays.clips.rules.ts'
 import { hasConsent } from './roleplays.consents.ts'
 import { speakTurn } from './roleplays.jobs.ts'
 import { paidOnce } from './roleplays.ledger.ts'
@@ -111,8 +112,8 @@ export const speakNow = async (
   }))
   if (voice === null || row === undefined || turn === undefined || turn.text === '' || turn.audio_key !== null) return
   const { flow } = await scenarioOf(tools, row)
-  const line = { text: turn.text, language: row.language, speaker: flow.persona.name, format: 'mp3' as const }
-  const key = `${row.user_id}/${row.id}/${turn.id}.mp3`
+  const line = { text: turn.text, language: row.language, speaker: flow.persona.name }
+  const place = { userId: row.user_id, sessionId, id: turn.id }
   const settled = await paidOnce<{ mime: string }>(
     tools,
     {
@@ -125,14 +126,15 @@ export const speakNow = async (
       hash: createHash('sha256')
         .update(JSON.stringify([voice.model, line]))
         .digest('hex'),
-      price: voice.estimateMicroUsd({ characters: turn.text.length }),
+      price: voice.estimateMicroUsd(turn.text.length),
       callsPerMinute: voice.limits.callsPerMinute,
       async send(context) {
         const answer = await voice.speak(line, context)
         if (answer.kind !== 'done') return answer
         // Kept before the ledger says that it is there.
-        await tools.storage.put('audio-uploads', key, answer.value.audio, answer.value.mime)
-        return { ...answer, value: { mime: answer.value.mime } }
+        const { audio, mime } = answer.value
+        await tools.storage.put('audio-uploads', voiceKey(place, mime), audio, mime)
+        return { ...answer, value: { mime } }
       },
       keep: (value) => value,
       read: (kept) => kept as { mime: string },
@@ -140,8 +142,9 @@ export const speakNow = async (
     signal,
   )
   if (settled.kind !== 'done') return
+  const { mime } = settled.value
   await actingAs(tools.db, house, async (transaction) => {
-    await store.keepVoice(transaction, turn.id, key)
+    await store.keepVoice(transaction, turn.id, voiceKey(place, mime))
     await tell(transaction, row.user_id, sessionId)
   })
 }

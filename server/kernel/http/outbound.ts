@@ -5,6 +5,7 @@ import { Agent, fetch, Headers, type BodyInit, type Response } from 'undici'
 import { newToken } from '#kernel/id.ts'
 import { guardedConnector, publicLookup, systemResolve, type Resolve } from './outbound-connector.ts'
 import { blocked, OutboundFault } from './outbound-fault.ts'
+import { maxMessageBytes, openSocket, type OutboundSocket, type SocketOptions } from './outbound-socket.ts'
 import { redirectProblem, urlProblem, type AddressProblem } from './public-address.ts'
 
 /** The house's one client for addresses outside of it. It never retries and never sends a request body twice. */
@@ -13,6 +14,8 @@ export interface Outbound {
   request(url: string | URL, init?: OutboundRequest): Promise<OutboundReply>
   /** Streams a file to disk; `toFilePath` appears whole or not at all. Throws OutboundFault, or the disk's own error. */
   download(url: string | URL, toFilePath: string, limits: DownloadLimits): Promise<Downloaded>
+  /** Opens a socket (`https:` stands for `wss:`). Throws OutboundFault. */
+  socket(url: string | URL, options: SocketOptions): Promise<OutboundSocket>
   close(): Promise<void>
 }
 
@@ -70,6 +73,7 @@ export const makeOutbound = ({ allow, resolve = systemResolve }: OutboundOptions
   // A request that changes something gets a connection of its own: an idle one may have been closed by the other side, and
   // then nobody could say whether the request arrived.
   const changing = new Agent({ connect, headersTimeout: 0, bodyTimeout: 30_000, pipelining: 0 })
+  const talking = new Agent({ connect, headersTimeout: 0, webSocket: { maxPayloadSize: maxMessageBytes } })
 
   const send = async (start: string | URL, init: OutboundRequest, signal: AbortSignal): Promise<Answer> => {
     const method = init.method ?? 'GET'
@@ -158,8 +162,15 @@ export const makeOutbound = ({ allow, resolve = systemResolve }: OutboundOptions
       }
     },
 
+    socket: async (url, options) =>
+      openSocket(
+        talking,
+        checked(URL.parse(String(url)), (to) => urlProblem(to, allowed)),
+        options,
+      ),
+
     async close() {
-      await Promise.all([reading.destroy(), changing.destroy()])
+      await Promise.all([reading.destroy(), changing.destroy(), talking.destroy()])
     },
   }
 }

@@ -45,15 +45,15 @@ const judge = (change: Change, way: 'responses' | 'decisions') =>
 const voice = (change: Change) =>
   makeOpenAiVoice({
     ...access(change),
+    way: 'speech',
     model: change.models?.speech ?? 'gpt-4o-mini-tts',
-    sessionModel: change.models?.realtime ?? 'gpt-realtime-2.1-mini',
-    listenModel: 'gpt-transcribe',
+    liveModel: 'gpt-realtime-2.1-mini',
     voices: ['marin'],
   })
 const likely = [{ checkId: 'open_question', probability: 0.9, evidence: [], reason: '' }]
-const line = { text: 'Not now.', language: 'en', speaker: 'Robin', format: 'mp3' } as const
+const line = { text: 'Not now.', language: 'en', speaker: 'Robin' } as const
 const gone = Object.fromEntries(
-  ['text', 'decision', 'speech', 'realtime', 'embedding', 'transcription'].map((kind) => [kind, 'gpt-0']),
+  ['text', 'decision', 'speech', 'embedding', 'transcription'].map((kind) => [kind, 'gpt-0']),
 )
 
 /** Everything that spends money, each in one request. */
@@ -75,8 +75,6 @@ const ways: Record<string, Way> = {
       context,
     ),
   speak: (change = {}, context = callContext()) => voice(change).speak(line, context),
-  'open a session': (change = {}, context = callContext()) =>
-    voice(change).openSession({ language: 'en', speaker: 'Robin', terms: [] }, context),
   embed: (change = {}, context = callContext()) =>
     makeOpenAiEmbedder({
       ...access(change),

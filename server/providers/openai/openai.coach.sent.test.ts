@@ -6,7 +6,6 @@ import { makeOpenAiEmbedder } from './openai.embedder.ts'
 import { makeOpenAiJudge } from './openai.judge.ts'
 import { makeOpenAiPhraser } from './openai.phraser.ts'
 import { makeOpenAiTranscriber } from './openai.transcriber.ts'
-import { makeOpenAiVoice } from './openai.voice.ts'
 
 const openai = await startOpenAiContract()
 const outbound = makeOutbound({ allow: [openai.origin] })
@@ -19,13 +18,6 @@ const access = { apiKey: 'sk-test', baseUrl: openai.baseUrl, outbound, callsPerM
 const models = { model: 'gpt-5.4-mini', decisionsModel: 'gpt-6-luna' }
 const judge = (way: 'responses' | 'decisions') => makeOpenAiJudge({ ...access, ...models, way })
 const phraser = makeOpenAiPhraser({ ...access, model: 'gpt-5.4-mini' })
-const voice = makeOpenAiVoice({
-  ...access,
-  model: 'gpt-4o-mini-tts',
-  sessionModel: 'gpt-realtime-2.1-mini',
-  listenModel: 'gpt-transcribe',
-  voices: ['marin', 'cedar'],
-})
 const sent = () => {
   const post = openai.log.paid().at(-1)
   if (post === undefined) throw new Error('Nothing was sent.')
@@ -128,37 +120,6 @@ describe('what OpenAI is sent to phrase a line', () => {
     expect(doneOf(await phraser.phrase(makePhrasing(), callContext())).value.text).toBe('We lose two days a week.')
     openai.inject({ kind: 'writes', values: { text: ' ** ' } })
     expect(await phraser.phrase(makePhrasing(), callContext())).toMatchObject({ code: 'unreadable', charged: 'yes' })
-  })
-})
-
-describe('what OpenAI is sent for a voice', () => {
-  it('lets a session say nothing by itself, and its secret end after a minute', async () => {
-    const wish = { language: 'nl' as const, speaker: 'Robin', terms: ['Northwind'] }
-    const { value } = doneOf(await voice.openSession(wish, callContext()))
-    expect(sent().request).toMatchObject({
-      expires_after: { seconds: 60 },
-      session: {
-        audio: {
-          input: {
-            turn_detection: { create_response: false, eagerness: 'low' },
-            transcription: { model: 'gpt-transcribe', language: 'nl', keywords: ['Northwind'] },
-          },
-        },
-      },
-    })
-    const begin = (secret: string, body = 'v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\n') =>
-      fetch(value.callsUrl, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/sdp' },
-        body,
-      })
-    const begun = await begin(value.secret)
-    expect([begun.status, begun.headers.get('content-type')]).toEqual([201, 'application/sdp'])
-    expect(begun.headers.get('location')).toMatch(/^\/v1\/realtime\/calls\/rtc_/)
-    expect((await begin('ek_made_up')).status).toBe(401)
-    expect((await begin('sk-test')).status).toBe(401)
-    openai.expireSecrets()
-    expect((await begin(value.secret)).status).toBe(401)
   })
 })
 

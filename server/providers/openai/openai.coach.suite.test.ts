@@ -33,16 +33,16 @@ transcriberSuite('OpenAI with an older model', async () => ({
 for (const way of ['responses', 'decisions'] as const)
   judgeSuite(`OpenAI by ${way}`, async () => ({ judge: makeOpenAiJudge({ ...access, ...models, way }), ...rest }))
 phraserSuite('OpenAI', async () => ({ phraser: makeOpenAiPhraser({ ...access, model: models.model }), ...rest }))
-voiceSuite('OpenAI', async () => ({
-  voice: makeOpenAiVoice({
-    ...access,
-    model: 'gpt-4o-mini-tts',
-    sessionModel: 'gpt-realtime-2.1-mini',
-    listenModel: 'gpt-transcribe',
-    voices: ['marin', 'cedar', 'coral', 'ash'],
-  }),
-  key: access.apiKey,
-  ...rest,
-}))
+for (const way of ['speech', 'live'] as const)
+  voiceSuite(`OpenAI by ${way}`, async () => ({
+    voice: makeOpenAiVoice({
+      ...access,
+      way,
+      model: 'gpt-4o-mini-tts',
+      liveModel: 'gpt-realtime-2.1-mini',
+      voices: ['marin', 'cedar', 'coral', 'ash'],
+    }),
+    ...rest,
+  }))
 for (const model of ['text-embedding-3-small', 'text-embedding-ada-002'])
   embedderSuite(`OpenAI ${model}`, async () => ({ embedder: makeOpenAiEmbedder({ ...access, model }), ...rest }))

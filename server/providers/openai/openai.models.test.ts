@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { makeOutbound } from '#kernel/http/outbound.ts'
 import { readConfig } from '#kernel/config.ts'
 import { startOpenAiContract } from '#testing/openai-contract/openai-contract.ts'
-import { checkModels, costMicroUsd, modelNote, priceOf } from './openai.models.ts'
+import { costMicroUsd, lookUpModels, modelNote, modelNotes, priceOf, type ConfiguredModel } from './openai.models.ts'
 
 const day = (date: string): Date => new Date(`${date}T12:00:00Z`)
 const named = (model: string) => ({ setting: 'OPENAI_TEXT_MODEL', model })
@@ -40,15 +40,13 @@ describe('asking which models there are', async () => {
     await outbound.close()
     await openai.close()
   })
-  const check = (model: string, change: { apiKey?: string; baseUrl?: string } = {}) =>
-    checkModels({
-      apiKey: 'sk-test',
-      baseUrl: `${openai.baseUrl}/`,
-      models: [named(model)],
-      outbound,
-      today: day('2026-11-21'),
-      ...change,
-    })
+  const checkAll = async (models: ConfiguredModel[], change: { apiKey?: string; baseUrl?: string } = {}) =>
+    modelNotes(
+      models,
+      await lookUpModels({ apiKey: 'sk-test', baseUrl: `${openai.baseUrl}/`, outbound, ...change }),
+      day('2026-11-21'),
+    )
+  const check = (model: string, change: { apiKey?: string; baseUrl?: string } = {}) => checkAll([named(model)], change)
 
   it('has nothing to say about the standard model, whose price is known', async () => {
     expect(await check(standardModel)).toEqual([])
@@ -64,9 +62,11 @@ describe('asking which models there are', async () => {
       { setting: 'OPENAI_DECISIONS_MODEL', model: standard.OPENAI_DECISIONS_MODEL },
       { setting: 'OPENAI_EMBED_MODEL', model: standard.OPENAI_EMBED_MODEL },
     ]
-    const today = day('2026-11-21')
-    const notes = await checkModels({ apiKey: 'sk-test', baseUrl: openai.baseUrl, models, outbound, today })
-    expect(notes).toEqual([expect.stringMatching(/2027-01-06, in 46 days\. Set OPENAI_VOICE_MODEL/)])
+    expect(await checkAll(models)).toEqual([expect.stringMatching(/2027-01-06, in 46 days\. Set OPENAI_VOICE_MODEL/)])
+    const [voice] = models
+    expect(await checkAll(voice === undefined ? [] : [{ ...voice, successor: 'Another one takes over.' }])).toEqual([
+      expect.stringMatching(/in 46 days\. Another one takes over\.$/),
+    ])
   })
 
   it('warns of models that end soon and of a refused key', async () => {

@@ -53,19 +53,36 @@ export const costMicroUsd = (price: TokenPrice, inputTokens: number, outputToken
 const listing = z.object({ data: z.array(z.object({ id: z.string(), shutdown_date: z.string().nullish() })) })
 export type ModelListing = z.infer<typeof listing>
 
+/** Announced in speech.d.ts of openai SDK 7.55.0, for when OpenAI cannot be asked. */
+const ends: Record<string, string> = {
+  'tts-1': '2027-01-06',
+  'tts-1-hd': '2027-01-06',
+  'gpt-4o-mini-tts': '2027-01-06',
+}
+export const knownEnds = (model: string): Date | null => {
+  const end = ends[familyOf(model)]
+  return end === undefined ? null : new Date(end)
+}
+
 /** A model and the setting it comes from. */
 export interface ConfiguredModel {
   setting: string
   model: string
+  /** What becomes of it, in a sentence, when it is gone and nobody does anything. */
+  successor?: string
 }
 
 /**
  * What an operator should know about a configured model, in a sentence; null when all is well.
  * `shutdown_date` is a field of GET /v1/models (openai SDK 7.55.0, models.d.ts).
  */
-export const modelNote = ({ setting, model }: ConfiguredModel, { data }: ModelListing, today: Date): string | null => {
+export const modelNote = (
+  { setting, model, successor }: ConfiguredModel,
+  { data }: ModelListing,
+  today: Date,
+): string | null => {
   const found = data.find(({ id }) => id === model)
-  const mend = `Set ${setting} to another one.`
+  const mend = successor ?? `Set ${setting} to another one.`
   if (found === undefined) return `OpenAI does not offer the model "${model}" to this key. ${mend}`
   const end = Date.parse(found.shutdown_date ?? '')
   if (Number.isNaN(end)) return null
@@ -77,14 +94,12 @@ export const modelNote = ({ setting, model }: ConfiguredModel, { data }: ModelLi
     : `OpenAI shuts the model "${model}" down on ${date}, in ${days} ${days === 1 ? 'day' : 'days'}. ${mend}`
 }
 
-/** Asks once which models the key has. Nothing also when nobody answered: that says nothing about the models. Never throws. */
-export const checkModels = async (options: {
+/** Asks once which models the key has. Null when nobody answered: that says nothing about the models. Never throws. */
+export const lookUpModels = async (options: {
   apiKey: string
   baseUrl: string
-  models: readonly ConfiguredModel[]
   outbound: Outbound
-  today: Date
-}): Promise<string[]> => {
+}): Promise<ModelListing | 'key_refused' | null> => {
   const reply = await options.outbound
     .request(`${options.baseUrl.replace(/\/+$/, '')}/models`, {
       headers: { authorization: `Bearer ${options.apiKey}`, accept: 'application/json' },
@@ -92,9 +107,18 @@ export const checkModels = async (options: {
       maxBytes: 4 * 1024 * 1024,
     })
     .catch(() => null)
-  if (reply?.status === 401) return ['OpenAI refuses the key in OPENAI_API_KEY; nothing can be asked with it.']
-  if (reply?.status !== 200) return []
+  if (reply?.status === 401) return 'key_refused'
+  if (reply?.status !== 200) return null
   const parsed = listing.safeParse(readJson(reply.body.toString('utf8')))
-  if (!parsed.success) return []
-  return options.models.flatMap((one) => modelNote(one, parsed.data, options.today) ?? [])
+  return parsed.success ? parsed.data : null
+}
+
+/** What an operator should know of these models, a sentence each. */
+export const modelNotes = (
+  models: readonly ConfiguredModel[],
+  found: Awaited<ReturnType<typeof lookUpModels>>,
+  today: Date,
+): string[] => {
+  if (found === 'key_refused') return ['OpenAI refuses the key in OPENAI_API_KEY; nothing can be asked with it.']
+  return found === null ? [] : models.flatMap((one) => modelNote(one, found, today) ?? [])
 }

@@ -53,6 +53,3 @@ export const embeddings = z.object({
   data: z.array(z.object({ index: z.int().nonnegative(), embedding: z.base64() })),
   usage: z.object({ prompt_tokens: tokens }).nullish(),
 })
-
-/** POST /v1/realtime/client_secrets (client-secrets.d.ts). `expires_at` in seconds since 1970. */
-export const clientSecret = z.object({ value: z.string().min(1), expires_at: z.number().int().positive() })

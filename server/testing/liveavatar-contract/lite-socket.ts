@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import * as z from 'zod'
 import { endSession } from './sessions-app.ts'
-import { openTextSocket, type TextSocket } from './socket-frames.ts'
+import { openTextSocket, type TextSocket } from '../socket-frames.ts'
 import type { Session, World } from './world.ts'
 
 const bytesPerSecond = 48_000

@@ -24,10 +24,12 @@ const order = z.strictObject({
     'failed',
     'in_progress',
     'no_usage',
+    // Of a session: it was begun, and then nothing more is heard.
+    'silent',
   ]),
 })
 
-/** What should go wrong with the next POST. */
+/** What should go wrong with the next POST, or session. */
 export const faultPlan = z.union([
   order,
   z.strictObject({ kind: z.literal('too_many'), ...shared, headers: z.record(z.string(), z.string()).default({}) }),
@@ -40,7 +42,7 @@ export const faultPlan = z.union([
     code: z.string().nullable().default(null),
     param: z.string().nullable().default(null),
   }),
-  /** The model writes, or hears, exactly this, whatever was asked. */
+  /** The model writes, hears or says exactly this, whatever was asked. */
   z.strictObject({ kind: z.literal('says'), ...shared, text: z.string() }),
   /** The model writes what the schema wants, with these values wherever a property, or a question, has such a name. */
   z.strictObject({ kind: z.literal('writes'), ...shared, values: z.record(z.string(), z.unknown()) }),

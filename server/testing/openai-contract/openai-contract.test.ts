@@ -130,7 +130,7 @@ describe('the OpenAI contract server', () => {
     for (const [work, expected] of refused) expect(await errorOf(work())).toMatchObject(expected)
   })
 
-  it('decides, embeds, speaks and gives out secrets to the real SDK', async () => {
+  it('decides, embeds and speaks to the real SDK', async () => {
     const { answers } = await client().decisions.create({
       model: 'gpt-6-luna',
       input: '[1] TRAINEE: What made you look into this?',
@@ -151,11 +151,6 @@ describe('the OpenAI contract server', () => {
     const speech = { model: 'gpt-4o-mini-tts', input: 'Good morning.', voice: 'marin' }
     const mp3 = Buffer.from(await (await client().audio.speech.create(speech)).arrayBuffer())
     expect(mp3.readUInt16BE(0) & 0xffe0).toBe(0xffe0)
-    const secret = await client().realtime.clientSecrets.create({
-      expires_after: { anchor: 'created_at', seconds: 60 },
-      session: { type: 'realtime', model: 'gpt-realtime-2.1-mini' },
-    })
-    expect(secret.value).toMatch(/^ek_/)
     const refused: [work: () => Promise<unknown>, expected: object][] = [
       [() => client().embeddings.create({ ...embedding, input: '' }), { status: 400, param: 'input' }],
       [
@@ -164,14 +159,6 @@ describe('the OpenAI contract server', () => {
       ],
       [() => client().audio.speech.create({ ...speech, input: 'x'.repeat(4097) }), { param: 'input' }],
       [() => client().decisions.create({ model: 'gpt-6-luna', input: 'x', questions: [] }), { param: 'questions' }],
-      [
-        () =>
-          client().realtime.clientSecrets.create({
-            expires_after: { seconds: 5 },
-            session: { type: 'realtime', model: 'gpt-realtime-2.1-mini' },
-          }),
-        { param: 'expires_after.seconds' },
-      ],
     ]
     for (const [work, expected] of refused) expect(await errorOf(work())).toMatchObject(expected)
   })

@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { serve, type ServerType } from '@hono/node-server'
+import type { Duplex } from 'node:stream'
+import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { controlRoutes } from './control-app.ts'
 import { decisionsApp } from './decisions-app.ts'
 import { embeddingsApp } from './embeddings-app.ts'
+import { keyProblem } from './keys.ts'
 import { makeFaultPlans, type FaultOrder } from './fault-plans.ts'
 import { makePaidLog, type PaidLog } from './paid-log.ts'
 import { makeRequestQuota } from './request-quota.ts'
 import { refuse } from './paid-route.ts'
-import { realtimeApp } from './realtime-app.ts'
+import { openRealtimeSocket } from './realtime-socket.ts'
 import { responsesApp } from './responses-app.ts'
 import { soundApp } from './sound-app.ts'
-import { refusal, type ContractEnv, type OpenAiSettings, type Refusal, type World } from './world.ts'
+import { refusal, type ContractEnv, type OpenAiSettings, type World } from './world.ts'
 
 /** OpenAI's API as far as Greenroom speaks it, strict, with faults on demand and a count of what was paid. */
 export interface OpenAiContract {
@@ -21,10 +24,10 @@ export interface OpenAiContract {
   readonly baseUrl: string
   readonly settings: OpenAiSettings
   readonly log: PaidLog
-  /** Makes the next POST go wrong. */
+  /** Live sessions that are open. */
+  sessions(): number
+  /** Makes the next POST, or session, go wrong. */
   inject(order: FaultOrder): void
-  /** Lets the time of every secret for browsers be over. */
-  expireSecrets(): void
   /** Forgets faults, counters, settings and the log. */
   reset(): void
   close(): Promise<void>
@@ -72,12 +75,10 @@ export const startOpenAiContract = async (options: OpenAiContractOptions = {}): 
     log: makePaidLog(logFile),
     faults: makeFaultPlans(),
     quota: makeRequestQuota(),
-    secrets: new Map(),
   }
   const reset = (): void => {
     world.faults.clear()
     world.quota.clear()
-    world.secrets.clear()
     world.log.clear()
     Object.assign(settings, standardSettings, options.settings)
   }
@@ -85,8 +86,14 @@ export const startOpenAiContract = async (options: OpenAiContractOptions = {}): 
   const app = new Hono<ContractEnv>()
   app.route('/v1', versionOne(world))
   app.route('/', controlRoutes(world, reset))
-  const server = await new Promise<ServerType>((resolve) => {
-    const started: ServerType = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, () => resolve(started))
+  const server = await new Promise<Server>((resolve) => {
+    const started = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, () => resolve(started as Server))
+  })
+  const sockets = new Set<Duplex>()
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    openRealtimeSocket(world, { request, socket, head })
   })
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
@@ -95,13 +102,12 @@ export const startOpenAiContract = async (options: OpenAiContractOptions = {}): 
     baseUrl: `${origin}/v1`,
     settings,
     log: world.log,
+    sessions: () => sockets.size,
     inject: (order) => world.faults.add(order),
-    expireSecrets() {
-      for (const given of world.secrets.values()) given.expiresAt = 0
-    },
     reset,
     async close() {
-      if ('closeAllConnections' in server) server.closeAllConnections()
+      for (const socket of sockets) socket.destroy()
+      server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
@@ -113,9 +119,7 @@ const versionOne = (world: World): Hono<ContractEnv> => {
     exchange.header('x-request-id', `req_${randomUUID().replaceAll('-', '')}`)
     exchange.header('openai-version', '2020-10-01')
     const authorization = exchange.req.header('Authorization')
-    // Only a secret for browsers begins a call, and it does nothing else.
-    const secret = authorization?.startsWith('Bearer ek_') === true && exchange.req.path.endsWith('/realtime/calls')
-    const problem = secret ? null : keyProblem(authorization)
+    const problem = keyProblem(authorization)
     if (problem !== null) return refuse(exchange, problem)
     exchange.set('key', authorization ?? '')
     return next()
@@ -136,21 +140,8 @@ const versionOne = (world: World): Hono<ContractEnv> => {
   app.route('/audio', soundApp(world))
   app.route('/decisions', decisionsApp(world))
   app.route('/embeddings', embeddingsApp(world))
-  app.route('/realtime', realtimeApp(world))
   app.all('*', (exchange) =>
     refuse(exchange, refusal(404, 'unknown_url', `Unknown request URL: ${exchange.req.method} ${exchange.req.path}.`)),
   )
   return app
-}
-
-/** What a key is refused with: the magic keys of the contract server. */
-const keyProblem = (authorization: string | undefined): Refusal | null => {
-  const key = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? ''
-  if (key === 'sk-broke')
-    return { ...refusal(429, 'insufficient_quota', 'You exceeded your current quota.'), type: 'insufficient_quota' }
-  if (key === 'sk-abroad')
-    return refusal(403, 'unsupported_country_region_territory', 'Country, region, or territory not supported')
-  return key.startsWith('sk-') && key !== 'sk-revoked'
-    ? null
-    : refusal(401, 'invalid_api_key', 'Incorrect API key provided.')
 }

@@ -10,12 +10,6 @@ export interface World {
   log: PaidLog
   faults: FaultPlans
   quota: RequestQuota
-  /** Secrets for browsers: until when each may begin a session. */
-  secrets: Map<string, SecretGiven>
-}
-export interface SecretGiven {
-  expiresAt: number
-  model: string
 }
 
 export interface OpenAiSettings {
@@ -29,7 +23,7 @@ export interface OfferedModel {
   id: string
   shutdownDate: string | null
   kind: 'text' | 'transcription' | 'speech' | 'decision' | 'embedding' | 'realtime'
-  /** US dollars for a million tokens; of models that hear or speak, for a minute of sound. */
+  /** US dollars for a million tokens; of models that hear or read out, for a minute of sound. */
   input: number
   output: number
 }
