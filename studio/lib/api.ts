@@ -45,6 +45,8 @@ type Options = {
   signal?: AbortSignal | undefined
   /** Sent as it is, to an endpoint that takes bytes instead of JSON. */
   file?: Blob | undefined
+  /** Arrives although the page goes away; for small things that must be said at the very end. */
+  keepalive?: boolean | undefined
 }
 type Written = Readonly<Record<string, string | number | boolean | null | undefined>>
 type Loose = { params?: Written; query?: Written; body?: unknown } & Options
@@ -83,6 +85,7 @@ async function send(key: EndpointKey, input: Loose, token: string | null): Promi
     )
   }
   const init: RequestInit = { method, headers, credentials: 'same-origin', signal: input.signal ?? null }
+  if (input.keepalive === true) init.keepalive = true
   if (method !== 'GET' && method !== 'DELETE') init.body = input.file ?? JSON.stringify(input.body ?? {})
   try {
     return await fetch(addressOf(path, input.params, input.query), init)

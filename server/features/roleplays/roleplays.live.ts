@@ -19,8 +19,8 @@ const noFace = (): Fault => new Fault('roleplays.no_face', 409, 'Nobody in this 
 
 /**
  * Opens a session of the face for a running call of one's own. Each is a row of the ledger, counted at its longest until it
- * has ended. The token is told once and kept nowhere. Throws roleplays.no_face, consent_needed, call_ended (409),
- * too_many_faces (429), face_unavailable (503).
+ * has ended. The token is told once and kept nowhere. Throws roleplays.no_face, consent_needed, call_ended, face_unavailable
+ * (409), too_many_faces (429).
  */
 export const openFace = async (tools: RehearsalTools, actor: PersonActor, sessionId: string) => {
   const { avatar } = tools.coach
@@ -61,7 +61,8 @@ export const openFace = async (tools: RehearsalTools, actor: PersonActor, sessio
   if (settled.kind !== 'done') {
     // Nobody waits for it: the drawn face has taken its place.
     await actingAs(tools.db, house, (transaction) => ledger.giveUp(transaction, { sessionId, about: faceId }))
-    throw new Fault('roleplays.face_unavailable', 503, 'The face cannot be shown right now.')
+    // Not a 503: programs send again what a server was too busy for, and every session that is opened costs.
+    throw new Fault('roleplays.face_unavailable', 409, 'The face cannot be shown right now.')
   }
   const { token, apiUrl, seconds: length } = settled.value
   return { faceId, token, apiUrl, seconds: length, sandbox: avatar.sandbox, disclosure: avatar.disclosure }

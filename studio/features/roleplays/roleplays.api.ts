@@ -179,7 +179,7 @@ export async function editTurn(sessionId: string, turnId: string, text: string):
 
 export const openFace = (sessionId: string) => call('POST /api/sessions/:sessionId/face', { params: { sessionId } })
 export const endFace = (sessionId: string, faceId: string) =>
-  call('POST /api/sessions/:sessionId/face/end', { params: { sessionId }, body: { faceId } })
+  call('POST /api/sessions/:sessionId/face/end', { params: { sessionId }, body: { faceId }, keepalive: true })
 
 export async function finishCall(sessionId: string): Promise<void> {
   keep(await call('POST /api/sessions/:sessionId/process', { params: { sessionId } }))

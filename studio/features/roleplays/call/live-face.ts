@@ -1,92 +1,103 @@
 import { makeStore } from '#lib/store.ts'
-import { endFace, openFace } from '../roleplays.api.ts'
+import type { FaceSession } from './live-face-session.ts'
 
 export type FaceState = 'off' | 'opening' | 'ready' | 'failed'
 
 /** What the maker of the face takes: PCM, 16 bit, one channel, so many samples a second, without a header. */
 const rate = 24_000
-/** A session without a sign of life ends after five minutes. */
-const signOfLifeMs = 120_000
 const opensWithinMs = 15_000
 
+export interface FaceTools {
+  /** Asks the house for a session. It costs, so it is asked for once. */
+  readonly open: () => Promise<{ faceId: string; token: string; apiUrl: string; sandbox: boolean; disclosure: string }>
+  readonly end: (faceId: string) => Promise<unknown>
+  readonly connect: (token: string, apiUrl: string) => Promise<FaceSession>
+  readonly sound: (url: string) => Promise<string>
+  readonly later: (work: () => void, milliseconds: number) => () => void
+}
+
 /**
- * A face that somebody else draws to the customer's voice. It is opened by hand, since it costs money, and whenever it fails
- * the drawn customer is there.
+ * A face that somebody else draws to the customer’s voice. It is opened by hand, since it costs money, and whenever it fails
+ * the drawn customer is there. Whatever was opened is ended, also when nobody waits for it any more.
  */
-export function makeLiveFace(roleplayId: string) {
+export function makeLiveFace(tools: FaceTools) {
   const state = makeStore<FaceState>('off')
   const told = makeStore<{ disclosure: string; sandbox: boolean } | null>(null)
-  let close = async (): Promise<void> => undefined
-  let say: ((pcm: string) => Promise<void>) | null = null
-  let hush = (): void => undefined
-  let show: ((video: HTMLVideoElement) => void) | null = null
+  /** The one that was asked for last; an older one that is still on its way is ended as soon as it is there. */
+  let wanted: object | null = null
+  let session: FaceSession | null = null
+  let end = (): void => undefined
+
+  const close = (next: FaceState): void => {
+    wanted = null
+    state.set(next)
+    end()
+  }
 
   const open = async (): Promise<void> => {
     if (state.get() === 'opening' || state.get() === 'ready') return
+    const mine = {}
+    wanted = mine
     state.set('opening')
     try {
-      const { faceId, token, apiUrl, sandbox, disclosure } = await openFace(roleplayId)
-      const { LiveAvatarSession, SessionEvent, AgentEventsEnum, SessionState } =
-        await import('@heygen/liveavatar-web-sdk')
-      const session = new LiveAvatarSession(token, { apiUrl, voiceChat: false })
-      const alive = setInterval(() => {
-        if (session.state === SessionState.CONNECTED) session.keepAlive().catch(() => undefined)
-      }, signOfLifeMs)
-      close = async () => {
-        clearInterval(alive)
-        close = async () => undefined
-        say = null
-        show = null
+      const { faceId, token, apiUrl, sandbox, disclosure } = await tools.open()
+      let begun: FaceSession | null = null
+      end = () => {
+        end = () => undefined
+        session = null
         // Whether or not its own end is heard, the house ends it too.
-        await Promise.allSettled([session.stop(), endFace(roleplayId, faceId)])
+        begun?.stop().catch(() => undefined)
+        tools.end(faceId).catch(() => undefined)
       }
-      session.on(SessionEvent.SESSION_DISCONNECTED, () => {
-        if (state.get() === 'ready') state.set('failed')
-        void close()
+      if (wanted !== mine) return end()
+      const coming = await tools.connect(token, apiUrl)
+      if (wanted !== mine) return
+      begun = coming
+      const start = coming.start()
+      // It may come after it was given up, when it could not be stopped yet.
+      start.then(() => (wanted === mine ? undefined : coming.stop())).catch(() => undefined)
+      await within(opensWithinMs, start)
+      if (wanted !== mine) return
+      coming.onGone(() => {
+        if (wanted === mine) close('failed')
       })
-      // What is sent before the picture is there is dropped without a word.
-      const ready = new Promise<void>((resolve, reject) => {
-        session.once(SessionEvent.SESSION_STREAM_READY, () => resolve())
-        setTimeout(() => reject(new Error('The face did not appear.')), opensWithinMs)
-      })
-      await Promise.all([session.start(), ready])
-      show = (video) => session.attach(video)
-      hush = () => session.interrupt()
-      say = (pcm) =>
-        new Promise((resolve) => {
-          session.once(AgentEventsEnum.AVATAR_SPEAK_ENDED, () => resolve())
-          session.repeatAudio(pcm)
-        })
+      session = coming
       told.set({ disclosure, sandbox })
       state.set('ready')
     } catch (reason) {
-      await close()
-      state.set('failed')
+      if (wanted !== mine) return
+      close('failed')
       throw reason
     }
   }
+
+  const within = <T>(milliseconds: number, work: Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const cancel = tools.later(() => reject(new Error('The face did not appear.')), milliseconds)
+      work.then(resolve, reject).finally(cancel)
+    })
 
   return {
     state,
     told,
     open,
-    close: (): void => {
-      state.set('off')
-      void close()
-    },
-    attach: (video: HTMLVideoElement): void => show?.(video),
-    hush: (): void => hush(),
-    /** Null when there is no face to say it. Resolves when the line is over. */
+    close: (): void => close('off'),
+    attach: (video: HTMLVideoElement): void => session?.attach(video),
+    hush: (): void => session?.hush(),
+    /** Resolves when the line is over; rejects when there is no face to say it, or none any more. */
     say: async (url: string): Promise<void> => {
-      if (say === null) throw new Error('There is no face.')
-      await say(await pcmOf(url))
+      const speaker = session
+      if (speaker === null) throw new Error('There is no face.')
+      const pcm = await tools.sound(url)
+      if (session !== speaker) throw new Error('The face is gone.')
+      await speaker.say(pcm)
     },
-    ready: (): boolean => say !== null,
+    ready: (): boolean => session !== null,
   }
 }
 export type LiveFace = ReturnType<typeof makeLiveFace>
 
-async function pcmOf(url: string): Promise<string> {
+export async function pcmOf(url: string): Promise<string> {
   const answer = await fetch(url, { credentials: 'same-origin' })
   if (!answer.ok) throw new Error(`The voice could not be read: ${answer.status}.`)
   const sound = await new OfflineAudioContext(1, 1, rate).decodeAudioData(await answer.arrayBuffer())

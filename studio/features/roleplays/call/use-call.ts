@@ -8,9 +8,19 @@ import { useStore } from '#lib/store.ts'
 import { calls } from '#messages/calls.ts'
 import { announce } from '#patterns/live-region.tsx'
 import { houseShowsFace, houseSpeaks } from '../parts/consents.ts'
-import { hangUp, pauseCall, sayTurn, voiceOf, type Abilities, type WantedTurn } from '../roleplays.api.ts'
+import {
+  endFace,
+  hangUp,
+  openFace,
+  pauseCall,
+  sayTurn,
+  voiceOf,
+  type Abilities,
+  type WantedTurn,
+} from '../roleplays.api.ts'
 import { makeClock } from './clock.ts'
-import { makeLiveFace } from './live-face.ts'
+import { makeLiveFace, pcmOf } from './live-face.ts'
+import { connectFace } from './live-face-session.ts'
 import { makeOutbox } from './outbox.ts'
 import { hasVoice, makeVoice, type Mouth } from './voice.ts'
 
@@ -23,6 +33,10 @@ export interface Words {
   readonly endMs?: number
 }
 
+const inAWhile = (work: () => void, milliseconds: number): (() => void) => {
+  const timer = setTimeout(work, milliseconds)
+  return () => clearTimeout(timer)
+}
 /** More than the 300 ms from which on talking over somebody counts. */
 const fallsSilentMs = 400
 
@@ -40,7 +54,15 @@ export function useCall(rehearsal: Rehearsal, known: Abilities) {
   }, [rehearsal])
   const [mouth] = useState<Mouth>(() => ({ open: 0 }))
   const [clock] = useState(() => makeClock(rehearsal.talkMs, () => performance.now()))
-  const [face] = useState(() => makeLiveFace(id))
+  const [face] = useState(() =>
+    makeLiveFace({
+      open: () => openFace(id),
+      end: (faceId) => endFace(id, faceId),
+      connect: connectFace,
+      sound: pcmOf,
+      later: inAWhile,
+    }),
+  )
   const [voice] = useState(() => makeVoice(language, mouth, face))
   const [aloud, setAloud] = useState(() => remembered(`aloud-${mode}`) !== (mode === 'spoken' ? 'no' : null))
   const [unheard, setUnheard] = useState(false)
@@ -84,10 +106,7 @@ export function useCall(rehearsal: Rehearsal, known: Abilities) {
     makeOutbox({
       read: () => remembered(keptWordsKey + id),
       write: (text) => remember(keptWordsKey + id, text),
-      later: (work, milliseconds) => {
-        const timer = setTimeout(work, milliseconds)
-        return () => clearTimeout(timer)
-      },
+      later: inAWhile,
       look: async () =>
         (
           await queryClient.fetchQuery({
@@ -110,8 +129,11 @@ export function useCall(rehearsal: Rehearsal, known: Abilities) {
     const resume = (): void => outbox.resume()
     resume()
     addEventListener('online', resume)
+    // Nobody unmounts anything when the tab is closed, and a face costs by the minute.
+    addEventListener('pagehide', face.close)
     return () => {
       removeEventListener('online', resume)
+      removeEventListener('pagehide', face.close)
       outbox.end()
       voice.close()
       face.close()
