@@ -6,6 +6,7 @@ const said = (line: string, heard: string, language: 'en' | 'nl' = 'en') => same
 describe('the words of a line', () => {
   it('are the same however they are written', () => {
     expect(said('We’ve lost two days… a WEEK!', "We've lost two days a week.")).toBe(true)
+    expect(said('Hm. OK then.', 'Hmm… Okay then!')).toBe(true)
     expect(said('Send me a follow-up e-mail.', 'Send me a follow up email')).toBe(true)
     expect(said('Eén ding: coördinatie & tempo.', 'een ding, coordinatie en tempo', 'nl')).toBe(true)
   })
@@ -35,6 +36,9 @@ describe('numbers in a line', () => {
       ['Call me at 9:30, on the 21st.', 'Call me at half past nine, on the twenty-first.'],
       ['We have 250 people.', 'We have two hundred and fifty people.'],
       ['We lose two days a week.', 'We lose 2 days a week.'],
+      ['It is frozen until Q2.', 'It is frozen until Q two.'],
+      ['A saving of 8 per cent.', 'A saving of 8%.'],
+      ['Fines cost 40,000 a year.', 'Fines cost forty thousand a year.'],
     ] as const)
       expect(said(line, heard), line).toBe(true)
     for (const [line, heard] of [

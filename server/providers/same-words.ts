@@ -42,6 +42,9 @@ const symbols: Record<string, Record<SpokenLanguage, string>> = {
   $: { en: 'dollars', nl: 'dollar' },
 }
 
+/** One sound, and more than one way to write it. */
+const spellings: Record<string, string> = { okay: 'ok', oke: 'ok' }
+
 /** Words and numbers, without what is not heard. "1.200,50" stays in one piece: 1200.50. */
 const piecesOf = (text: string, language: SpokenLanguage): string[] =>
   text
@@ -52,8 +55,11 @@ const piecesOf = (text: string, language: SpokenLanguage): string[] =>
     .replaceAll(/['’‘`]/g, '')
     .replaceAll(/(?<=\d)[.,](?=\d{3}(?!\d))/g, '')
     .replaceAll(/(?<=\d)[.,](?=\d)/g, '.')
+    // "Q2" is said "Q two".
+    .replaceAll(/(?<=\p{L})(?=\d)/gu, ' ')
     .split(/(?<!\d)\.|\.(?!\d)|[^\p{L}\p{N}.]+/u)
     .filter((piece) => piece !== '')
+    .map((piece) => spellings[piece] ?? piece.replace(/^h+m+$/, 'hm'))
 
 const small = 'zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve'
 const parts: Record<SpokenLanguage, string> = {

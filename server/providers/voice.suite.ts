@@ -58,7 +58,7 @@ export const voiceSuite = (name: string, makeDriver: () => Promise<VoiceDriver>)
 
     it('refuses nothing to say and too much, without sending it', async () => {
       const before = driver.taken()
-      for (const text of [' ', 'x'.repeat(driver.voice.limits.characters + 1)])
+      for (const text of [' ', '…', 'x'.repeat(driver.voice.limits.characters + 1)])
         expect(await driver.voice.speak(line({ text }), callContext())).toMatchObject({ code: 'invalid_input' })
       expect(driver.taken()).toBe(before)
     })

@@ -208,6 +208,22 @@ test('the customer’s words are a model’s only where they keep to what may be
   const sound = await fetch(`${house.url}${(await voices())[0]?.audioUrl}`)
   expect([sound.status, sound.headers.get('content-type')]).toEqual([200, 'audio/wav'])
   expect(openai.log.paid().filter(({ path }) => path === 'realtime')).toHaveLength(3)
+  // A voice that says something else is not heard, and was paid for.
+  openai.inject({ kind: 'says', text: 'Of course, it is a deal!', path: 'realtime' })
+  await say(anna, roleplay.id, 6, 'How do you plan your work?')
+  const spoken = () =>
+    actingAsConnection(house.tools.db, (transaction) =>
+      transaction.rows(
+        sql<{ state: string; charged: number; code: string | null }>`
+          select state, price_charged::float8 as charged, failure->>'code' as code from public.coach_calls
+           where session_id = ${roleplay.id} and kind = 'voice' order by created_at`,
+      ),
+    )
+  await expect.poll(async () => (await spoken()).at(-1)?.state, { timeout: 20_000 }).toBe('failed')
+  expect((await spoken()).map(({ state }) => state)).toEqual(['ready', 'ready', 'ready', 'failed'])
+  expect((await spoken()).at(-1)).toMatchObject({ code: 'unreadable' })
+  expect((await spoken()).every(({ charged }) => charged > 0)).toBe(true)
+  expect(await voices()).toHaveLength(3)
   // Each call to the vendor has a row of its own, and each row was sent once.
   const rows = await actingAsConnection(house.tools.db, (transaction) =>
     transaction.rows(

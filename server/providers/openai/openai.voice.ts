@@ -55,7 +55,8 @@ export const makeOpenAiVoice = (options: OpenAiVoiceOptions): OpenAiVoice => {
 
     async speak(line, context) {
       const speaker = present()
-      if (line.text.trim() === '' || line.text.length > speaker.characters)
+      // Of dots alone nothing can be said, and a model would make something up.
+      if (!/[\p{L}\p{N}]/u.test(line.text) || line.text.length > speaker.characters)
         return refusedBy(who, 'invalid_input', `${line.text.length} characters`)
       const known = speaker === live ? voices.filter((voice) => !notLive.includes(voice)) : voices
       const answer = await speaker.speak(line, voiceOf(known, line.speaker), context)
