@@ -209,8 +209,10 @@ export const endpoints = [
   workspaces.revokeInvitation,
   workspaces.readInvitation,
   workspaces.acceptInvitation,
+  workspaces.declineInvitation,
   workspaces.listOwnInvitations,
   workspaces.acceptOwnInvitation,
+  workspaces.declineOwnInvitation,
   workspaces.listPlans,
   workspaces.setPlan,
 ] as const

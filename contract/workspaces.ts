@@ -46,7 +46,7 @@ export const fellow = z.strictObject({
 })
 export type Fellow = z.infer<typeof fellow>
 
-export const invitationState = z.enum(['open', 'used', 'revoked', 'expired'])
+export const invitationState = z.enum(['open', 'used', 'declined', 'revoked', 'expired'])
 export type InvitationState = z.infer<typeof invitationState>
 export const invitation = z.strictObject({
   id: uuid,
@@ -204,6 +204,17 @@ export const acceptInvitation = endpoint({
   reply: joined,
 })
 
+/** Holding the letter is enough: nobody makes an account to say no. */
+export const declineInvitation = endpoint({
+  method: 'POST',
+  path: '/api/invitations/:token/decline',
+  summary: 'Say no to a mailed invitation; twice is once',
+  access: 'public',
+  params: byToken,
+  body: nothing,
+  reply: nothing,
+})
+
 export const ownInvitation = z.strictObject({
   id: uuid,
   workspaceName: z.string(),
@@ -226,6 +237,16 @@ export const acceptOwnInvitation = endpoint({
   params: z.strictObject({ invitationId: uuid }),
   body: nothing,
   reply: joined,
+})
+
+export const declineOwnInvitation = endpoint({
+  method: 'POST',
+  path: '/api/me/invitations/:invitationId/decline',
+  summary: 'Say no to an invitation for one’s own address',
+  access: 'approved',
+  params: z.strictObject({ invitationId: uuid }),
+  body: nothing,
+  reply: nothing,
 })
 
 export const plannedWorkspace = z.strictObject({

@@ -116,7 +116,7 @@ export const tableGrants: Record<string, string> = {
   'public.user_settings authenticated': 'insert select update(preference)',
   'public.user_settings service_role': 'delete select',
   'public.workspace_invites authenticated':
-    'select(id workspace_id email role invited_by expires_at accepted_at accepted_by revoked_at created_at)',
+    'select(id workspace_id email role invited_by expires_at accepted_at accepted_by revoked_at created_at declined_at)',
   'public.workspace_invites service_role': 'delete insert select update',
   'public.workspace_members authenticated': 'select',
   'public.workspace_members service_role': 'delete insert select update',
@@ -137,6 +137,7 @@ export const functionGrants: Record<string, string> = {
     'authenticated',
   'private.all_workspaces()': 'authenticated',
   'private.approve_publication(uuid,text,text)': 'authenticated',
+  'private.decline_invite(text,uuid)': 'anon authenticated',
   'private.delete_workspace(uuid)': 'authenticated',
   'private.edit_turn(uuid,uuid,text)': 'authenticated',
   'private.edits_scenarios(uuid)': 'authenticated service_role',

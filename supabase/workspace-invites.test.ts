@@ -65,6 +65,26 @@ onEveryEngine(
         await expect(accept('eve', 'letter-4')).rejects.toMatchObject({ code: 'workspaces.invite_gone' })
       })
 
+      testHere('is declined with its letter or by its person alone, once, and gives its seat back', async () => {
+        const id = String(await invite('anna', 'eve@example.test', 'letter-no'))
+        const told = await events('lea')
+        const decline = (hash: string | null, own: string | null = null) =>
+          `select private.decline_invite(${hash === null ? 'null' : `'${hash}'`}, ${own === null ? 'null' : `'${own}'`})`
+        await expect(asNobody(decline(null, id))).rejects.toMatchObject({ code: 'workspaces.invite_gone' })
+        await expect(as('ben', decline(null, id))).rejects.toMatchObject({ code: 'workspaces.invite_gone' })
+        await expect(asNobody(decline('letter-none'))).rejects.toMatchObject({ status: 404 })
+        await as('eve', decline(null, id))
+        await asNobody(decline('letter-no'))
+        expect(await state('letter-no')).toBe('declined')
+        expect(await events('lea')).toBe(told + 1)
+        await expect(accept('eve', 'letter-no')).rejects.toMatchObject({ code: 'workspaces.invite_gone', status: 410 })
+        await invite('anna', 'eve@example.test', 'letter-yes')
+        await asNobody(decline('letter-yes'))
+        expect(
+          await ask(`select actor_id from public.audit_events where action = 'workspace.invite_declined' order by id`),
+        ).toEqual([{ actor_id: idOf('user', 'eve') }, { actor_id: null }])
+      })
+
       testHere('waits for its person also without the letter, and for nobody else', async () => {
         const id = await invite('anna', 'eve@example.test', 'letter-5')
         expect(await as('eve', 'select id, workspace_name from private.my_invites()')).toEqual([

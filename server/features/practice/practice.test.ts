@@ -1,7 +1,5 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Assignment } from '@greenroom/contract/assignments.ts'
-import { actingAsConnection } from '#kernel/db/acting.ts'
 import { makeHouse, type TestHouse } from '#testing/house.ts'
 import type { TestPerson } from '#testing/people.ts'
 import { agree, sayAll, scoreIt, startCall, starter } from '#testing/roleplay-house.ts'
@@ -31,8 +29,6 @@ const get = async (person: TestPerson, path: string) => {
   expect([answer.status, answer.body?.code]).toEqual([200, undefined])
   return answer.body
 }
-const change = (text: ReturnType<typeof sql>): Promise<number> =>
-  actingAsConnection(house.tools.db, (transaction) => transaction.run(text))
 
 beforeAll(async () => {
   house = await makeHouse()

@@ -158,6 +158,37 @@ describe('an invitation', () => {
     expect((await eve.call('GET', '/api/me/invitations')).body.invitations).toEqual([])
   })
 
+  test('is declined by who holds its letter, also without an account, or in the house; the inviter sees it, and no is no', async () => {
+    const id = await addWorkspace(house, anna)
+    const eve = await house.people.add()
+    await invite(anna, id, [eve.email, 'no-account@example.test'])
+    const token = await tokenFor('no-account@example.test')
+    const decline = (given: string) =>
+      fetch(`${house.url}/api/invitations/${given}/decline`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+      })
+    expect([(await decline(token)).status, (await decline(token)).status]).toEqual([200, 200])
+    expect((await decline('x'.repeat(43))).status).toBe(404)
+    const letter = await (await fetch(`${house.url}/api/invitations/${token}`)).text()
+    expect(JSON.parse(letter)).toMatchObject({ state: 'declined' })
+
+    const own = (await eve.call('GET', '/api/me/invitations')).body.invitations[0].id
+    const path = `/api/me/invitations/${own}`
+    expect((await ben.call('POST', `${path}/decline`, {})).body.code).toBe('workspaces.invite_gone')
+    expect((await eve.call('POST', `${path}/decline`, {})).status).toBe(200)
+    expect((await eve.call('GET', '/api/me/invitations')).body.invitations).toEqual([])
+    expect((await eve.call('POST', path, {})).body.code).toBe('workspaces.invite_gone')
+    expect((await join(eve, await tokenFor(eve.email))).body.code).toBe('workspaces.invite_gone')
+    const states = async () =>
+      (await whole(anna, id)).invitations.map(({ email, state }: Invitation) => `${email} ${state}`).toSorted()
+    expect(await states()).toEqual([`${eve.email} declined`, 'no-account@example.test declined'].toSorted())
+    // Asked once more, there is one line, and the seat is taken again.
+    await invite(anna, id, [eve.email])
+    expect(await states()).toEqual([`${eve.email} open`, 'no-account@example.test declined'].toSorted())
+  })
+
   test('leads somebody without an account through sign-up and approval into the workspace', async () => {
     const id = await addWorkspace(house, anna)
     const email = 'new-here@example.test'

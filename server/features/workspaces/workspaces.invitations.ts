@@ -7,6 +7,7 @@ import { hashToken, newToken } from '#kernel/id.ts'
 import type { Tools } from '#kernel/tools.ts'
 import {
   closeInvitation,
+  decline,
   insertInvitation,
   join,
   selectInvitation,
@@ -156,6 +157,18 @@ export const acceptInvitation = (
   actingAs(tools.db, actor, async (transaction) => ({
     workspaceId: await join(transaction, 'token' in by ? { tokenHash: hashToken(by.token) } : by),
   }))
+
+/** By whoever holds the letter, or by the person whose address it names. Throws Fault `workspaces.invite_gone`, 429. */
+export const declineInvitation = async (
+  tools: Tools,
+  actor: Actor,
+  by: { token: string; ip: string } | { invitationId: string },
+): Promise<void> => {
+  if ('token' in by) await take(tools.db, readLimit(by.ip))
+  await actingAs(tools.db, actor, (transaction) =>
+    decline(transaction, 'token' in by ? { tokenHash: hashToken(by.token) } : by),
+  )
+}
 
 export const listOwnInvitations = (tools: Tools, actor: PersonActor): Promise<OwnInvitation[]> =>
   actingAs(tools.db, actor, async (transaction) =>

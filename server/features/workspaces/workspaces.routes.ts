@@ -3,6 +3,7 @@ import { route, type Route } from '#kernel/http/route.ts'
 import type { Tools } from '#kernel/tools.ts'
 import {
   acceptInvitation,
+  declineInvitation,
   invitePeople,
   listOwnInvitations,
   readInvitation,
@@ -56,6 +57,14 @@ export const workspaceRoutes = (tools: Tools): Route[] => [
   }),
   route(contract.readInvitation, ({ actor, params, ip }) => readInvitation(tools, actor, params.token, ip)),
   route(contract.acceptInvitation, ({ actor, params }) => acceptInvitation(tools, actor, params)),
+  route(contract.declineInvitation, async ({ actor, params, ip }) => {
+    await declineInvitation(tools, actor, { ...params, ip })
+    return {}
+  }),
+  route(contract.declineOwnInvitation, async ({ actor, params }) => {
+    await declineInvitation(tools, actor, params)
+    return {}
+  }),
   route(contract.listOwnInvitations, async ({ actor }) => ({ invitations: await listOwnInvitations(tools, actor) })),
   route(contract.acceptOwnInvitation, ({ actor, params }) => acceptInvitation(tools, actor, params)),
   route(contract.listPlans, async ({ actor }) => ({ workspaces: await listPlans(tools, actor) })),

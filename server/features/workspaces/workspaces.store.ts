@@ -92,17 +92,21 @@ export const takeOut = async (transaction: Transaction, workspaceId: string, use
 }
 
 export type InvitationRow = Dated<Invitation, 'createdAt' | 'expiresAt'>
-/** Open ones and those that ran out unanswered; of used ones the last month. Whoever may not see them finds none. */
+/**
+ * Open ones and those that ran out unanswered; of used and declined ones the last month, unless a newer letter went there. Whoever may not see them finds none.
+ */
 export const selectInvitations = (transaction: Transaction, workspaceId: string): Promise<InvitationRow[]> =>
   transaction.rows(sql<InvitationRow>`
     select i.id, i.email, i.role, i.created_at as "createdAt", i.expires_at as "expiresAt",
-           case when i.accepted_at is not null then 'used' when i.expires_at <= now() then 'expired' else 'open' end as state,
+           case when i.accepted_at is not null then 'used' when i.declined_at is not null then 'declined' when i.expires_at <= now() then 'expired' else 'open' end as state,
            (select btrim(p.first_name || ' ' || p.last_name) from private.workspace_people(${workspaceId}::uuid) p
              where p.user_id = i.invited_by) as "invitedBy"
       from public.workspace_invites i
-     where i.workspace_id = ${workspaceId} and i.revoked_at is null
+     where i.workspace_id = ${workspaceId} and (i.revoked_at is null or (i.declined_at > now() - interval '30 days' and not exists (
+             select from public.workspace_invites n
+              where n.workspace_id = i.workspace_id and n.email = i.email and n.created_at > i.created_at)))
        and (i.accepted_at is null or i.accepted_at > now() - interval '30 days')
-     order by i.accepted_at is not null, i.created_at desc, i.id limit 200`)
+     order by coalesce(i.accepted_at, i.declined_at) is not null, i.created_at desc, i.id limit 200`)
 
 export const selectInvitation = (
   transaction: Transaction,
@@ -145,6 +149,15 @@ export const join = async (
   const invitation = 'invitationId' in by ? by.invitationId : null
   return (await transaction.one(sql<{ id: string }>`select private.accept_invite(${hash}, ${invitation}::uuid) as id`))
     .id
+}
+
+export const decline = async (
+  transaction: Transaction,
+  by: { tokenHash: string } | { invitationId: string },
+): Promise<void> => {
+  const hash = 'tokenHash' in by ? by.tokenHash : null
+  const invitation = 'invitationId' in by ? by.invitationId : null
+  await transaction.rows(sql`select private.decline_invite(${hash}, ${invitation}::uuid)`)
 }
 
 export type OwnInvitationRow = Dated<OwnInvitation, 'expiresAt'>

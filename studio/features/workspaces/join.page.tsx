@@ -12,11 +12,12 @@ import { queryOf } from '#lib/queries.ts'
 import { isSuspended, leave, useVisitor } from '#lib/session.ts'
 import type { Reply } from '#lib/wire.ts'
 import { workspaces } from '#messages/workspaces.ts'
+import { Confirm } from '#patterns/confirm.tsx'
 import { ErrorNote, ErrorState } from '#patterns/error-state.tsx'
 import { FormLoading } from '#patterns/loading.tsx'
 import { Button } from '#ui/button.tsx'
 import { maskOf } from './mask.rules.ts'
-import { join } from './workspaces.api.ts'
+import { decline, join } from './workspaces.api.ts'
 
 type Letter = Reply<'GET /api/invitations/:token'>
 
@@ -45,6 +46,7 @@ export default function JoinPage() {
   }
   const { state, workspaceName } = letter.data
   if (state === 'used') return <Over title={words.used} text={words.usedText} />
+  if (state === 'declined') return <Over title={words.declined} text={words.declinedText(workspaceName)} />
   if (state === 'expired') return <Over title={words.expired} text={words.expiredText(workspaceName)} />
   if (state === 'revoked') return <Over title={words.revoked} text={words.revokedText(workspaceName)} />
   return <Open token={token} letter={letter.data} />
@@ -141,6 +143,27 @@ function Invited({ letter, children }: { letter: Letter; children: ReactNode }) 
   )
 }
 
+/** The way out, with an account and without one. */
+function Decline({ token, letter }: { token: string; letter: Letter }) {
+  const words = useMessages(workspaces)
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <Button variant="ghost" className="text-muted-foreground" onClick={() => setAsking(true)}>
+        {words.decline}
+      </Button>
+      <Confirm
+        open={asking}
+        onOpenChange={setAsking}
+        title={words.declineTitle(letter.workspaceName)}
+        text={words.declineText}
+        action={words.decline}
+        onConfirm={() => decline({ token })}
+      />
+    </>
+  )
+}
+
 function Newcomer({ token, letter }: { token: string; letter: Letter }) {
   const words = useMessages(workspaces).door
   const [, navigate] = useLocation()
@@ -152,6 +175,7 @@ function Newcomer({ token, letter }: { token: string; letter: Letter }) {
         <Button variant="outline" onClick={() => navigate(withNext('/sign-in', here))}>
           {words.signIn}
         </Button>
+        <Decline token={token} letter={letter} />
       </div>
     </Invited>
   )
@@ -190,6 +214,7 @@ function Accept({ token, letter }: { token: string; letter: Letter }) {
         <Button disabled={busy} onClick={() => void accept()}>
           {words.door.join(letter.workspaceName)}
         </Button>
+        <Decline token={token} letter={letter} />
       </div>
     </Invited>
   )

@@ -96,6 +96,17 @@ export async function join(by: { token: string } | { invitationId: string }): Pr
   return workspaceId
 }
 
+/** Says no; the ones who invited see it. */
+export async function decline(by: { token: string } | { invitationId: string }): Promise<void> {
+  if ('token' in by) {
+    await call('POST /api/invitations/:token/decline', { params: by, body: {} })
+    await refresh('GET /api/invitations/:token', { params: by })
+  } else {
+    await call('POST /api/me/invitations/:invitationId/decline', { params: by, body: {} })
+    await refresh('GET /api/me/invitations')
+  }
+}
+
 export async function setPlan(workspaceId: string, plan: WorkspacePlan): Promise<void> {
   await call('PUT /api/admin/workspaces/:workspaceId/plan', { params: { workspaceId }, body: { plan } })
   await refresh('GET /api/admin/workspaces')

@@ -25,6 +25,12 @@ export const en = {
   join: 'Join',
   joinOne: (name: string) => `Join ${name}`,
   joined: (name: string) => `You are in ${name}.`,
+  decline: 'Decline',
+  declineOne: (name: string) => `Decline the invitation to ${name}`,
+  declineTitle: (name: string) => `Decline the invitation to ${name}?`,
+  declineText:
+    'Whoever leads the workspace sees that you said no. If you change your mind, ask them for a new invitation.',
+  declined: (name: string) => `You have declined ${name}.`,
   invitations: 'Invitations for you',
 
   rename: 'Rename',
@@ -60,7 +66,7 @@ export const en = {
   },
   openInvitations: 'Invitations',
   noInvitations: 'Nobody is invited at the moment.',
-  states: { open: 'Open', used: 'Accepted', revoked: 'Taken back', expired: 'Ran out' },
+  states: { open: 'Open', used: 'Accepted', declined: 'Declined', revoked: 'Taken back', expired: 'Ran out' },
   until: (date: string) => `until ${date}`,
   invitedBy: (name: string) => `by ${name}`,
   resend: 'Send again',
@@ -147,6 +153,9 @@ export const en = {
     usedText: 'It works once. If it was you, you are in already.',
     expired: 'This invitation has run out',
     expiredText: (name: string) => `It was open for seven days. Ask somebody in ${name} to send it again.`,
+    declined: 'You have said no',
+    declinedText: (name: string) =>
+      `The invitation to ${name} is declined. If you change your mind, ask for a new one.`,
     revoked: 'This invitation is void',
     revokedText: (name: string) =>
       `It was taken back, or a newer letter has taken its place. Look for that one, or ask somebody in ${name}.`,

@@ -51,7 +51,8 @@ function InvitationRow({ invitation, workspace }: { invitation: Invitation; work
     state === 'open' ? words.until(format.date(expiresAt)) : format.date(createdAt),
   ]
   // An admin cannot make admins, so not by sending such a letter again either.
-  const mayResend = state !== 'used' && (workspace.role === 'owner' || role === 'member')
+  const answered = state === 'used' || state === 'declined'
+  const mayResend = !answered && (workspace.role === 'owner' || role === 'member')
   return (
     <li className="px-4 py-3.5">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
@@ -67,7 +68,7 @@ function InvitationRow({ invitation, workspace }: { invitation: Invitation; work
           </p>
           <p className="text-muted-foreground mt-0.5 text-[0.8125rem] wrap-anywhere">{facts.join(' · ')}</p>
         </div>
-        {state !== 'used' && (
+        {!answered && (
           <div className="ml-auto flex flex-wrap gap-2">
             {mayResend && (
               <Button

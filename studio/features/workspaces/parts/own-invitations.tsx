@@ -5,10 +5,11 @@ import { useFormat } from '#lib/format.ts'
 import { useMessages } from '#lib/messages.ts'
 import { notify } from '#lib/notify.ts'
 import { workspaces } from '#messages/workspaces.ts'
+import { Confirm } from '#patterns/confirm.tsx'
 import { ErrorNote } from '#patterns/error-state.tsx'
 import { Button } from '#ui/button.tsx'
 import { cn } from '#ui/cn.ts'
-import { join, useOwnInvitations } from '../workspaces.api.ts'
+import { decline, join, useOwnInvitations } from '../workspaces.api.ts'
 
 /** Invitations for one's own address, for those who do not look into their mail. Nothing when there is none. */
 export function OwnInvitations({ className }: { className?: string }) {
@@ -28,6 +29,7 @@ function OwnInvitationCard({ invitation }: { invitation: OwnInvitation }) {
   const words = useMessages(workspaces)
   const format = useFormat()
   const [busy, setBusy] = useState(false)
+  const [declining, setDeclining] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
   const { id, workspaceName, role, expiresAt } = invitation
   const accept = async (): Promise<void> => {
@@ -51,10 +53,32 @@ function OwnInvitationCard({ invitation }: { invitation: OwnInvitation }) {
             {words.invitationAs(words.roles[role], format.date(expiresAt))}
           </p>
         </div>
-        <Button size="sm" disabled={busy} aria-label={words.joinOne(workspaceName)} onClick={() => void accept()}>
-          {words.join}
-        </Button>
+        <div className="flex gap-2">
+          <Button
+            size="sm"
+            variant="ghost"
+            disabled={busy}
+            aria-label={words.declineOne(workspaceName)}
+            onClick={() => setDeclining(true)}
+          >
+            {words.decline}
+          </Button>
+          <Button size="sm" disabled={busy} aria-label={words.joinOne(workspaceName)} onClick={() => void accept()}>
+            {words.join}
+          </Button>
+        </div>
       </div>
+      <Confirm
+        open={declining}
+        onOpenChange={setDeclining}
+        title={words.declineTitle(workspaceName)}
+        text={words.declineText}
+        action={words.decline}
+        onConfirm={async () => {
+          await decline({ invitationId: id })
+          await notify(words.declined(workspaceName))
+        }}
+      />
       {problem !== null && <ErrorNote reason={problem} className="mt-3" />}
     </li>
   )
