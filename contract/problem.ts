@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { noticeNumbers } from './notices.ts'
 
 /** RFC 9457 problem details: the one shape of every error answer (`application/problem+json`). */
 export const problem = z.strictObject({
@@ -11,7 +12,17 @@ export const problem = z.strictObject({
   detail: z.string(),
   correlationId: z.string(),
   /** Which inputs were wrong and how to mend each of them. */
-  fields: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  fields: z
+    .array(
+      z.strictObject({
+        path: z.string(),
+        message: z.string(),
+        /** Where the studio has words for it in other languages: one of `fieldValues` in notices.ts, with its values. */
+        code: z.string().optional(),
+        values: noticeNumbers.optional(),
+      }),
+    )
+    .optional(),
   /** Seconds to wait before trying again. */
   retryAfterSeconds: z.number().int().optional(),
 })

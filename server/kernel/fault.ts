@@ -1,3 +1,5 @@
+import type { FieldCode } from '@greenroom/contract/notices.ts'
+
 /**
  * A broken promise, thrown once and translated to HTTP in one place (kernel/http/problem.ts).
  * Expected outcomes are values; this is for what a caller did wrong or may not do.
@@ -44,6 +46,9 @@ export interface FieldFault {
   /** Dotted path of the input, e.g. `scenes.0.startFileId`. */
   path: string
   message: string
+  /** For words in another language, with what stands in them. */
+  code?: FieldCode
+  values?: Readonly<Record<string, string | number>>
 }
 export interface FaultMore {
   fields?: readonly FieldFault[]

@@ -2,13 +2,15 @@ import type { Problem } from '@greenroom/contract/problem.ts'
 import type { CallInput, EndpointKey, Reply } from './wire.ts'
 
 /** What went wrong with a call: the server's problem details, or one of the studio's own codes `network.*`. */
+export type FieldProblem = NonNullable<Problem['fields']>[number]
+
 export class ApiProblem extends Error {
   readonly status: number
   /** Stable machine code, e.g. `scenes.not_found`. */
   readonly code: string
   /** A sentence for people, in the server's language; `problemSentence` gives the reader's. */
   readonly detail: string
-  readonly fields: readonly { path: string; message: string }[]
+  readonly fields: readonly FieldProblem[]
   /** Null when the server was never reached. */
   readonly correlationId: string | null
   readonly retryAfterSeconds: number | null

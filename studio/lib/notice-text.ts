@@ -14,6 +14,8 @@ export interface NoticeText {
   finding(found: Notice & { readonly fix: string }): { sentence: string; fix: string }
   note(said: Notice): string
   reason(said: Notice): string
+  /** What is wrong with a field of a form. */
+  field(said: { readonly message: string; readonly code?: string; readonly values?: NoticeValues }): string
 }
 
 /** Says in the reader's language what the server tells by itself. */
@@ -54,6 +56,8 @@ export function noticeText(words: NoticeWords, language: Language): NoticeText {
     },
     note: ({ code, sentence, values }) => filled(entry(words.notes, code), values) ?? sentence,
     reason: ({ code, sentence, values }) => reasonOf(code, values) ?? sentence,
+    field: ({ code, message, values }) =>
+      (code === undefined ? undefined : filled(entry(words.fields, code), values)) ?? message,
   }
 }
 

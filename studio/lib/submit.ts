@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react'
 import { ApiProblem } from './api.ts'
+import { useNoticeText, type NoticeText } from './notice-text.ts'
 
 type Values<Name extends string> = Record<Name, string>
 
@@ -24,6 +25,7 @@ export function useSubmit<Name extends string>(form: {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
   const [wrong, setWrong] = useState<Partial<Record<Name, string>>>({})
+  const { field: textOfField } = useNoticeText()
   const names = Object.keys(form.checks) as Name[]
 
   const complain = (element: HTMLFormElement, found: Partial<Record<Name, string>>): void => {
@@ -48,7 +50,7 @@ export function useSubmit<Name extends string>(form: {
     try {
       await form.send(values, element)
     } catch (reason) {
-      const fields = fieldsOf(reason, names)
+      const fields = fieldsOf(reason, names, textOfField)
       if (fields === null) setProblem(reason)
       else complain(element, fields)
     } finally {
@@ -70,13 +72,17 @@ export function useSubmit<Name extends string>(form: {
 const textOf = (value: FormDataEntryValue | null): string => (typeof value === 'string' ? value : '')
 
 /** The server's complaints by field, or null when one of them has no field here. */
-function fieldsOf<Name extends string>(reason: unknown, names: readonly Name[]): Partial<Record<Name, string>> | null {
+function fieldsOf<Name extends string>(
+  reason: unknown,
+  names: readonly Name[],
+  textOfField: NoticeText['field'],
+): Partial<Record<Name, string>> | null {
   if (!(reason instanceof ApiProblem) || reason.fields.length === 0) return null
   const found: Partial<Record<Name, string>> = {}
-  for (const { path, message } of reason.fields) {
+  for (const { path, ...said } of reason.fields) {
     const name = names.find((one) => one === path)
     if (name === undefined) return null
-    found[name] = message
+    found[name] = textOfField(said)
   }
   return found
 }

@@ -119,16 +119,24 @@ export const createAssignments = async (
         422,
         'Somebody you chose is no longer in this workspace. Choose again.',
         {
-          fields: [{ path: 'userIds', message: 'Only people of this workspace can be asked.' }],
+          fields: [
+            { path: 'userIds', message: 'Only people of this workspace can be asked.', code: 'assignments.no_member' },
+          ],
         },
       )
     if (scenario === undefined || !(await store.canBeAssigned(transaction, wish.scenarioId, wish.workspaceId)))
       throw new Fault('assignments.no_scenario', 422, 'This scenario cannot be practised in this workspace.', {
-        fields: [{ path: 'scenarioId', message: 'Choose a published scenario of the house or of this workspace.' }],
+        fields: [
+          {
+            path: 'scenarioId',
+            message: 'Choose a published scenario of the house or of this workspace.',
+            code: 'assignments.no_scenario',
+          },
+        ],
       })
     if (wish.dueAt !== null && Date.parse(wish.dueAt) <= tools.clock.now().getTime())
       throw new Fault('assignments.due_past', 422, 'The deadline has passed already. Choose a later one, or none.', {
-        fields: [{ path: 'dueAt', message: 'Choose a time that is still to come.' }],
+        fields: [{ path: 'dueAt', message: 'Choose a time that is still to come.', code: 'assignments.due_past' }],
       })
     const ids = await store.insertAssignments(transaction, actor, wish, whom)
     const rows = await store.selectSome(transaction, ids)

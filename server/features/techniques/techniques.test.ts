@@ -94,7 +94,10 @@ describe('the desk of techniques', () => {
     const technique = { ...label, id: 'broken', cues: { en: ['good words', '(regex)+'], nl: [] } }
     const { status, body } = await leader.call('POST', desk, { technique })
     expect([status, body.code]).toEqual([422, 'techniques.refused'])
-    expect(body.fields.map(({ path }: { path: string }) => path)).toEqual(['technique.cues.en.1', 'technique.cues.nl'])
+    expect(body.fields).toMatchObject([
+      { path: 'technique.cues.en.1', code: 'techniques.cue_brackets', values: { cue: '(regex)+' } },
+      { path: 'technique.cues.nl', code: 'techniques.no_cue_nl' },
+    ])
   })
 
   test('takes a file in whole or not at all, and no more than a workspace may keep', async () => {

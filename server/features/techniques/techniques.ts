@@ -5,7 +5,7 @@ import type { Database } from '#kernel/db/db.ts'
 import { Fault, notFound } from '#kernel/fault.ts'
 import type { Tools } from '#kernel/tools.ts'
 import { houseTechniques } from './techniques.catalogue.ts'
-import { mostOwnTechniques, techniqueFaults } from './techniques.desk.rules.ts'
+import { mostOwnTechniques, techniqueFaults, type DeskFault } from './techniques.desk.rules.ts'
 import { houseFaults } from './techniques.faults.ts'
 import { techniquePhases } from './techniques.opening.ts'
 import { makeDetector, techniquesOf, type Detector } from './techniques.rules.ts'
@@ -180,7 +180,9 @@ export const addTechnique = (
   changing(tools, actor, workspaceId, async (transaction, views) => {
     if (views.some((view) => view.technique.id === technique.id)) {
       const message = `There is a technique “${technique.id}” already. Choose another name.`
-      throw new Fault('techniques.name_taken', 409, message, { fields: [{ path: 'technique.id', message }] })
+      throw new Fault('techniques.name_taken', 409, message, {
+        fields: [{ path: 'technique.id', message, code: 'techniques.name_taken', values: { name: technique.id } }],
+      })
     }
     refuseFaults(techniqueFaults(technique), 'technique.')
     await put(transaction, actor, workspaceId, views, [{ ...technique, copyOf: null }])
@@ -239,7 +241,7 @@ export const importTechniques = (
       throw new Fault('techniques.name_twice', 422, 'A name stands twice in this file. Name each technique once.')
     refuseFaults(
       techniques.flatMap((technique, index) =>
-        techniqueFaults(technique).map(({ path, message }) => ({ path: `techniques.${index}.${path}`, message })),
+        techniqueFaults(technique).map((fault) => ({ ...fault, path: `techniques.${index}.${fault.path}` })),
       ),
     )
     const ofHouse = new Set(views.filter(({ origin }) => origin !== 'own').map(({ technique }) => technique.id))
@@ -277,9 +279,9 @@ const put = async (
   return await putTechniques(transaction, actor, workspaceId, wanted)
 }
 
-const refuseFaults = (faults: readonly { path: string; message: string }[], before = ''): void => {
+const refuseFaults = (faults: readonly DeskFault[], before = ''): void => {
   const sentence = faults[0]?.message
   if (sentence === undefined) return
-  const fields = faults.slice(0, 50).map(({ path, message }) => ({ path: `${before}${path}`, message }))
+  const fields = faults.slice(0, 50).map((fault) => ({ ...fault, path: `${before}${fault.path}` }))
   throw new Fault('techniques.refused', 422, sentence, { fields })
 }

@@ -12,7 +12,7 @@ export const problemOf = (error: unknown, correlationId: string): Problem => {
     code: fault.code,
     detail: fault.message,
     correlationId,
-    ...(fault.fields.length === 0 ? {} : { fields: [...fault.fields] }),
+    ...(fault.fields.length === 0 ? {} : { fields: fault.fields.map((field) => ({ ...field })) }),
     ...(fault.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: fault.retryAfterSeconds }),
   }
 }

@@ -1,5 +1,6 @@
 import type { TechniqueFile } from '@greenroom/contract/technique-desk.ts'
 import { ApiProblem } from '#lib/api.ts'
+import type { NoticeText } from '#lib/notice-text.ts'
 import { readJsonFile, saveJsonFile } from '#lib/json-file.ts'
 import { exportTechniques } from './techniques.api.ts'
 
@@ -15,10 +16,10 @@ export async function readTechniqueFile(file: File): Promise<TechniqueFile | nul
 }
 
 /** What the house refuses in a file, by the name of the technique that it is in: the first five. */
-export function refusedIn({ techniques }: TechniqueFile, reason: unknown): string[] {
+export function refusedIn({ techniques }: TechniqueFile, reason: unknown, textOf: NoticeText['field']): string[] {
   if (!(reason instanceof ApiProblem)) return []
-  return reason.fields.slice(0, 5).map(({ path, message }) => {
+  return reason.fields.slice(0, 5).map(({ path, ...said }) => {
     const [, place = '', ...field] = path.split('.')
-    return `${techniques[Number(place)]?.id ?? place} (${field.join('.')}): ${message}`
+    return `${techniques[Number(place)]?.id ?? place} (${field.join('.')}): ${textOf(said)}`
   })
 }

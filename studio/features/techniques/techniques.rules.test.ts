@@ -71,11 +71,12 @@ describe('the form of a technique', () => {
     const complaints = complaintsOf(
       [
         { path: 'technique.cues.en.0', message: 'Empty.' },
-        { path: 'technique.cues.en.3', message: 'Too short.' },
+        { path: 'technique.cues.en.3', message: 'Short.', code: 'techniques.cue_short', values: { cue: 'a*' } },
         { path: 'technique.id', message: 'Taken.' },
         { path: 'technique.cues', message: 'Too long.' },
         { path: 'technique.names.nl', message: 'Missing.' },
       ],
+      ({ code, message }) => (code === undefined ? message : 'Too short.'),
       inLine,
     )
     expect(complaints).toEqual([

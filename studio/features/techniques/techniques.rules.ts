@@ -1,3 +1,5 @@
+import type { FieldProblem } from '#lib/api.ts'
+import type { NoticeText } from '#lib/notice-text.ts'
 import type { TechniqueView } from '@greenroom/contract/technique-desk.ts'
 import type { SpokenLanguage, Technique, TechniquePhase } from '@greenroom/contract/techniques.ts'
 
@@ -89,11 +91,13 @@ export function differences(one: Technique, other: Technique): TechniqueField[] 
  * `inLine` puts a line's number (from 1) before what is wrong with it.
  */
 export function complaintsOf(
-  fields: readonly { path: string; message: string }[],
+  fields: readonly FieldProblem[],
+  textOf: NoticeText['field'],
   inLine: (line: number, message: string) => string,
 ): { path: string; message: string }[] {
   const found = new Map<string, string>()
-  for (const { path, message } of fields) {
+  for (const { path, ...said } of fields) {
+    const message = textOf(said)
     const [part = '', language = 'en', line] = path.replace(/^technique\./, '').split('.')
     const field = part === 'id' || part === 'phase' ? part : `${part}.${language}`
     const sentence = line === undefined ? message : inLine(Number(line) + 1, message)

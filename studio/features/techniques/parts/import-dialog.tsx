@@ -1,6 +1,7 @@
 import type { TechniqueFile } from '@greenroom/contract/technique-desk.ts'
 import { useState } from 'react'
 import { useMessages } from '#lib/messages.ts'
+import { useNoticeText } from '#lib/notice-text.ts'
 import { notify } from '#lib/notify.ts'
 import { techniques } from '#messages/techniques.ts'
 import { Confirm } from '#patterns/confirm.tsx'
@@ -10,13 +11,14 @@ import { importTechniques } from '../techniques.api.ts'
 /** Asks before a file takes the place of what a workspace has under the same names; says what is wrong in it. */
 export function ImportDialog(props: { place: { id: string; name: string }; file: TechniqueFile; onClose: () => void }) {
   const words = useMessages(techniques)
+  const { field: textOfField } = useNoticeText()
   const [refused, setRefused] = useState<readonly string[]>([])
   const take = async (): Promise<void> => {
     setRefused([])
     try {
       await notify(words.imported(await importTechniques(props.place.id, props.file)))
     } catch (reason) {
-      setRefused(refusedIn(props.file, reason))
+      setRefused(refusedIn(props.file, reason, textOfField))
       throw reason
     }
   }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { ApiProblem } from '#lib/api.ts'
 import { useLanguage } from '#lib/language.ts'
 import { useMessages } from '#lib/messages.ts'
+import { useNoticeText } from '#lib/notice-text.ts'
 import { useSubmit } from '#lib/submit.ts'
 import { basics } from '#messages/basics.ts'
 import { techniques } from '#messages/techniques.ts'
@@ -38,6 +39,7 @@ export default function TechniqueEditor(props: {
     const long = all.findIndex((line) => line.length > 400)
     return all.length > 60 ? words.form.tooMany : long >= 0 ? words.form.tooLong(long + 1) : null
   }
+  const { field: textOfField } = useNoticeText()
   const { busy, problem, wrong, onSubmit } = useSubmit<TechniqueField>({
     checks: {
       'names.en': written,
@@ -67,7 +69,7 @@ export default function TechniqueEditor(props: {
         const now = code === 'techniques.changed_elsewhere' ? await readTechnique(place.id, technique.id) : null
         if (now !== null) setTheirs({ view: now, fields: differences(technique, now.technique) })
         else if (fields.length === 0) throw reason
-        else throw new ApiProblem({ code, status, detail, fields: complaintsOf(fields, words.form.line) })
+        else throw new ApiProblem({ code, status, detail, fields: complaintsOf(fields, textOfField, words.form.line) })
       }
     },
   })
