@@ -7,6 +7,7 @@ const executablePath = await findChromium()
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.{journey,test,spec}.ts',
+  globalSetup: './e2e/empty-house.ts',
   outputDir: 'test-results/e2e',
   // Journeys wait more than they work (a minute between two mails, a picture being drawn), so two go side by side.
   workers: 2,
@@ -23,6 +24,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     // A trace costs every journey a good part of its time: asked for with TRACE=1 when one fails and its picture does not say why.
     trace: process.env.TRACE === '1' ? 'retain-on-failure' : 'off',
+    // Nothing that is looked at here is a movement, and drawing movements is most of what a browser without a graphics card does.
+    contextOptions: { reducedMotion: 'reduce' },
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
     launchOptions: {

@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config'
+import type { InlineConfig } from 'vitest/node'
+import { shortLife } from './scripts/ground/places.mjs'
 import { LongestFirst } from './scripts/longest-first.ts'
 
 const shared = {
@@ -6,7 +8,10 @@ const shared = {
   // A database of its own per test file takes a moment on a small machine.
   testTimeout: 180_000,
   hookTimeout: 180_000,
-} as const
+  // Files of one worker share what they loaded: nothing of ours keeps anything in a module that a test could meet again.
+  isolate: false,
+  execArgv: [shortLife],
+} satisfies InlineConfig
 
 export default defineConfig({
   test: {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { houseFlags } from '../scripts/ground/places.mjs'
+import { houseFlags, shortLife } from '../scripts/ground/places.mjs'
 
 /** The real program in a process of its own, with a data folder that nobody else has. */
 export interface House {
@@ -12,6 +12,10 @@ export interface House {
   /** kill -9; nothing listens until `start`. */
   killHard(): Promise<void>
   start(): Promise<void>
+  /** Where it keeps its data. */
+  readonly folder: string
+  /** Ends the program and leaves its folder as it is. */
+  close(): Promise<void>
   /** Ends the program and removes its folder. */
   stop(): Promise<void>
   /** What the program has printed so far. */
@@ -32,16 +36,22 @@ const bareEnvironment = (): Record<string, string> =>
     }),
   )
 
-/** Starts a house and waits until it is open. `from` is the folder of a closed house to begin as a copy of. */
-export const startHouse = async (environment: Record<string, string> = {}, from?: string): Promise<House> => {
+/**
+ * Starts a house and waits until it is open. `from` is the folder of a closed house to begin as a copy of; unless said, the
+ * one that `empty-house.ts` opened once before the journeys, with its database laid out and nobody in it.
+ */
+export const startHouse = async (
+  environment: Record<string, string> = {},
+  from: string | null = process.env['EMPTY_HOUSE'] ?? null,
+): Promise<House> => {
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-e2e-'))
-  if (from !== undefined) await cp(from, folder, { recursive: true })
+  if (from !== null) await cp(from, folder, { recursive: true })
   let printed = ''
   let child: ChildProcess | null = null
   let port = '0'
 
   const start = async (): Promise<void> => {
-    const begun = spawn(process.execPath, [...houseFlags, join(project, 'server/main.ts')], {
+    const begun = spawn(process.execPath, [...houseFlags, shortLife, join(project, 'server/main.ts')], {
       cwd: project,
       env: {
         ...bareEnvironment(),
@@ -73,6 +83,8 @@ export const startHouse = async (environment: Record<string, string> = {}, from?
   return {
     url: `http://localhost:${port}`,
     start,
+    folder,
+    close: () => end('SIGTERM'),
     killHard: () => end('SIGKILL'),
     async restart() {
       await end('SIGTERM')

@@ -81,6 +81,6 @@ it('ends the program in an orderly way when it is killed itself', async () => {
   const { launcher: process, programId, ended } = await launch([program, log])
   process.kill('SIGKILL')
   await ended
-  await expect.poll(() => isAlive(programId), { timeout: 10_000 }).toBe(false)
+  await expect.poll(() => isAlive(programId), { timeout: 90_000 }).toBe(false)
   expect(readFileSync(log, 'utf8')).toBe('SIGTERM ')
 })

@@ -19,6 +19,12 @@ export const envFile = () => (existsSync(at('.env')) ? ['--env-file=.env'] : [])
 export const houseFlags = ['--wasm-num-compilation-tasks=1', '--max-semi-space-size=8']
 
 /**
+ * Node's argument for a house that lives for a test. The machine code of the embedded database is made quickly at first
+ * and then once more, well: two seconds of a processor that pay off in a house that stays, not in one that soon ends.
+ */
+export const shortLife = '--liftoff-only'
+
+/**
  * The text of a file, or null when there is none.
  * @param {string} file
  */

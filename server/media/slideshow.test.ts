@@ -172,7 +172,7 @@ describe.each(drivers)('a slideshow, with $kind', (by) => {
     )
     await expect(work).rejects.toMatchObject({ code: 'process.canceled' })
     expect(await readdir(place)).toEqual([])
-    await expect.poll(() => commandsWith(place), { timeout: 5000 }).toEqual([])
+    await expect.poll(() => commandsWith(place), { timeout: 90_000 }).toEqual([])
   })
 
   it('whose encoder is killed leaves no file', async () => {

@@ -158,7 +158,7 @@ export const openPostHouse = async (
       return approved.body.publications[0] as Publication
     },
     async until(person, id, good) {
-      await expect.poll(async () => good(await readPost(person, id)), { timeout: 30_000, interval: 50 }).toBe(true)
+      await expect.poll(async () => good(await readPost(person, id)), { timeout: 90_000, interval: 50 }).toBe(true)
       return await readPost(person, id)
     },
     async stop() {

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import net, { type AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { privateFolder } from '#kernel/process/private-folder.ts'
+import { shortLife } from '../../scripts/ground/places.mjs'
 
 /** The real program in a process of its own, to be killed without warning and started again on the same folder. */
 export interface HouseProcess {
@@ -47,7 +48,7 @@ export const houseProcess = (port: number, environment: Record<string, string>):
     stop: () => end('SIGTERM'),
     async start() {
       text = ''
-      const started = spawn(process.execPath, [main], {
+      const started = spawn(process.execPath, [shortLife, main], {
         env: {
           PATH: process.env['PATH'] ?? '',
           HOME: process.env['HOME'] ?? '',

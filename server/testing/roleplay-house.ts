@@ -85,7 +85,7 @@ export const scoreIt = async (person: TestPerson, sessionId: string): Promise<Ro
         roleplay = (await person.call('GET', `/api/sessions/${sessionId}/score`)).body.roleplay as Roleplay
         return roleplay.scoreState
       },
-      { timeout: 30_000, interval: 50 },
+      { timeout: 90_000, interval: 50 },
     )
     .toMatch(/^(scored|not_scored|failed)$/)
   if (roleplay === undefined) throw new Error('The call was never read')
@@ -129,7 +129,7 @@ export const heard = async (person: TestPerson, sessionId: string, clipId: strin
         clip = (await person.call('GET', `/api/sessions/${sessionId}/clips/${clipId}`)).body as Clip
         return clip.state
       },
-      { timeout: 30_000, interval: 50 },
+      { timeout: 90_000, interval: 50 },
     )
     .toMatch(/^(none|ready|failed|unknown)$/)
   if (clip === undefined) throw new Error('The recording was never read')

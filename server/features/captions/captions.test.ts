@@ -52,7 +52,7 @@ const newest = async (person: TestPerson, sessionId: string): Promise<CaptionRun
   (await person.call('GET', `/api/media-sessions/${sessionId}`)).body.captionRun
 const settled = async (person: TestPerson, sessionId: string): Promise<CaptionRun> => {
   await expect
-    .poll(async () => (await newest(person, sessionId)).state, { timeout: 30_000, interval: 50 })
+    .poll(async () => (await newest(person, sessionId)).state, { timeout: 90_000, interval: 50 })
     .toMatch(/^(ready|failed|unknown)$/)
   return await newest(person, sessionId)
 }
@@ -68,7 +68,7 @@ describe('captions', () => {
     await expect
       .poll(
         async () => (await itemsOf(anna, session.id)).filter(({ captionSource }) => captionSource === 'ai').length,
-        { timeout: 30_000 },
+        { timeout: 90_000 },
       )
       .toBe(12)
     expect(openai.log.paid()).toHaveLength(2)
@@ -105,7 +105,7 @@ describe('captions', () => {
     openai.inject({ kind: 'slow', delayMs: 400 })
     await write(anna, session.id, ids(items), { overwrite: true })
     await expect
-      .poll(async () => (await newest(anna, session.id)).state, { interval: 20, timeout: 10_000 })
+      .poll(async () => (await newest(anna, session.id)).state, { interval: 20, timeout: 90_000 })
       .toBe('submitted')
     await anna.call('PATCH', `/api/media-sessions/${session.id}/items/${items[0]?.id}`, { caption: 'Faster' })
     expect((await settled(anna, session.id)).state).toBe('ready')
@@ -215,7 +215,7 @@ describe('a call', () => {
     const stateOf = async (id: string) =>
       (await house.tools.db.driver.query('select state from caption_runs where id = $1', [id])).rows[0]
     expect(await stateOf(paid)).toEqual({ state: 'unknown' })
-    await expect.poll(() => stateOf(free), { timeout: 20_000 }).toEqual({ state: 'ready' })
+    await expect.poll(() => stateOf(free), { timeout: 90_000 }).toEqual({ state: 'ready' })
     expect(openai.log.paid()).toEqual([])
     expect((await itemsOf(anna, session.id)).map(({ captionSource }) => captionSource)).toEqual([null, 'template'])
   })

@@ -107,7 +107,7 @@ describe('a download', () => {
     await answer.body!.getReader().read()
     expect(await openMedia()).toHaveLength(1)
     leaving.abort()
-    await expect.poll(openMedia, { timeout: 10_000 }).toEqual([])
+    await expect.poll(openMedia, { timeout: 90_000 }).toEqual([])
   })
 
   test('ends when the session ends, and what came until then is the beginning of the archive', async () => {

@@ -205,7 +205,7 @@ describe('the end of a connection', () => {
       house.tiktok.control({
         webhook: { account: 'open', event: 'authorization.removed', content: { reason: 1 }, signed },
       })
-    await expect.poll(() => house.tiktok.webhookTries().length, { timeout: 10_000 }).toBeGreaterThanOrEqual(3)
+    await expect.poll(() => house.tiktok.webhookTries().length, { timeout: 90_000 }).toBeGreaterThanOrEqual(3)
     expect(
       house.tiktok
         .webhookTries()
@@ -214,7 +214,7 @@ describe('the end of a connection', () => {
     ).toBe(true)
     expect(await accounts(anna)).toMatchObject([{ state: 'connected' }])
     house.tiktok.control({ removeAuthorization: { account: 'open' } })
-    await expect.poll(async () => (await accounts(anna))[0]?.state, { timeout: 10_000 }).toBe('reconnect')
+    await expect.poll(async () => (await accounts(anna))[0]?.state, { timeout: 90_000 }).toBe('reconnect')
     expect(await accounts(anna)).toMatchObject([{ id, stateReason: 'publishing.removed_user_disconnected' }])
   })
 })

@@ -52,7 +52,7 @@ describe('an init without a clear answer', () => {
     expect(end.trouble?.sentence).toMatch(/look at the account/i)
     expect(inits()).toBeLessThanOrEqual(1)
     expect(visible()).toBe(0)
-    await expect.poll(() => mails('post-unknown'), { timeout: 5000 }).toBeGreaterThan(0)
+    await expect.poll(() => mails('post-unknown'), { timeout: 90_000 }).toBeGreaterThan(0)
     const settled = await anna.call('POST', `/api/publications/${post.id}/settle`, { isThere: false })
     expect(settled.body).toMatchObject({ state: 'failed' })
     // Only after a person has said so, and with a new consent, may it go out again.

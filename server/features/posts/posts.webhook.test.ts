@@ -69,7 +69,7 @@ test('how often a post was seen is read where the person allowed it', async () =
     .poll(
       async () =>
         (await query("select 1 from jobs.job where name = 'posts.read-numbers' and state = 'completed'")).rows.length,
-      { timeout: 15_000 },
+      { timeout: 90_000 },
     )
     .toBe(2)
   expect((await readPost(anna, post.id)).metrics).toBeNull()
@@ -96,7 +96,7 @@ test('a slideshow of a session that posts waits for its owner, who gets one mail
   })
   await expect
     .poll(async () => (await query("select 1 from private.mails where kind = 'post-waiting'")).rows.length, {
-      timeout: 10_000,
+      timeout: 90_000,
     })
     .toBe(1)
 })

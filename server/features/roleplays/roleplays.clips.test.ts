@@ -204,7 +204,7 @@ test('the customer’s words are a model’s only where they keep to what may be
     ((await readCall(anna, roleplay.id)) as Rehearsal).turns.filter(
       ({ speaker, audioUrl }) => speaker === 'customer' && audioUrl !== null,
     )
-  await expect.poll(async () => (await voices()).length, { timeout: 20_000 }).toBe(3)
+  await expect.poll(async () => (await voices()).length, { timeout: 90_000 }).toBe(3)
   const sound = await fetch(`${house.url}${(await voices())[0]?.audioUrl}`)
   expect([sound.status, sound.headers.get('content-type')]).toEqual([200, 'audio/wav'])
   expect(openai.log.paid().filter(({ path }) => path === 'realtime')).toHaveLength(3)
@@ -219,7 +219,7 @@ test('the customer’s words are a model’s only where they keep to what may be
            where session_id = ${roleplay.id} and kind = 'voice' order by created_at`,
       ),
     )
-  await expect.poll(async () => (await spoken()).at(-1)?.state, { timeout: 20_000 }).toBe('failed')
+  await expect.poll(async () => (await spoken()).at(-1)?.state, { timeout: 90_000 }).toBe('failed')
   expect((await spoken()).map(({ state }) => state)).toEqual(['ready', 'ready', 'ready', 'failed'])
   expect((await spoken()).at(-1)).toMatchObject({ code: 'unreadable' })
   expect((await spoken()).every(({ charged }) => charged > 0)).toBe(true)
@@ -246,7 +246,7 @@ test('who takes back the agreement to be recorded loses every recording, and kee
   const { said } = await say(cara, id, 2, 'How do you plan your work?', { clipId, source: 'browser' })
   expect((await stored()).some((key) => key.startsWith(cara.id))).toBe(true)
   await cara.call('POST', '/api/coach/consents/withdraw', { purpose: 'audio' })
-  await expect.poll(async () => (await readCall(cara, id)).roleplay.audioGone, { timeout: 20_000 }).toBe(true)
+  await expect.poll(async () => (await readCall(cara, id)).roleplay.audioGone, { timeout: 90_000 }).toBe(true)
   expect((await stored()).some((key) => key.startsWith(cara.id))).toBe(false)
   expect((await readCall(cara, id)).turns[2]).toMatchObject({ text: 'How do you plan your work?', audioUrl: null })
   expect((await fetch(`${house.url}${said.audioUrl}`)).status).toBe(404)

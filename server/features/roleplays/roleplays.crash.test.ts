@@ -157,7 +157,7 @@ test(
     const calls: Kept[] = []
     for (let round = 0; round < kills; round += 1) {
       calls.push(await rehearse(moments[round % moments.length] ?? 'turn', round))
-      await expect.poll(() => killed, { timeout: 20_000 }).toBe(round + 1)
+      await expect.poll(() => killed, { timeout: 90_000 }).toBe(round + 1)
       await restarting
     }
     const fates = { tooShort: 0, byModel: 0, byRules: 0, heard: 0, unknown: 0 }

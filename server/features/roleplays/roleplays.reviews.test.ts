@@ -156,7 +156,7 @@ test('who takes back that words are kept takes them out of the score too, and ke
   const { score } = await scoreIt(emma, roleplay.id)
   const { transcript_url: key } = await rowOf(roleplay.id)
   await emma.call('POST', '/api/coach/consents/withdraw', { purpose: 'transcript' })
-  await expect.poll(async () => (await readCall(emma, roleplay.id)).roleplay.wordsGone, { timeout: 20_000 }).toBe(true)
+  await expect.poll(async () => (await readCall(emma, roleplay.id)).roleplay.wordsGone, { timeout: 90_000 }).toBe(true)
   expect(await house.tools.storage.head('session-transcripts', key ?? '')).toBe(null)
   const after = await scoreOf(emma, roleplay.id)
   expect(after.roleplay.score).toBe(score)

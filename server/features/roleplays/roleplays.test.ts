@@ -262,7 +262,7 @@ test('who takes back that words are kept loses them, and begins nothing new unti
   })
   const withdrawn = await emil.call('POST', '/api/coach/consents/withdraw', { purpose: 'transcript' })
   expect(withdrawn.body).toEqual({ withdrawn: true })
-  await expect.poll(async () => (await readCall(emil, roleplay.id)).roleplay.wordsGone, { timeout: 20_000 }).toBe(true)
+  await expect.poll(async () => (await readCall(emil, roleplay.id)).roleplay.wordsGone, { timeout: 90_000 }).toBe(true)
   expect((await readCall(emil, roleplay.id)).turns.map(({ text }) => text)).toEqual(['', '', '', ''])
   const wish = { idempotencyKey: newId(), scenarioId: starter(), language: 'en', mode: 'typed' }
   expect((await emil.call('POST', '/api/sessions/start', wish)).body.code).toBe('roleplays.consent_needed')

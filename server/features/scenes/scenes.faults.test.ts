@@ -36,7 +36,7 @@ describe('when the maker breaks', () => {
     const person = await house.people.add()
     const { projectId, fileIds } = await addProjectWithPhotos(house, person)
     // The fault strikes the next request, whoever's it is: nobody else may be under way.
-    await expect.poll(openTakes, { timeout: 25_000, interval: 100 }).toBe(0)
+    await expect.poll(openTakes, { timeout: 90_000, interval: 100 }).toBe(0)
     luma.inject(fault)
     const made = await order(person, projectId, { pairs: [{ startFileId: fileIds[0]!, endFileId: null }] })
     return { person, id: made.body.scenes[0].id as string }

@@ -57,7 +57,7 @@ test('a pair of photos becomes a free five-second clip on this machine', async (
 test('a render can be stopped, and says so', async () => {
   const { id } = await request({ durationSeconds: 10, resolution: '1080p' })
   await expect
-    .poll(async () => (await read(id)).newest.generationState, { timeout: 30_000, interval: 100 })
+    .poll(async () => (await read(id)).newest.generationState, { timeout: 90_000, interval: 100 })
     .toBe('running')
   const stopped = await anna.call('POST', `/api/scenes/${id}/versions/1/cancel`, {})
   expect(stopped.body).toMatchObject({

@@ -68,7 +68,7 @@ test(
       if (round % 3 === 0) openai.inject({ kind: 'slow', delayMs: 1500 })
       asked.push((await run(person, id)).body.id)
       if (round % 6 === 0)
-        await expect.poll(() => openai.log.paid().length, { interval: 5, timeout: 15_000 }).toBeGreaterThan(before)
+        await expect.poll(() => openai.log.paid().length, { interval: 5, timeout: 90_000 }).toBeGreaterThan(before)
       await pause((round * 173) % 2600)
       await house.kill()
       await house.start()

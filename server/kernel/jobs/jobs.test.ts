@@ -116,7 +116,7 @@ onEveryEngine(
         ])
         await actingAs(owner(), house, (transaction) => jobs.add(transaction, shaky, { name: 'unlucky' }))
         await until((all) => all.some((line) => line.startsWith('gave up')))
-        await expect.poll(async () => (await states())['unlucky'], { timeout: 10_000 }).toBe('failed')
+        await expect.poll(async () => (await states())['unlucky'], { timeout: 90_000 }).toBe('failed')
         expect(lines).toEqual(['try 0', 'try 1', 'try 2', 'gave up unlucky: no luck for unlucky'])
         // When each try was due, counted from the one before, as the queue itself wrote it down.
         const [, second = 0, third = 0] = waits
@@ -140,7 +140,7 @@ onEveryEngine(
       ])
       await actingAs(owner(), house, (transaction) => jobs.add(transaction, shaky, { name: 'second time' }))
       await until((all) => all.includes('try 1'))
-      await expect.poll(async () => (await states())['second time'], { timeout: 10_000 }).toBe('completed')
+      await expect.poll(async () => (await states())['second time'], { timeout: 90_000 }).toBe('completed')
       expect(lines).toEqual(['try 0', 'try 1'])
     })
 
@@ -183,7 +183,7 @@ onEveryEngine(
         await jobs.add(transaction, shared, { name: 'not mine' })
         await jobs.add(transaction, plain, { name: 'now' })
       })
-      await expect.poll(async () => (await states())['now'], { timeout: 10_000 }).toBe('completed')
+      await expect.poll(async () => (await states())['now'], { timeout: 90_000 }).toBe('completed')
       expect(await states()).toMatchObject({ 'in an hour': 'created', 'not mine': 'created' })
     })
 
