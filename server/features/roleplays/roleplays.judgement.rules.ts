@@ -72,7 +72,8 @@ const quoteOf = ({ turnId, quote }: Seen): Quoted => ({ turnId, quote })
 function used(ids: readonly string[], times: number, call: Call, metrics: CallMetrics): Answer {
   if (ids.every((id) => id === 'goal_setting') && !call.turns.some(({ aside }) => aside))
     return cannotTell('There was no moment before this call to write down a goal.')
-  if (ids.every((id) => id === 'laer_listen') && !metrics.timed) return cannotTell('Typed turns have no pauses.')
+  if (ids.every((id) => id === 'laer_listen') && metrics.talkShareOf !== 'time')
+    return cannotTell('Nobody measured the pauses of this call.')
   const best = new Map<string, Seen>()
   for (const seen of sightings(call, ids)) {
     const known = best.get(seen.turnId)

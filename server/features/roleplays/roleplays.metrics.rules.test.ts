@@ -64,7 +64,13 @@ test('lines of the customer that nobody heard to their end do not take the times
     interruptions: 1,
   })
   const muted = spoken.map((one) => (one.speaker === 'customer' ? { ...one, startMs: null, endMs: null } : one))
-  expect(measure(muted, [])).toMatchObject({ timed: false, talkShareOf: 'words', wordsPerMinute: null })
+  expect(measure(muted, [])).toMatchObject({
+    timed: true,
+    seconds: 65,
+    talkShareOf: 'words',
+    wordsPerMinute: 35,
+    replyPauseMs: null,
+  })
   const typedOnce = spoken.map((one, at) => (at === 3 ? { ...one, startMs: null, endMs: null } : one))
   expect(measure(typedOnce, [])).toMatchObject({ timed: false, wordsPerMinute: null })
 })

@@ -56,7 +56,10 @@ export function measure(all: readonly CallTurn[], found: readonly FoundInTurn[])
     trainee: sum(trainee.map(({ text }) => wordCount(text))),
     customer: sum(of('customer').map(({ text }) => wordCount(text))),
   }
-  const timed = isTimed(trainee) && of('customer').filter(hasTimes).length * 2 >= of('customer').length
+  const timed = trainee.length > 0 && trainee.every(hasTimes)
+  // Of the customer a line may be without: talked over before its voice was there, or the very last one, after which nothing
+  // is said any more. It counts by its words. Of a muted customer none has times, and words are compared.
+  const heard = timed && of('customer').filter(hasTimes).length * 2 >= of('customer').length
   const spoken = { trainee: sum(trainee.map(secondsOf)), customer: sum(of('customer').map(secondsOf)) }
   const starts = turns.flatMap(({ startMs }) => startMs ?? [])
   const ends = turns.flatMap(({ endMs }) => endMs ?? [])
@@ -64,7 +67,7 @@ export function measure(all: readonly CallTurn[], found: readonly FoundInTurn[])
     ? Math.max(0, (Math.max(...ends) - Math.min(...starts)) / 1000)
     : spoken.trainee + spoken.customer + secondsBetween * turns.length
   const enough = seconds >= fewestSeconds
-  const share = timed ? spoken : words
+  const share = heard ? spoken : words
   const sentences = trainee.flatMap(({ text }) => sentencesOf(text))
   const questions = sentences.filter(({ asks }) => asks)
   const fillerWords = fillers
@@ -87,7 +90,7 @@ export function measure(all: readonly CallTurn[], found: readonly FoundInTurn[])
     traineeWords: words.trainee,
     customerWords: words.customer,
     talkShare: enough ? rounded((100 * share.trainee) / Math.max(1, share.trainee + share.customer)) : null,
-    talkShareOf: timed ? 'time' : 'words',
+    talkShareOf: heard ? 'time' : 'words',
     seconds: rounded(seconds),
     timed,
     wordsPerMinute: enough && timed ? Math.round((60 * words.trainee) / Math.max(1, spoken.trainee)) : null,
@@ -106,11 +109,6 @@ export function measure(all: readonly CallTurn[], found: readonly FoundInTurn[])
 }
 
 const hasTimes = ({ startMs, endMs }: CallTurn): boolean => startMs !== null && endMs !== null
-/**
- * One's own turns all have to have times. Of the customer a line may be without: talked over before its voice was there, or
- * the very last one, after which nothing is said any more. It counts by its words.
- */
-const isTimed = (own: readonly CallTurn[]): boolean => own.length > 0 && own.every(hasTimes)
 
 /** Turns of the trainee with nothing of the customer in between are one monologue. */
 const longestMonologue = (turns: readonly CallTurn[]): number => {

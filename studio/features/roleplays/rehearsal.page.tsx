@@ -1,6 +1,6 @@
 import type { Rehearsal } from '@greenroom/contract/rehearsals.ts'
 import { PhoneMissedIcon } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Link, useParams } from 'wouter'
 import { ApiProblem } from '#lib/api.ts'
 import { useMessages } from '#lib/messages.ts'
@@ -25,13 +25,21 @@ const After = lazy(async () => ({ default: (await import('./score/after.tsx')).A
 export default function RehearsalPage() {
   const { sessionId } = useParams<{ sessionId: string }>()
   const [address, patch] = useAddress()
-  const call = useRehearsal(sessionId, address.get('reason'))
+  const reason = address.get('reason')
+  const call = useRehearsal(sessionId, reason)
+  const { refetch } = call
+  // Asked once: what somebody is writing stays there while the call is asked for again, as when the window comes to the front.
+  const [asksWhy, setAsksWhy] = useState(false)
+  const refused = call.error instanceof ApiProblem && call.error.code === 'roleplays.say_why'
+  if (refused && !asksWhy) setAsksWhy(true)
+  useEffect(() => {
+    if (asksWhy && reason !== null) void refetch()
+  }, [asksWhy, reason, refetch])
   if (call.data === undefined) {
+    if (refused || (asksWhy && call.isPending))
+      return <SayWhy busy={reason !== null && call.isFetching} onReason={(given) => patch({ reason: given })} />
     if (call.isPending) return <PageLoading />
-    if (call.error instanceof ApiProblem) {
-      if (call.error.code === 'roleplays.say_why') return <SayWhy onReason={(reason) => patch({ reason })} />
-      if (call.error.status === 404) return <NotFound />
-    }
+    if (call.error instanceof ApiProblem && call.error.status === 404) return <NotFound />
     return <ErrorState reason={call.error} onRetry={() => void call.refetch()} retrying={call.isFetching} />
   }
   return <Stages key={sessionId} rehearsal={call.data} withReason={address.get('reason') !== null} />

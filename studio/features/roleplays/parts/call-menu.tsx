@@ -39,11 +39,14 @@ export function CallMenu({ roleplay, mine, list = false }: { roleplay: Roleplay;
     await deleteWithUndo(roleplay)
     if (!list) navigate('/coach/sessions')
   }
-  const shareable = mine && roleplay.workspaceId !== null && roleplay.status === 'completed'
+  const badge = roleplay.shared && !list && <Badge variant="outline">{words.menu.shared}</Badge>
+  // Whoever reads somebody else's call reads it here: only its owner takes it away.
+  if (!mine) return badge
+  const shareable = roleplay.workspaceId !== null && roleplay.status === 'completed'
   return (
     <>
-      {roleplay.shared && !list && <Badge variant="outline">{words.menu.shared}</Badge>}
-      {!list && mine && (
+      {badge}
+      {!list && (
         <StartCall scenarioId={roleplay.scenarioId} workspaceId={roleplay.workspaceId} label={words.menu.again} />
       )}
       <DropdownMenu>
@@ -69,21 +72,17 @@ export function CallMenu({ roleplay, mine, list = false }: { roleplay: Roleplay;
               {words.menu.export}
             </a>
           </DropdownMenuItem>
-          {mine && (
-            <>
-              <DropdownMenuSeparator />
-              {roleplay.mode === 'spoken' && !roleplay.audioGone && roleplay.status !== 'in_progress' && (
-                <DropdownMenuItem onSelect={() => setSilencing(true)}>
-                  <MicOffIcon />
-                  {words.menu.deleteRecordings}
-                </DropdownMenuItem>
-              )}
-              <DropdownMenuItem variant="destructive" onSelect={() => void remove().catch(failed)}>
-                <Trash2Icon />
-                {words.menu.delete}
-              </DropdownMenuItem>
-            </>
+          <DropdownMenuSeparator />
+          {roleplay.mode === 'spoken' && !roleplay.audioGone && roleplay.status !== 'in_progress' && (
+            <DropdownMenuItem onSelect={() => setSilencing(true)}>
+              <MicOffIcon />
+              {words.menu.deleteRecordings}
+            </DropdownMenuItem>
           )}
+          <DropdownMenuItem variant="destructive" onSelect={() => void remove().catch(failed)}>
+            <Trash2Icon />
+            {words.menu.delete}
+          </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
       <Confirm

@@ -9,7 +9,7 @@ import { Input } from '#ui/input.tsx'
 const shortest = 10
 
 /** An admin reads somebody else's call only with a reason, which is written down. */
-export function SayWhy({ onReason }: { onReason: (reason: string) => void }) {
+export function SayWhy({ busy, onReason }: { busy: boolean; onReason: (reason: string) => void }) {
   const words = useMessages(calls).foreign
   const [reason, setReason] = useState('')
   const ready = reason.trim().length >= shortest
@@ -28,7 +28,7 @@ export function SayWhy({ onReason }: { onReason: (reason: string) => void }) {
             <Input {...parts} value={reason} maxLength={300} onChange={({ target }) => setReason(target.value)} />
           )}
         </Field>
-        <Button type="submit" disabled={!ready} className="justify-self-start">
+        <Button type="submit" disabled={!ready || busy} className="justify-self-start">
           {words.read}
         </Button>
       </form>
