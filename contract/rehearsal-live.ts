@@ -3,7 +3,7 @@ import { endpoint } from './endpoint.ts'
 import { sessionParams } from './rehearsal-calls.ts'
 import { uuid } from './shapes.ts'
 
-// A face for the customer of a running call, drawn by a vendor to our sound.
+// A face for the customer of a running call, drawn by a vendor to our sound; and the customer's voice while it is made.
 
 export const openFace = endpoint({
   method: 'POST',
@@ -33,3 +33,6 @@ export const endFace = endpoint({
   body: z.strictObject({ faceId: uuid }),
   reply: z.strictObject({ ended: z.boolean() }),
 })
+/** The voice of a customer's line while it is made: PCM, 16 bit, 24 kHz, mono. With the media cookie too. */
+export const voicePath = (sessionId: string, turnId: string): string =>
+  `/api/sessions/${sessionId}/turns/${turnId}/voice`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sameWords } from './same-words.ts'
+import { beginsLike, sameWords } from './same-words.ts'
 
 const said = (line: string, heard: string, language: 'en' | 'nl' = 'en') => sameWords(line, heard, language)
 
@@ -63,5 +63,22 @@ describe('numbers in a line', () => {
     expect(said('We have 250 people.', 'We have many people.')).toBe(false)
     expect(said('We have two people.', 'We have three people.')).toBe(false)
     expect(said('We have 250 people.', 'We have two hundred and fifty happy people.')).toBe(false)
+  })
+})
+
+describe('the beginning of a line', () => {
+  const line = 'Fines cost us € 40.000 a year, and a follow-up is frozen.'
+  const whole = 'Fines cost us forty thousand euros a year, and a followup is frozen.'
+
+  it('is any part of what will be the line, however it is cut', () => {
+    for (let end = 0; end <= whole.length; end += 1)
+      expect(beginsLike(line, whole.slice(0, end), 'en'), whole.slice(0, end)).toBe(true)
+    for (let end = 0; end <= line.length; end += 1)
+      expect(beginsLike(line, line.slice(0, end), 'en'), line.slice(0, end)).toBe(true)
+  })
+
+  it('is not what goes another way', () => {
+    for (const said of ['Sure', 'Fines cost you', 'Fines us', `${whole} Anything else`, 'Fines cost us many eu'])
+      expect(beginsLike(line, said, 'en'), said).toBe(false)
   })
 })

@@ -6,8 +6,19 @@ import type { SpokenLanguage } from '@greenroom/contract/techniques.ts'
  * "twenty twenty-six", and to build what each language makes of a number is to refuse what people really say. So a number
  * may be said in any words for numbers, and only digits that stand against digits have to be the same ones.
  */
-export const sameWords = (line: string, said: string, language: SpokenLanguage): boolean => {
-  const [wanted, heard] = [piecesOf(line, language), piecesOf(said, language)]
+export const sameWords = (line: string, said: string, language: SpokenLanguage): boolean =>
+  agree(piecesOf(line, language), piecesOf(said, language), language, false)
+
+/** Whether what was said so far, which may end within a word or a number, can become the line. */
+export const beginsLike = (line: string, said: string, language: SpokenLanguage): boolean =>
+  agree(piecesOf(line, language), piecesOf(said, language), language, true)
+
+const agree = (
+  wanted: readonly string[],
+  heard: readonly string[],
+  language: SpokenLanguage,
+  goesOn: boolean,
+): boolean => {
   if (wanted.length === 0) return false
   const known = new Map<string, boolean>()
   const from = (at: number, place: number): boolean => {
@@ -22,14 +33,20 @@ export const sameWords = (line: string, said: string, language: SpokenLanguage):
   }
   const fits = (at: number, place: number): boolean => {
     const [one, other] = [wanted[at], heard[place]]
+    if (goesOn && other === undefined) return true
     if (one === undefined || other === undefined) return one === other
+    const last = place + 1 === heard.length
+    // Where a number stands, the one word that is not whole yet may become anything.
+    if (goesOn && last && isNumber(one, language)) return true
+    if (goesOn && last && `${one}${wanted[at + 1] ?? ''}`.startsWith(other)) return true
     if (one === other && from(at + 1, place + 1)) return true
     // "follow-up" is sometimes one word.
     if (one === other + (heard[place + 1] ?? ' ') && from(at + 1, place + 2)) return true
     if (one + (wanted[at + 1] ?? ' ') === other && from(at + 2, place + 1)) return true
     if (!isNumber(one, language) || !isNumber(other, language)) return false
-    const [end, last] = [endOfNumber(wanted, at, language), endOfNumber(heard, place, language)]
-    return digitsAgree(wanted.slice(at, end), heard.slice(place, last)) && from(end, last)
+    const [end, over] = [endOfNumber(wanted, at, language), endOfNumber(heard, place, language)]
+    if (goesOn && over >= heard.length - 1) return true
+    return digitsAgree(wanted.slice(at, end), heard.slice(place, over)) && from(end, over)
   }
   return from(0, 0)
 }

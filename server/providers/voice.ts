@@ -17,9 +17,15 @@ export interface Voice {
     characters: number
     callsPerMinute: number
   }
+  /** Whether the sound can be heard while it is being made. */
+  readonly streams: boolean
   /** The most a line of so many characters is expected to cost, in micro-dollars. */
   estimateMicroUsd(characters: number): number
-  speak(line: SpokenLine, context: CallContext): Promise<Answered<SpokenSound>>
+  /**
+   * `heard` is given the sound on its way (16 bit, 24 kHz, mono, little-endian), and never more of it than whose words were
+   * compared by then. What is answered in the end decides: a line may still be refused after half of it was heard.
+   */
+  speak(line: SpokenLine, context: CallContext, heard?: (sound: Buffer) => void): Promise<Answered<SpokenSound>>
 }
 
 export interface SpokenLine {

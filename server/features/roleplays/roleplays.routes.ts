@@ -10,6 +10,7 @@ import { readAbilities } from './roleplays.abilities.ts'
 import { openCallArchive } from './roleplays.archive.ts'
 import * as clips from './roleplays.clips.ts'
 import { transcribeAgain } from './roleplays.listening.ts'
+import { hearVoice } from './roleplays.hearing.ts'
 import { giveConsent, withdrawConsent } from './roleplays.consents.ts'
 import { endFace, openFace } from './roleplays.live.ts'
 import { retryMoment, startSession } from './roleplays.opening.ts'
@@ -72,6 +73,22 @@ export const roleplayRawRoutes = (tools: verbs.RehearsalTools): RawRoute[] => [
       )
       http.header('Cache-Control', 'no-store')
       return http.json(calls.uploadClip.reply.parse(kept))
+    },
+  },
+  {
+    method: 'GET',
+    path: live.voicePath(':sessionId{[0-9a-f-]{36}}', ':turnId{[0-9a-f-]{36}}'),
+    access: 'approved',
+    cookie: true,
+    answer: async (http, actor) => {
+      const { sessionId = '', turnId = '' } = http.req.param()
+      const sound = await hearVoice(tools, personOf(actor), { sessionId, turnId })
+      return http.body(sound, 200, {
+        'Content-Type': 'audio/pcm',
+        'Cache-Control': 'no-store',
+        // A proxy that collects what passes would make it late.
+        'X-Accel-Buffering': 'no',
+      })
     },
   },
   {

@@ -7,7 +7,7 @@ import { phrased } from '../scenarios/scenarios.phrasing.rules.ts'
 import { voiceKey } from './roleplays.clips.rules.ts'
 import { hasConsent } from './roleplays.consents.ts'
 import { speakTurn } from './roleplays.jobs.ts'
-import { paidOnce } from './roleplays.ledger.ts'
+import { paidOnce, type Settled } from './roleplays.ledger.ts'
 import { tell, type RehearsalTools } from './roleplays.ts'
 import { house, scenarioOf } from './roleplays.scenario.ts'
 import * as store from './roleplays.store.ts'
@@ -86,6 +86,9 @@ export const wordsFor = async (
 const mayAsk = (tools: RehearsalTools, userId: string): Promise<boolean> =>
   actingAs(tools.db, house, (transaction) => hasConsent(transaction, userId, 'provider'))
 
+/** A page that listens while a voice is made comes by itself; for whoever does not, it is made after this long. */
+const pageFirstMs = 2000
+
 /** Has the answer of a spoken call read out, where there is a voice and it is agreed to. The call does not wait for it. */
 export const giveVoice = async (
   tools: RehearsalTools,
@@ -96,21 +99,32 @@ export const giveVoice = async (
   const { voice } = tools.coach
   if (voice === null || answer === null || row.mode !== 'spoken' || answer.text.length > voice.limits.characters) return
   if (!(await hasConsent(transaction, row.user_id, 'provider'))) return
-  await tools.jobs.add(transaction, speakTurn, { sessionId: row.id, turnId: answer.id }, { owner: row.user_id })
+  const options = { owner: row.user_id, ...(voice.streams ? { delayMs: pageFirstMs } : {}) }
+  await tools.jobs.add(transaction, speakTurn, { sessionId: row.id, turnId: answer.id }, options)
 }
 
-/** Reads an answer out once. What fails, or nobody knows the end of, stays unspoken: the browser reads it instead. */
+/**
+ * Reads an answer out once, and lets `heard` listen meanwhile. What fails, or nobody knows the end of, stays unspoken: the
+ * browser reads it instead. `idle`: there is nothing to read out, or not any more.
+ */
 export const speakNow = async (
   tools: RehearsalTools,
   { sessionId, turnId }: { sessionId: string; turnId: string },
   signal: AbortSignal,
-): Promise<void> => {
+  heard?: (sound: Buffer) => void,
+): Promise<'idle' | Settled<unknown>['kind']> => {
   const { voice } = tools.coach
-  const { row, turn } = await actingAs(tools.db, house, async (transaction) => ({
-    row: await store.selectRoleplay(transaction, sessionId),
-    turn: (await store.selectTurns(transaction, sessionId)).find(({ id }) => id === turnId),
-  }))
-  if (voice === null || row === undefined || turn === undefined || turn.text === '' || turn.audio_key !== null) return
+  const { row, turn, agreed } = await actingAs(tools.db, house, async (transaction) => {
+    const found = await store.selectRoleplay(transaction, sessionId)
+    return {
+      row: found,
+      turn: (await store.selectTurns(transaction, sessionId)).find(({ id }) => id === turnId),
+      // It may have been taken back since the turn was said.
+      agreed: found !== undefined && (await hasConsent(transaction, found.user_id, 'provider')),
+    }
+  })
+  if (voice === null || row === undefined || !agreed) return 'idle'
+  if (turn?.speaker !== 'customer' || turn.text === '' || turn.audio_key !== null) return 'idle'
   const { flow } = await scenarioOf(tools, row)
   const line = { text: turn.text, language: row.language, speaker: flow.persona.name }
   const place = { userId: row.user_id, sessionId, id: turn.id }
@@ -129,7 +143,7 @@ export const speakNow = async (
       price: voice.estimateMicroUsd(turn.text.length),
       callsPerMinute: voice.limits.callsPerMinute,
       async send(context) {
-        const answer = await voice.speak(line, context)
+        const answer = await voice.speak(line, context, heard)
         if (answer.kind !== 'done') return answer
         // Kept before the ledger says that it is there.
         const { audio, mime } = answer.value
@@ -141,10 +155,11 @@ export const speakNow = async (
     },
     signal,
   )
-  if (settled.kind !== 'done') return
+  if (settled.kind !== 'done') return settled.kind
   const { mime } = settled.value
   await actingAs(tools.db, house, async (transaction) => {
     await store.keepVoice(transaction, turn.id, voiceKey(place, mime))
     await tell(transaction, row.user_id, sessionId)
   })
+  return 'done'
 }

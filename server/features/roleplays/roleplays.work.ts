@@ -25,7 +25,7 @@ export const roleplayWorks = (tools: RehearsalTools): Work[] => [
     },
     (at) => listeningFailed(tools, at),
   ),
-  work(speakTurn, (at, { signal }) => speakNow(tools, at, signal)),
+  work(speakTurn, async (at, { signal }) => void (await speakNow(tools, at, signal))),
   work(forgetWithdrawn, (wanted) => forget(tools, wanted)),
   work(sweepCalls, () => sweep(tools)),
   work(purgeCalls, async () => {

@@ -65,6 +65,22 @@ describe('a line by a live session', () => {
     expect((await speak()).kind).toBe('done')
   })
 
+  it('can be heard while it is made, no further than its words were compared', async () => {
+    openai.settings.liveSpeed = 40
+    const long = { ...line, text: 'We lose two days a week on planning, and that is what it costs us.' }
+    const pieces: Buffer[] = []
+    const { value } = doneOf(await make().speak(long, callContext(), (sound) => pieces.push(sound)))
+    expect(pieces.length).toBeGreaterThan(1)
+    expect(Buffer.concat(pieces).equals(value.audio.subarray(44))).toBe(true)
+    // Other words after the same beginning: what was heard is of the beginning, and the rest is not even made.
+    openai.inject({ kind: 'says', path: 'realtime', text: `We lose two days. ${'Or is it weeks? '.repeat(40)}` })
+    pieces.length = 0
+    const answer = await make().speak(long, callContext(), (sound) => pieces.push(sound))
+    expect(answer).toMatchObject({ kind: 'refused', code: 'unreadable', charged: 'yes' })
+    expect(Buffer.concat(pieces).length).toBeLessThan((48_000 * 'We lose two days. '.length) / 15)
+    expect(openai.log.refused()).toMatchObject([{ message: 'cancelled' }])
+  })
+
   it('is refused when it broke off or was not wanted, and was paid for', async () => {
     for (const [kind, code] of [
       ['truncated', 'truncated'],

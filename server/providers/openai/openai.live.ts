@@ -2,10 +2,9 @@ import type { OutboundSocket } from '#kernel/http/outbound-socket.ts'
 import { OutboundFault } from '#kernel/http/outbound-fault.ts'
 import type { CallContext, CallUsage } from '../paid-call.ts'
 import { refusedBy, type NotDone } from '../paid-refusal.ts'
-import { sameWords } from '../same-words.ts'
 import { readJson } from '../vendor-reply.ts'
-import type { SpokenLine } from '../voice.ts'
 import { baseOf, type OpenAiAccess } from './openai.client.ts'
+import { hearLine, rate, type HeardLine } from './openai.live.sound.ts'
 import { readEvent, readOut, type LiveProblem, type LiveResponse } from './openai.live.wire.ts'
 import { costMicroUsd, soundPriceOf } from './openai.models.ts'
 import { problemFrom } from './openai.problems.ts'
@@ -16,7 +15,6 @@ export interface OpenAiLiveOptions extends OpenAiAccess {
   timeoutMs?: number
 }
 
-const rate = 24_000
 const mostBytes = 32 * 1024 * 1024
 /** Of one answer (realtime.d.ts). */
 const mostTokens = 4096
@@ -42,23 +40,25 @@ export const makeLive = (options: OpenAiLiveOptions): LineSpeaker => {
     estimateMicroUsd: (characters) =>
       costMicroUsd(price, instructionTokens + Math.ceil(characters / 2), tokensOf(characters)),
 
-    async speak(line, voice, context) {
+    streams: true,
+
+    async speak(line, voice, context, heard) {
       const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), context.signal])
       const socket = await open(options, context, signal)
       if ('kind' in socket) return socket
       const course: Course = { stage: 'opened', over: false }
       try {
-        const heard = await listen(socket, course, () =>
+        const sound = hearLine(line, heard)
+        const response = await listen(socket, course, sound, () =>
           JSON.stringify(readOut(model, line, { voice, tokens: tokensOf(line.text.length) })),
         )
-        if ('kind' in heard) return heard
-        const { response, sound, transcript } = heard
+        if ('kind' in response) return response
         const usage = usageOf(response, price)
-        const problem = problemOf(response, { line, sound, transcript, usage })
+        const problem = problemOf(response, sound, usage)
         return (
           problem ?? {
             kind: 'done',
-            value: { audio: wavOf(sound), mime: 'audio/wav', voice },
+            value: { audio: wavOf(sound.all()), mime: 'audio/wav', voice },
             usage,
             requestId: response.id ?? null,
           }
@@ -70,7 +70,7 @@ export const makeLive = (options: OpenAiLiveOptions): LineSpeaker => {
           : { kind: 'unknown', reason: error.message }
       } finally {
         // Whatever it still had to say, nobody pays for it to go on.
-        if (course.stage === 'begun' && !course.over) socket.send(JSON.stringify({ type: 'response.cancel' }))
+        if (course.stage === 'begun' && !course.over) cancel(socket)
         socket.close()
       }
     },
@@ -82,11 +82,7 @@ interface Course {
   stage: 'opened' | 'asked' | 'begun'
   over: boolean
 }
-interface Heard {
-  response: LiveResponse
-  sound: Buffer
-  transcript: string
-}
+const cancel = (socket: OutboundSocket): void => socket.send(JSON.stringify({ type: 'response.cancel' }))
 
 const open = async (
   access: OpenAiLiveOptions,
@@ -115,9 +111,12 @@ const open = async (
 }
 
 /** Asks as soon as the session is there, and listens until the answer is over. Throws OutboundFault. */
-const listen = async (socket: OutboundSocket, course: Course, request: () => string): Promise<Heard | NotDone> => {
-  const sound: Buffer[] = []
-  const words: string[] = []
+const listen = async (
+  socket: OutboundSocket,
+  course: Course,
+  sound: HeardLine,
+  request: () => string,
+): Promise<LiveResponse | NotDone> => {
   for (;;) {
     const news = await socket.next()
     if (news.kind === 'closed') return endedEarly(course, `closed: ${news.code} ${news.reason}`)
@@ -132,10 +131,14 @@ const listen = async (socket: OutboundSocket, course: Course, request: () => str
         course.stage = 'begun'
         break
       case 'response.output_audio.delta':
-        sound.push(Buffer.from(event.delta, 'base64'))
+        sound.add(Buffer.from(event.delta, 'base64'))
         break
       case 'response.output_audio_transcript.done':
-        words.push(event.transcript)
+        sound.said(event.transcript, true)
+        break
+      case 'response.output_audio_transcript.delta':
+        // Once it goes another way nobody wants the rest of it. Its end is waited for: that tells what was used.
+        if (sound.said(event.delta, false) === 'strayed') cancel(socket)
         break
       case 'error':
         // "Most errors are recoverable" (realtime.d.ts): an answer that has begun is heard to its end.
@@ -143,7 +146,7 @@ const listen = async (socket: OutboundSocket, course: Course, request: () => str
         break
       case 'response.done':
         course.over = true
-        return { response: event.response, sound: Buffer.concat(sound), transcript: words.join(' ') }
+        return event.response
       case 'other':
         break
     }
@@ -180,7 +183,8 @@ const usageOf = ({ usage }: LiveResponse, price: { input: number; output: number
 /** Why an answer that is over cannot be used; null when it can. */
 const problemOf = (
   { status, status_details: details }: LiveResponse,
-  { line, sound, transcript, usage }: { line: SpokenLine; sound: Buffer; transcript: string; usage: CallUsage | null },
+  sound: HeardLine,
+  usage: CallUsage | null,
 ): NotDone | null => {
   const paid = { usage, charged: 'yes' as const }
   if (status === 'failed') {
@@ -189,12 +193,12 @@ const problemOf = (
     const charged = usage === null ? ('unknown' as const) : ('yes' as const)
     return refusedBy(who, 'provider_down', `${code ?? ''} ${message ?? ''}`, { retry: true, usage, charged })
   }
+  const otherWords = (): NotDone => refusedBy(who, 'unreadable', 'other words than the line', { ...paid, retry: true })
+  if (sound.strayed()) return otherWords()
   if (details?.reason === 'content_filter') return refusedBy(who, 'moderated', 'content_filter', paid)
   if (status !== 'completed') return refusedBy(who, 'truncated', details?.reason ?? status, { ...paid, retry: true })
-  if (sound.length === 0) return refusedBy(who, 'unreadable', 'no sound', { ...paid, retry: true })
-  return sameWords(line.text, transcript, line.language)
-    ? null
-    : refusedBy(who, 'unreadable', 'other words than the line', { ...paid, retry: true })
+  if (sound.all().length === 0) return refusedBy(who, 'unreadable', 'no sound', { ...paid, retry: true })
+  return sound.isLine() ? null : otherWords()
 }
 
 /** A WAV, which every browser plays: 16 bit, mono, as it comes. */

@@ -23,6 +23,7 @@ const event = z.discriminatedUnion('type', [
   z.object({ type: z.literal('session.created') }),
   z.object({ type: z.literal('response.created') }),
   z.object({ type: z.literal('response.output_audio.delta'), delta: z.string() }),
+  z.object({ type: z.literal('response.output_audio_transcript.delta'), delta: z.string() }),
   z.object({ type: z.literal('response.output_audio_transcript.done'), transcript: z.string() }),
   z.object({ type: z.literal('response.done'), response }),
   z.object({ type: z.literal('error'), error: problem }),

@@ -8,7 +8,13 @@ export interface LineSpeaker {
   /** Of one line, at most. */
   characters: number
   estimateMicroUsd(characters: number): number
-  speak(line: SpokenLine, voice: string, context: CallContext): Promise<Answered<SpokenSound>>
+  streams: boolean
+  speak(
+    line: SpokenLine,
+    voice: string,
+    context: CallContext,
+    heard?: (sound: Buffer) => void,
+  ): Promise<Answered<SpokenSound>>
 }
 
 /** For the sentence of a refusal. */

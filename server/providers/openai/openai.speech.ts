@@ -19,6 +19,7 @@ export const makeSpeech = (options: OpenAiSpeechOptions): LineSpeaker => {
   return {
     model,
     characters: mostCharacters,
+    streams: false,
     estimateMicroUsd: (characters) => Math.ceil((secondsOf(characters) / 60) * minutePriceOf(model) * 1e6),
 
     async speak(line, voice, context) {

@@ -51,15 +51,18 @@ export const makeOpenAiVoice = (options: OpenAiVoiceOptions): OpenAiVoice => {
     get limits() {
       return { characters: present().characters, callsPerMinute }
     },
+    get streams() {
+      return present().streams
+    },
     estimateMicroUsd: (characters) => present().estimateMicroUsd(characters),
 
-    async speak(line, context) {
+    async speak(line, context, heard) {
       const speaker = present()
       // Of dots alone nothing can be said, and a model would make something up.
       if (!/[\p{L}\p{N}]/u.test(line.text) || line.text.length > speaker.characters)
         return refusedBy(who, 'invalid_input', `${line.text.length} characters`)
       const known = speaker === live ? voices.filter((voice) => !notLive.includes(voice)) : voices
-      const answer = await speaker.speak(line, voiceOf(known, line.speaker), context)
+      const answer = await speaker.speak(line, voiceOf(known, line.speaker), context, heard)
       // Nobody had to know beforehand: the next line is spoken the other way.
       if (speaker === speech && answer.kind === 'refused' && answer.code === 'model_unavailable') gone = true
       return answer

@@ -10,6 +10,7 @@ const order = z.strictObject({
     .strictObject({
       requestsPerMinute: z.int().positive(),
       picturesMustNotBeStored: z.boolean(),
+      liveSpeed: z.number().nonnegative(),
       models: z.array(
         z.strictObject({
           id: z.string(),

@@ -45,6 +45,7 @@ export interface OpenAiContractOptions {
 const standardSettings: OpenAiSettings = {
   requestsPerMinute: 500,
   picturesMustNotBeStored: true,
+  liveSpeed: 0,
   models: [
     ...(
       [

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 import { openTextSocket } from '../socket-frames.ts'
 import { spelledFault, type FaultPlan } from './fault-plans.ts'
 import { keyProblem } from './keys.ts'
@@ -63,14 +64,20 @@ export const openRealtimeSocket = (
   }
   tell('session.created', { session })
 
+  let active: AbortController | null = null
+
   const take = (text: string): void => {
     const parsed = clientEvent.safeParse(asJson(text))
     if (!parsed.success)
       return complain(
         refusal(400, 'invalid_value', parsed.error.issues[0]?.message ?? '', parsed.error.issues[0]?.path.join('.')),
       )
-    if (parsed.data.type === 'response.cancel')
-      return complain(refusal(400, 'response_cancel_not_active', 'Cancellation failed: no active response found'))
+    if (parsed.data.type === 'response.cancel') {
+      if (active === null)
+        return complain(refusal(400, 'response_cancel_not_active', 'Cancellation failed: no active response found'))
+      active.abort()
+      return
+    }
     const asked = parsed.data.response
     const said = answerTo(model as OfferedModel, asked, plan ?? spelledFault(lineOf(asked)))
     if (key !== null) return tell('response.done', { response: { ...said.response, ...unpaid } })
@@ -87,16 +94,36 @@ export const openRealtimeSocket = (
       request: asked,
       pictures: [],
     })
-    const speak = (): void => {
-      for (const { type, ...told } of said.events) tell(type, told)
-      if (said.end === 'cut') socket.destroy()
-      if (said.end === 'garbled') socket.write(Buffer.concat([Buffer.from([0x81, 2]), Buffer.from('{"')]))
-      if (said.end === 'told') tell('response.done', { response: said.response })
+    void speak(said)
+  }
+
+  const speak = async ({ events, end, response }: Answer): Promise<void> => {
+    const running = new AbortController()
+    active = running
+    const { liveSpeed } = world.settings
+    if (plan?.kind === 'slow') await wait(plan.delayMs, undefined, { ref: false })
+    for (const { type, ...told } of events) {
+      tell(type, told)
+      if (liveSpeed > 0 && type === 'response.output_audio.delta')
+        await wait(((bytesPerPart / 48_000) * 1000) / liveSpeed, undefined, { ref: false })
+      if (running.signal.aborted) break
     }
-    if (plan?.kind === 'slow') setTimeout(speak, plan.delayMs).unref()
-    else speak()
+    active = null
+    if (running.signal.aborted) {
+      world.log.refuse({ ...mark(''), status: null, message: 'cancelled' })
+      return tell('response.done', { response: { ...response, ...cancelled } })
+    }
+    if (end === 'cut') socket.destroy()
+    if (end === 'garbled') socket.write(Buffer.concat([Buffer.from([0x81, 2]), Buffer.from('{"')]))
+    if (end === 'told') tell('response.done', { response })
   }
 }
+
+/** Stopped by whoever asked. What was used by then is billed; here it is all of it. */
+const cancelled = {
+  status: 'cancelled',
+  status_details: { type: 'cancelled', reason: 'client_cancelled' },
+} as const
 
 /** What a quota that is used up looks like: it is only told with the answer. */
 const unpaid = {

@@ -17,6 +17,8 @@ export interface OpenAiSettings {
   /** Refuses pictures that would be stored: OpenAI itself would take them and keep them. */
   picturesMustNotBeStored: boolean
   models: OfferedModel[]
+  /** Seconds of sound that a live session makes in a second; 0: all of it at once. */
+  liveSpeed: number
 }
 
 export interface OfferedModel {

@@ -1,3 +1,4 @@
+import { voicePath } from '@greenroom/contract/rehearsal-live.ts'
 import type { Clip, Rehearsal, Roleplay, SpokenTurn } from '@greenroom/contract/rehearsals.ts'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { call } from '#lib/api.ts'
@@ -120,8 +121,29 @@ export async function sayTurn(sessionId: string, body: WantedTurn) {
 /** The customer's voice is made after the words; so long one waits for it before the browser's own speaks. */
 const voiceWithinMs = 6000
 const lookAgainMs = 500
+/**
+ * The customer's voice: while it is made where the house lets people listen, else its recording once it is there; null when it
+ * takes too long or is not to be had. `whole`: only as a recording.
+ */
+export async function voiceFor(
+  { sessionId, turnId, whole }: { sessionId: string; turnId: string; whole: boolean },
+  wanted: () => boolean,
+): Promise<{ audioUrl: string } | { sound: ReadableStream<Uint8Array> } | null> {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), voiceWithinMs)
+  const answer = await fetch(voicePath(sessionId, turnId), { credentials: 'same-origin', signal: late.signal })
+  clearTimeout(timer)
+  if (answer.ok && answer.body !== null) {
+    if (!whole) return { sound: answer.body }
+    await answer.arrayBuffer()
+  }
+  // Elsewhere: by somebody who made it first, or by a voice that nobody can listen to while it is made.
+  if (!answer.ok && answer.status !== 409) return null
+  const audioUrl = await recordedVoice(sessionId, turnId, wanted)
+  return audioUrl === null ? null : { audioUrl }
+}
 /** The address of the voice of a turn once it is there; null when it takes too long, or nobody wants it any more. */
-export async function voiceOf(sessionId: string, turnId: string, wanted: () => boolean): Promise<string | null> {
+async function recordedVoice(sessionId: string, turnId: string, wanted: () => boolean): Promise<string | null> {
   for (const late = Date.now() + voiceWithinMs; Date.now() < late && wanted();) {
     await new Promise((resolve) => setTimeout(resolve, lookAgainMs))
     const { turns } = await queryClient.fetchQuery({

@@ -164,6 +164,8 @@ export const problems: Readonly<Record<string, string>> = {
   'roleplays.no_face': 'In dit huis kan niemand een gezicht tekenen.',
   'roleplays.too_many_faces': 'Er zijn kort na elkaar te veel gezichten geopend. Wacht een paar minuten.',
   'roleplays.face_unavailable': 'Het gezicht is nu niet te krijgen. Probeer het later.',
+  'roleplays.voice_elsewhere': 'Deze zin wordt hier niet gesproken.',
+  'roleplays.voice_unavailable': 'De stem is nu niet te horen.',
   'roleplays.no_assignment': 'Deze opdracht is er niet.',
   'roleplays.not_that_call': 'Dit gesprek past niet bij die opdracht.',
   'storage.link_expired': 'Deze link is verlopen. Vraag een nieuwe.',

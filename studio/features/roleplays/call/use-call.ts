@@ -14,7 +14,7 @@ import {
   openFace,
   pauseCall,
   sayTurn,
-  voiceOf,
+  voiceFor,
   type Abilities,
   type WantedTurn,
 } from '../roleplays.api.ts'
@@ -82,24 +82,28 @@ export function useCall(rehearsal: Rehearsal, known: Abilities) {
     async (said: SpokenTurn): Promise<void> => {
       line.current = said.id
       const wanted = (): boolean => line.current === said.id && loud.current
-      let { audioUrl } = said
-      if (voiced && audioUrl === null && wanted()) {
+      const found: { audioUrl: string | null; sound?: ReadableStream<Uint8Array> } = { audioUrl: said.audioUrl }
+      if (voiced && found.audioUrl === null && wanted()) {
         setAwaited(true)
-        audioUrl = await voiceOf(id, said.id, wanted).catch(() => null)
+        // A face takes a line in one piece.
+        const at = { sessionId: id, turnId: said.id, whole: face.ready() }
+        Object.assign(found, await voiceFor(at, wanted).catch(() => null))
         setAwaited(false)
       }
+      const { audioUrl, sound } = found
+      if (!wanted()) await sound?.cancel()
       if (line.current !== said.id) return
       const times = { startMs: clock.now(), endMs: clock.now() }
       // Who answers before the line is over has heard it so far.
-      const audible = loud.current && (audioUrl !== null || hasVoice(language))
+      const audible = loud.current && (audioUrl !== null || sound !== undefined || hasVoice(language))
       if (audible) heard.current = times
-      const spoken = await voice.speak({ text: said.text, audioUrl }, loud.current)
+      const spoken = await voice.speak({ text: said.text, ...found }, loud.current)
       times.endMs = Math.max(times.startMs, clock.now())
       if (!loud.current) return
       setUnheard(!spoken.heard)
       if (!spoken.heard && heard.current === times) heard.current = null
     },
-    [clock, id, language, voice, voiced],
+    [clock, face, id, language, voice, voiced],
   )
 
   const [outbox] = useState(() =>

@@ -1,6 +1,7 @@
 import type { SpokenLanguage } from '@greenroom/contract/techniques.ts'
 import { makeStore } from '#lib/store.ts'
 import type { LiveFace } from './live-face.ts'
+import { playSound } from './sound-stream.ts'
 
 /** How far the customer's mouth is open, 0 to 1; what draws it reads it on every frame. */
 export interface Mouth {
@@ -8,6 +9,12 @@ export interface Mouth {
 }
 
 export type VoiceState = 'silent' | 'speaking'
+export interface Line {
+  readonly text: string
+  readonly audioUrl: string | null
+  /** The house's voice while it is being made. */
+  readonly sound?: ReadableStream<Uint8Array>
+}
 export interface Spoken {
   /** Whether the line was heard: false when this browser has no voice for the language, and nothing was recorded. */
   readonly heard: boolean
@@ -23,7 +30,7 @@ export const hasVoice = (language: SpokenLanguage): boolean =>
 const speaks = (tag: string, language: SpokenLanguage): boolean => tag.toLowerCase().startsWith(language)
 
 /**
- * The customer's voice: the recording of the house when there is one, else the browser's own. One line at a time; a new one,
+ * The customer's voice: the house's while it is made, or its recording, else the browser's own. One line at a time; a new one,
  * or `stop`, ends the one before, which is what happens when somebody interrupts.
  */
 export function makeVoice(language: SpokenLanguage, mouth: Mouth, face: Pick<LiveFace, 'ready' | 'say' | 'hush'>) {
@@ -72,21 +79,48 @@ export function makeVoice(language: SpokenLanguage, mouth: Mouth, face: Pick<Liv
       }
     })
 
-  /** Lets the mouth follow the loudness of what is played. */
+  const streamed = (sound: ReadableStream<Uint8Array>): Promise<Spoken> =>
+    during((done) => {
+      context ??= new AudioContext()
+      const { analyser, end: meter } = listenTo(context)
+      const { over, stop: hush } = playSound(sound, context, analyser)
+      over.then(
+        () => done(true),
+        () => done(false),
+      )
+      return () => {
+        hush()
+        meter()
+      }
+    })
+
   const meterOf = (audio: HTMLAudioElement): (() => void) => {
     context ??= new AudioContext()
     void context.resume()
-    const analyser = new AnalyserNode(context, { fftSize: 512 })
+    const { analyser, end: meter } = listenTo(context)
     const source = context.createMediaElementSource(audio)
-    source.connect(analyser).connect(context.destination)
+    source.connect(analyser)
+    return () => {
+      meter()
+      source.disconnect()
+    }
+  }
+
+  /** Lets the mouth follow the loudness of what is played through it. */
+  const listenTo = (heard: AudioContext): { analyser: AnalyserNode; end: () => void } => {
+    const analyser = new AnalyserNode(heard, { fftSize: 512 })
+    analyser.connect(heard.destination)
     const samples = new Float32Array(analyser.fftSize)
     const timer = setInterval(() => {
       analyser.getFloatTimeDomainData(samples)
       mouth.open = Math.min(1, rootMeanSquare(samples) * 6)
     }, 40)
-    return () => {
-      clearInterval(timer)
-      source.disconnect()
+    return {
+      analyser,
+      end: () => {
+        clearInterval(timer)
+        analyser.disconnect()
+      },
     }
   }
 
@@ -143,7 +177,11 @@ export function makeVoice(language: SpokenLanguage, mouth: Mouth, face: Pick<Liv
     state,
     stop,
     /** Resolves when the line is over or was interrupted. */
-    speak: async (line: { text: string; audioUrl: string | null }, aloud: boolean): Promise<Spoken> => {
+    speak: async (line: Line, aloud: boolean): Promise<Spoken> => {
+      if (aloud && line.sound !== undefined) {
+        const played = await streamed(line.sound)
+        if (played.heard) return played
+      }
       if (aloud && line.audioUrl !== null) {
         const drawn = face.ready() ? await shown(line.audioUrl) : null
         if (drawn?.heard === true) return drawn
