@@ -227,3 +227,46 @@ test('a spoken call is heard, answered aloud, outlives a reload in the middle of
     retryOf: { sessionId: id, turn: 6 },
   })
 })
+
+test('where nobody else listens, the browser writes down what is said, and the house is told that it did', async ({
+  page,
+  person,
+}) => {
+  await page.addInitScript((sentence) => {
+    // Chromium’s own asks its maker.
+    class Listener {
+      onresult: ((event: unknown) => void) | null = null
+      onend: (() => void) | null = null
+      hear(isFinal: boolean): void {
+        this.onresult?.({ resultIndex: 0, results: [{ isFinal, 0: { transcript: sentence } }] })
+      }
+      start(): void {
+        queueMicrotask(() => this.hear(false))
+      }
+      stop(): void {
+        this.hear(true)
+        queueMicrotask(() => this.onend?.())
+      }
+      abort(): void {
+        queueMicrotask(() => this.onend?.())
+      }
+    }
+    Object.assign(globalThis, { SpeechRecognition: Listener, webkitSpeechRecognition: Listener })
+  }, said[1] ?? '')
+  const { scenarios } = await person.call<{ scenarios: { id: string; slug: string }[] }>('GET', '/api/scenarios')
+  await page.goto(`/coach/scenarios/${scenarios.find(({ slug }) => slug === 'first-five-minutes')?.id}`)
+  await page.getByRole('button', { name: 'Start a call' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Start a call' })
+  await dialog.getByText('Spoken', { exact: true }).click()
+  for (const agreement of ['Keep the words', 'Record my voice', 'Let this browser write down'])
+    await dialog.getByRole('switch', { name: agreement }).click()
+  await dialog.getByRole('button', { name: 'Agree and go on' }).click()
+  await begin(page)
+  await press(page)
+  await expect(page.getByText(said[1] ?? '')).toBeVisible()
+  await page.keyboard.up('Space')
+  await expect(lines(page)).toHaveCount(3)
+  const { turns } = await person.call<Call>('GET', `/api/sessions/${idOf(page)}`)
+  expect(turns[2]).toMatchObject({ text: said[1], source: 'browser', startMs: expect.any(Number) })
+  expect(turns[2]?.audioUrl).not.toBeNull()
+})

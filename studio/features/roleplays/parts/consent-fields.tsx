@@ -10,18 +10,25 @@ import { agreedTo, currentText } from './consents.ts'
 export type Wish = Purpose | 'browser'
 
 /** What is asked before a call of this kind: what it cannot do without, and what is the person's own choice. */
-export function wishesOf(known: Abilities, spoken: boolean): { needed: Purpose[]; optional: Wish[] } {
+export function wishesOf(
+  known: Abilities,
+  spoken: boolean,
+  chosen: ReadonlySet<Wish>,
+): { needed: Purpose[]; optional: Wish[] } {
   const { transcriber, judge, phrasing, voice } = known.abilities
   const outside =
     judge === 'model' ||
     phrasing === 'model' ||
     voice !== 'browser' ||
     (transcriber !== 'none' && transcriber !== 'local')
+  // The browser listens where nobody else does, also for somebody who lets no provider.
+  const provides = chosen.has('provider') || agreedTo(known).has('provider')
+  const listens = transcriber === 'local' || (transcriber !== 'none' && provides)
   return {
     needed: spoken ? ['transcript', 'audio'] : ['transcript'],
     optional: [
       ...(outside ? (['provider'] as const) : []),
-      ...(spoken && transcriber === 'none' && canDictate() ? (['browser'] as const) : []),
+      ...(spoken && !listens && canDictate() ? (['browser'] as const) : []),
     ],
   }
 }
@@ -36,7 +43,7 @@ export function ConsentFields(props: {
   const words = useMessages(calls).consent
   const { abilities } = props.known
   const agreed = agreedTo(props.known)
-  const { needed, optional } = wishesOf(props.known, props.spoken)
+  const { needed, optional } = wishesOf(props.known, props.spoken, props.chosen)
   const texts: Readonly<Record<Wish, string>> = {
     transcript: words.transcriptText(abilities.transcriptDays),
     audio: words.audioText(abilities.audioDays),

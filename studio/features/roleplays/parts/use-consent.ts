@@ -8,7 +8,7 @@ import { agreedTo, browserMayListen, currentText, letBrowserListen } from './con
 export function useConsent(known: Abilities | undefined, spoken: boolean) {
   const [chosen, setChosen] = useState<ReadonlySet<Wish>>(() => new Set(browserMayListen() ? ['browser'] : []))
   const agreed = agreedTo(known)
-  const wishes = known === undefined ? { needed: [], optional: [] } : wishesOf(known, spoken)
+  const wishes = known === undefined ? { needed: [], optional: [] } : wishesOf(known, spoken, chosen)
   const missing = wishes.needed.filter((purpose) => !agreed.has(purpose) && !chosen.has(purpose))
   /** Whether there is anything to ask at all. */
   const asks =
