@@ -76,6 +76,7 @@ export const coachStops = ({ scenarioId, draftId, runningId, scoredId, workspace
   { name: 'coach-replay', path: `/coach/sessions/${scoredId}?tab=replay` },
   { name: 'coach-analytics', path: '/coach/analytics' },
   { name: 'coach-team', path: `/coach/team?workspace=${workspaceId}` },
+  { name: 'admin-calls', path: '/admin/calls' },
   { name: 'settings-workspaces', path: '/settings/workspaces' },
   { name: 'settings-workspace', path: `/settings/workspaces/${workspaceId}` },
   { name: 'join', path: '/join?token=nobody-sent-this' },

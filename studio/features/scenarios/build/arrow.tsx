@@ -1,6 +1,7 @@
-import { BaseEdge, EdgeLabelRenderer, getBezierPath, type Edge, type EdgeProps } from '@xyflow/react'
+import { BaseEdge, EdgeLabelRenderer, type Edge, type EdgeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { cn } from '#ui/cn.ts'
+import { arrowPath } from '../arrows.rules.ts'
 
 export interface ArrowData extends Record<string, unknown> {
   readonly text: string
@@ -8,13 +9,15 @@ export interface ArrowData extends Record<string, unknown> {
   readonly order: number | null
   /** The only arrow out of its node and without a condition: nothing to say. */
   readonly plain: boolean
+  /** Where it lies among those between the same nodes. */
+  readonly lane: number
 }
 export type ArrowEdge = Edge<ArrowData, 'arrow'>
 
-/** An arrow with its condition in words. Where two nodes lead to each other, each keeps its own curve. */
+/** An arrow with its condition in words. */
 export const Arrow = memo(function Arrow(props: EdgeProps<ArrowEdge>) {
   const { data, selected } = props
-  const [path, x, y] = getBezierPath(props)
+  const { path, x, y } = arrowPath(props, data?.lane ?? 0)
   return (
     <>
       <BaseEdge
@@ -28,13 +31,15 @@ export const Arrow = memo(function Arrow(props: EdgeProps<ArrowEdge>) {
         {data?.plain === false && (
           <span
             className={cn(
-              'bg-background/95 pointer-events-none absolute line-clamp-2 max-w-40 rounded border px-1.5 py-0.5 text-center text-[0.6875rem] leading-tight',
+              'bg-background/95 pointer-events-none absolute max-w-40 rounded border px-1.5 py-0.5 text-center text-[0.6875rem] leading-tight',
               selected === true ? 'border-ring text-foreground' : 'text-muted-foreground',
             )}
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
           >
-            {data.order !== null && <b className="text-foreground font-semibold">{data.order} </b>}
-            {data.text}
+            <span className="line-clamp-2">
+              {data.order !== null && <b className="text-foreground font-semibold">{data.order} </b>}
+              {data.text}
+            </span>
           </span>
         )}
       </EdgeLabelRenderer>

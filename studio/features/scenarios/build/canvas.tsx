@@ -3,29 +3,36 @@ import {
   applyNodeChanges,
   Background,
   Controls,
-  MarkerType,
   MiniMap,
   ReactFlow,
   useReactFlow,
   useStore,
+  type Connection,
+  type EdgeMouseHandler,
   type NodeChange,
+  type NodeMouseHandler,
   type ReactFlowInstance,
 } from '@xyflow/react'
-import type { ScenarioNode } from '@greenroom/contract/scenarios.ts'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import type { FlowFinding, ScenarioNode } from '@greenroom/contract/scenarios.ts'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLanguage } from '#lib/language.ts'
 import { useMessages } from '#lib/messages.ts'
 import { builder as room } from '#messages/builder.ts'
 import { announce } from '#patterns/live-region.tsx'
+import { lanesOf } from '../arrows.rules.ts'
 import { nodeSize } from '../layout.rules.ts'
 import { findingsByNode } from '../findings.rules.ts'
 import { arrowsFrom, connect, moveNodes, removeEdges, removeNodes, whyNoArrow } from '../flow.rules.ts'
 import { arrowText } from '../guard-words.rules.ts'
 import { Arrow, type ArrowEdge } from './arrow.tsx'
+import { arrowOf, cardOf, placeOf } from './drawn.ts'
 import { NodeCard, useNodeText, type StepNode } from './node-card.tsx'
 import type { Selection } from './selection.ts'
 import type { Builder } from './use-builder.ts'
 
+const none: readonly FlowFinding[] = []
+const addingKeys = ['Meta', 'Control']
+const mapSize = { width: 140, height: 110 }
 const nodeTypes = { step: NodeCard }
 const edgeTypes = { arrow: Arrow }
 /** The library's own colours, said in ours. */
@@ -58,25 +65,20 @@ export function FlowCanvas(props: {
 }) {
   const words = useMessages(room)
   const language = useLanguage()
-  const { builder, selection, hereId } = props
+  const { builder, selection, hereId, onSelect, onReady } = props
   const { draft, change, findings, techniques, readOnly } = builder
   const textOf = useNodeText(draft)
   const [places, setPlaces] = useState<StepNode[]>([])
 
   const fromDraft = useMemo((): StepNode[] => {
     const wrong = findingsByNode(findings, draft)
-    return draft.flow.nodes.map((node) => ({
-      id: node.id,
-      type: 'step' as const,
-      position: { x: node.x, y: node.y },
-      // Known beforehand: the first picture needs no measuring.
-      width: nodeSize.width,
-      height: nodeSize.height,
-      data: { node, text: textOf(node), findings: wrong.get(node.id) ?? [], here: node.id === hereId },
-      selected: selection.nodes.includes(node.id),
-      deletable: node.kind !== 'prepare',
-      ariaLabel: words.node(words.kinds[node.kind], node.id),
-    }))
+    return draft.flow.nodes.map((node) =>
+      cardOf(
+        { node, text: textOf(node), findings: wrong.get(node.id) ?? none, here: node.id === hereId },
+        selection.nodes.includes(node.id),
+        words.node(words.kinds[node.kind], node.id),
+      ),
+    )
     // `textOf` is made anew with every draft and language.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [draft, findings, hereId, selection.nodes, words, language])
@@ -88,41 +90,87 @@ export function FlowCanvas(props: {
       faults: techniques.mistakeNames,
       objections: new Map(draft.flow.objections.map(({ id, names: named }) => [id, named[language]])),
     }
+    const lanes = lanesOf(draft.flow.edges)
     return draft.flow.edges.map((edge, place) => {
       const siblings = arrowsFrom(draft, edge.from)
-      return {
-        id: `arrow-${place}`,
-        type: 'arrow' as const,
-        source: edge.from,
-        target: edge.to,
-        selected: selection.edge === place,
-        markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
-        ariaLabel: words.arrow(edge.from, edge.to),
-        data: {
+      return arrowOf(
+        edge,
+        place,
+        {
           text: arrowText(edge, draft.flow.nodes, words.guardWords, names, language),
           order: siblings.length > 1 ? siblings.indexOf(place) + 1 : null,
           plain: siblings.length === 1 && edge.when === null,
+          lane: lanes[place] ?? 0,
         },
-      }
+        selection.edge === place,
+        words.arrow(edge.from, edge.to),
+      )
     })
   }, [draft, selection.edge, techniques, words, language])
 
-  const nodesChanged = (changes: NodeChange<StepNode>[]): void => {
-    setPlaces((now) => applyNodeChanges(changes, now))
-    // Arrow keys move without dragging; a drag is kept when it ends.
-    const moved = changes.flatMap((one) =>
-      one.type === 'position' && one.dragging !== true && one.position !== undefined
-        ? [[one.id, one.position] as const]
-        : [],
-    )
-    const known = new Map(draft.flow.nodes.map((node) => [node.id, node]))
-    const real = moved.filter(([id, to]) => {
-      const node = known.get(id)
-      return node !== undefined && (node.x !== Math.round(to.x) || node.y !== Math.round(to.y))
-    })
-    if (real.length > 0) change((now) => moveNodes(now, new Map(real)), `move ${real.map(([id]) => id).join(' ')}`)
-  }
-  const choose = (ids: readonly string[]): void => props.onSelect({ nodes: ids, edge: null })
+  // While something is dragged this is drawn again for every move; what the canvas is given must then be the same each time,
+  // because it tells all of its nodes and arrows of anything new.
+  const nodesChanged = useCallback(
+    (changes: NodeChange<StepNode>[]): void => {
+      setPlaces((now) => applyNodeChanges(changes, now))
+      // Arrow keys move without dragging; a drag is kept when it ends.
+      const moved = changes.flatMap((one) =>
+        one.type === 'position' && one.dragging !== true && one.position !== undefined
+          ? [[one.id, one.position] as const]
+          : [],
+      )
+      if (moved.length === 0) return
+      const known = new Map(draft.flow.nodes.map((node) => [node.id, node]))
+      const real = moved.filter(([id, to]) => {
+        const node = known.get(id)
+        return node !== undefined && (node.x !== Math.round(to.x) || node.y !== Math.round(to.y))
+      })
+      if (real.length > 0) change((now) => moveNodes(now, new Map(real)), `move ${real.map(([id]) => id).join(' ')}`)
+    },
+    [draft, change],
+  )
+  const choose = useCallback((ids: readonly string[]): void => onSelect({ nodes: ids, edge: null }), [onSelect])
+  const nodeClicked: NodeMouseHandler<StepNode> = useCallback(
+    (event, { id }) =>
+      choose(
+        event.ctrlKey || event.metaKey
+          ? selection.nodes.includes(id)
+            ? selection.nodes.filter((one) => one !== id)
+            : [...selection.nodes, id]
+          : [id],
+      ),
+    [choose, selection.nodes],
+  )
+  const edgeClicked: EdgeMouseHandler<ArrowEdge> = useCallback(
+    (_, { id }) => onSelect({ nodes: [], edge: placeOf(id) }),
+    [onSelect],
+  )
+  const paneClicked = useCallback(() => choose([]), [choose])
+  const canvas = useRef<Canvas | null>(null)
+  const ready = useCallback(
+    (one: Canvas): void => {
+      canvas.current = one
+      onReady(one)
+    },
+    [onReady],
+  )
+  const framed = useCallback(() => {
+    const nodes = canvas.current?.getNodes() ?? []
+    choose(nodes.filter(({ selected }) => selected).map(({ id }) => id))
+  }, [choose])
+  const mayConnect = useCallback(
+    ({ source, target }: { source: string; target: string }) => whyNoArrow(draft, source, target) === null,
+    [draft],
+  )
+  const connected = useCallback(
+    ({ source, target }: Connection): void => {
+      const made = connect(draft, source, target)
+      change(() => made.draft)
+      onSelect({ nodes: [], edge: made.place })
+      announce(words.arrow(source, target))
+    },
+    [draft, change, onSelect, words],
+  )
   return (
     <div
       className="size-full"
@@ -139,7 +187,7 @@ export function FlowCanvas(props: {
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onInit={props.onReady}
+        onInit={ready}
         minZoom={0.15}
         maxZoom={1.75}
         nodesDraggable={!readOnly}
@@ -147,28 +195,14 @@ export function FlowCanvas(props: {
         elementsSelectable
         deleteKeyCode={null}
         selectionKeyCode="Shift"
-        multiSelectionKeyCode={['Meta', 'Control']}
+        multiSelectionKeyCode={addingKeys}
         onNodesChange={nodesChanged}
-        onNodeClick={(event, { id }) =>
-          choose(
-            event.ctrlKey || event.metaKey
-              ? selection.nodes.includes(id)
-                ? selection.nodes.filter((one) => one !== id)
-                : [...selection.nodes, id]
-              : [id],
-          )
-        }
-        onSelectionEnd={() => choose(places.filter(({ selected }) => selected).map(({ id }) => id))}
-        onEdgeClick={(_, { id }) => props.onSelect({ nodes: [], edge: Number(id.slice('arrow-'.length)) })}
-        onPaneClick={() => props.onSelect({ nodes: [], edge: null })}
-        isValidConnection={({ source, target }) => whyNoArrow(draft, source, target) === null}
-        onConnect={({ source, target }) => {
-          const made = connect(draft, source, target)
-          change(() => made.draft)
-          props.onSelect({ nodes: [], edge: made.place })
-          announce(words.arrow(source, target))
-        }}
-        proOptions={{ hideAttribution: false }}
+        onNodeClick={nodeClicked}
+        onSelectionEnd={framed}
+        onEdgeClick={edgeClicked}
+        onPaneClick={paneClicked}
+        isValidConnection={mayConnect}
+        onConnect={connected}
       >
         <FirstLook nodes={draft.flow.nodes} />
         <Background gap={22} size={1.5} />
@@ -177,7 +211,7 @@ export function FlowCanvas(props: {
           pannable
           zoomable
           className="hidden overflow-hidden rounded-md border lg:block"
-          style={{ width: 140, height: 110 }}
+          style={mapSize}
           ariaLabel={null}
         />
       </ReactFlow>
