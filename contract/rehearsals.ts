@@ -87,6 +87,8 @@ export type Clip = z.infer<typeof clip>
 export const coachAbilities = z.strictObject({
   transcriber: z.enum([...listenerId.options, 'none']),
   voice: z.enum([...speakerId.options, 'browser']),
+  /** Whether the house's voice can be heard while it is being made. */
+  voiceIsLive: z.boolean(),
   face: z.enum([...faceId.options, 'drawn']),
   judge: z.enum(['model', 'rules']),
   phrasing: z.enum(['model', 'templates']),

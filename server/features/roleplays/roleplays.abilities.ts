@@ -10,6 +10,7 @@ export const readAbilities = async (tools: RehearsalTools, actor: PersonActor) =
   const abilities: CoachAbilities = {
     transcriber: transcriber?.id ?? 'none',
     voice: voice?.id ?? 'browser',
+    voiceIsLive: voice?.streams ?? false,
     face: avatar?.id ?? 'drawn',
     judge: judge === null ? 'rules' : 'model',
     phrasing: phraser === null ? 'templates' : 'model',

@@ -253,6 +253,7 @@ test('who takes back that words are kept loses them, and begins nothing new unti
     abilities: {
       transcriber: 'none',
       voice: 'browser',
+      voiceIsLive: false,
       face: 'drawn',
       judge: 'rules',
       phrasing: 'templates',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import OpenAI from 'openai'
 import { zodTextFormat } from 'openai/helpers/zod'
 import type { ResponseCreateParamsNonStreaming } from 'openai/resources/responses/responses'
-import { fetch } from 'undici'
+import { fetch, WebSocket } from 'undici'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { slidePicture } from '#testing/slides.ts'
@@ -161,6 +161,32 @@ describe('the OpenAI contract server', () => {
       [() => client().decisions.create({ model: 'gpt-6-luna', input: 'x', questions: [] }), { param: 'questions' }],
     ]
     for (const [work, expected] of refused) expect(await errorOf(work())).toMatchObject(expected)
+  })
+
+  it('speaks in a live session, and tells there what is wrong with what it is asked', async () => {
+    const events: { type: string; error?: { code: string }; delta?: string }[] = []
+    const socket = new WebSocket(`${server.baseUrl}/realtime?model=gpt-realtime-2.1-mini`, {
+      headers: { authorization: 'Bearer sk-test' },
+    })
+    socket.addEventListener('message', ({ data }) => events.push(JSON.parse(String(data))))
+    const told = (type: string) => expect.poll(() => events.map((event) => event.type)).toContain(type)
+    await told('session.created')
+    const input = [{ type: 'message', role: 'user', content: [{ type: 'input_text', text: 'Good morning.' }] }]
+    const wrong = [
+      { type: 'response.create', response: { input, modalities: ['audio'] } },
+      { type: 'response.create', response: { input, audio: { output: { voice: 'nova' } } } },
+      { type: 'response.cancel' },
+      { type: 'session.close' },
+    ]
+    for (const event of wrong) socket.send(JSON.stringify(event))
+    await expect.poll(() => events.filter(({ type }) => type === 'error')).toHaveLength(wrong.length)
+    expect(server.log.paid()).toEqual([])
+    socket.send(JSON.stringify({ type: 'response.create', response: { input } }))
+    await told('response.done')
+    const words = events.filter(({ type }) => type === 'response.output_audio_transcript.delta')
+    expect(words.map(({ delta }) => delta).join('')).toBe('Good morning.')
+    expect(server.log.paid()).toMatchObject([{ path: 'realtime', model: 'gpt-realtime-2.1-mini' }])
+    socket.close()
   })
 
   it('counts the requests of a minute and says how long to wait', async () => {

@@ -122,23 +122,25 @@ export async function sayTurn(sessionId: string, body: WantedTurn) {
 const voiceWithinMs = 6000
 const lookAgainMs = 500
 /**
- * The customer's voice: while it is made where the house lets people listen, else its recording once it is there; null when it
- * takes too long or is not to be had. `whole`: only as a recording.
+ * The customer's voice: while it is made where it is `live`, else its recording once it is there; null when it takes too long or
+ * is not to be had. `whole`: only as a recording.
  */
 export async function voiceFor(
-  { sessionId, turnId, whole }: { sessionId: string; turnId: string; whole: boolean },
+  sessionId: string,
+  turnId: string,
+  { live, whole }: { live: boolean; whole: boolean },
   wanted: () => boolean,
 ): Promise<{ audioUrl: string } | { sound: ReadableStream<Uint8Array> } | null> {
-  const late = new AbortController()
-  const timer = setTimeout(() => late.abort(), voiceWithinMs)
-  const answer = await fetch(voicePath(sessionId, turnId), { credentials: 'same-origin', signal: late.signal })
-  clearTimeout(timer)
-  if (answer.ok && answer.body !== null) {
-    if (!whole) return { sound: answer.body }
-    await answer.arrayBuffer()
+  if (live) {
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(), voiceWithinMs)
+    const answer = await fetch(voicePath(sessionId, turnId), { credentials: 'same-origin', signal: late.signal })
+    clearTimeout(timer)
+    if (answer.ok && answer.body !== null && !whole) return { sound: answer.body }
+    if (answer.ok) await answer.arrayBuffer()
+    // Elsewhere: another window was first.
+    else if (answer.status !== 409) return null
   }
-  // Elsewhere: by somebody who made it first, or by a voice that nobody can listen to while it is made.
-  if (!answer.ok && answer.status !== 409) return null
   const audioUrl = await recordedVoice(sessionId, turnId, wanted)
   return audioUrl === null ? null : { audioUrl }
 }

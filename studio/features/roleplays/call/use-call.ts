@@ -77,6 +77,7 @@ export function useCall(rehearsal: Rehearsal, known: Abilities) {
   /** The line that is to be heard now; answering it ends the wait for its voice. */
   const line = useRef<string | null>(null)
   const voiced = mode === 'spoken' && houseSpeaks(known)
+  const live = known.abilities.voiceIsLive
   const [awaited, setAwaited] = useState(false)
   const play = useCallback(
     async (said: SpokenTurn): Promise<void> => {
@@ -86,8 +87,8 @@ export function useCall(rehearsal: Rehearsal, known: Abilities) {
       if (voiced && found.audioUrl === null && wanted()) {
         setAwaited(true)
         // A face takes a line in one piece.
-        const at = { sessionId: id, turnId: said.id, whole: face.ready() }
-        Object.assign(found, await voiceFor(at, wanted).catch(() => null))
+        const way = { live, whole: face.ready() }
+        Object.assign(found, await voiceFor(id, said.id, way, wanted).catch(() => null))
         setAwaited(false)
       }
       const { audioUrl, sound } = found
@@ -103,7 +104,7 @@ export function useCall(rehearsal: Rehearsal, known: Abilities) {
       setUnheard(!spoken.heard)
       if (!spoken.heard && heard.current === times) heard.current = null
     },
-    [clock, face, id, language, voice, voiced],
+    [clock, face, id, language, live, voice, voiced],
   )
 
   const [outbox] = useState(() =>
