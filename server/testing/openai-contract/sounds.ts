@@ -21,11 +21,11 @@ export const soundProblem = (name: string, file: Buffer): string | null => {
   return found !== undefined && found[0].test(ending) ? null : 'Audio file might be corrupted or unsupported'
 }
 
-/** A WAV says how long it is; of others it is guessed at 32 kbit/s. */
+/** A WAV says how long it is; of others it is guessed at 32 kbit/s, where silence takes no room: none is too short. */
 export const secondsOf = (file: Buffer): number =>
   file.toString('latin1', 0, 4) === 'RIFF' && file.length > 44
     ? (file.length - 44) / file.readUInt32LE(28)
-    : file.length / 4000
+    : Math.max(0.1, file.length / 4000)
 
 /** A quiet tone: 16 bit, mono, little-endian. */
 export const tone = (seconds: number, rate: number): Buffer => {
