@@ -91,9 +91,11 @@ function Led({ workspaceId, all }: { workspaceId: string; all: readonly { id: st
       <Tabs value={tab} onValueChange={(value) => patch({ tab: value === 'people' ? null : value })} className="mt-6">
         <TabsList aria-label={words.team.sections} className="max-w-full justify-start overflow-x-auto">
           {tabs.map((one) => (
-            <TabsTrigger key={one} value={one}>
+            <TabsTrigger key={one} value={one} className="px-1.5 text-[0.8125rem] sm:px-2 sm:text-sm">
               {words.team.tabs[one]}
-              {one === 'reviews' && waiting > 0 && <Badge className="ml-1 tabular-nums">{waiting}</Badge>}
+              {one === 'reviews' && waiting > 0 && (
+                <Badge className="ml-0.5 px-1.5 tabular-nums sm:ml-1">{waiting}</Badge>
+              )}
             </TabsTrigger>
           ))}
         </TabsList>

@@ -20,6 +20,8 @@ import { useAllCalls } from './roleplays.api.ts'
 const statuses = ['in_progress', 'completed', 'abandoned'] as const
 const kinds = ['there', 'gone'] as const
 const spans = [1, 7, 30, 90] as const
+/** Where filters fill a line, they share it. */
+const grows = 'grow max-lg:max-w-none lg:grow-0'
 const nothing = { search: null, status: null, workspace: null, words: null, days: null }
 
 /** `/admin/calls`: what there is to read. What is looked for is in the address; no words are shown here. */
@@ -62,7 +64,7 @@ export default function AllCallsPage() {
           label={words.search}
           value={search}
           onChange={(value) => patch({ search: value })}
-          className="min-w-56 flex-1"
+          className="basis-full"
         />
         <Filter
           label={words.status}
@@ -70,6 +72,7 @@ export default function AllCallsPage() {
           value={status}
           options={statuses.map((one) => [one, listing.statuses[one]])}
           onChange={(value) => patch({ status: value })}
+          className={grows}
         />
         <Filter
           label={words.workspace}
@@ -80,6 +83,7 @@ export default function AllCallsPage() {
             ...(plans.data?.workspaces ?? []).map(({ id, name }): [string, string] => [id, name]),
           ]}
           onChange={(value) => patch({ workspace: value })}
+          className={grows}
         />
         <Filter
           label={words.words}
@@ -87,7 +91,7 @@ export default function AllCallsPage() {
           value={kept}
           options={kinds.map((one) => [one, words[one]])}
           onChange={(value) => patch({ words: value })}
-          className="max-w-56"
+          className="grow max-w-none lg:grow-0"
         />
         <Filter
           label={words.days}
@@ -95,6 +99,7 @@ export default function AllCallsPage() {
           value={days === undefined ? undefined : String(days)}
           options={spans.map((one) => [String(one), words.within(one)])}
           onChange={(value) => patch({ days: value })}
+          className={grows}
         />
       </div>
       <p className="sr-only" role="status">

@@ -24,6 +24,8 @@ const CreateScenario = lazy(() => import('./parts/create-scenario.tsx'))
 
 const categories = ['discovery', 'objections', 'closing', 'custom'] as const
 const difficulties = ['easy', 'medium', 'hard'] as const
+/** Where filters stand in lines of their own, they fill them. */
+const grows = 'grow max-lg:max-w-none lg:grow-0'
 
 /** `/coach/scenarios`: the shelf. What is looked for is in the address; `?new=` opens the dialog for a new one. */
 export default function ScenariosPage() {
@@ -107,7 +109,7 @@ export default function ScenariosPage() {
             label={words.search}
             value={address.get('q') ?? ''}
             onChange={(value) => patch({ q: value })}
-            className="min-w-48 flex-1 lg:max-w-64"
+            className="min-w-48 basis-full lg:max-w-64 lg:flex-1"
           />
           <Filter
             label={words.category}
@@ -115,6 +117,7 @@ export default function ScenariosPage() {
             value={category}
             options={categories.map((one) => [one, words.categories[one]])}
             onChange={(value) => patch({ category: value })}
+            className={grows}
           />
           <Filter
             label={words.difficulty}
@@ -122,6 +125,7 @@ export default function ScenariosPage() {
             value={difficulty}
             options={difficulties.map((one) => [one, words.difficulties[one]])}
             onChange={(value) => patch({ difficulty: value })}
+            className={grows}
           />
           <Filter
             label={words.technique}
@@ -131,6 +135,7 @@ export default function ScenariosPage() {
               .filter(({ id }) => asked.has(id))
               .map(({ id }): [string, string] => [id, techniques.names.get(id) ?? id])}
             onChange={(value) => patch({ technique: value })}
+            className={grows}
           />
         </div>
       </div>

@@ -57,9 +57,9 @@ function PersonRow({ person, workspaceId }: { person: TeamPerson; workspaceId: s
   const format = useFormat()
   const rounded = (score: number | null): string => (score === null ? '–' : format.number(Math.round(score)))
   return (
-    <li className="hover:bg-accent/50 relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-2 px-4 py-3.5 text-sm lg:grid-cols-[minmax(0,1fr)_9rem_6rem_6rem_8rem]">
-      <div className="min-w-0">
-        <p className="truncate font-medium">
+    <li className="hover:bg-accent/50 relative grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-center gap-x-6 gap-y-2 px-4 py-3.5 text-sm md:grid-cols-[minmax(0,1fr)_7.5rem_5rem_7.5rem] lg:grid-cols-[minmax(0,1fr)_9rem_7.5rem_6rem_8rem]">
+      <div className="col-span-2 min-w-0 md:col-span-1">
+        <p className="font-medium wrap-anywhere">
           {person.sharedCalls === 0 ? (
             person.name
           ) : (
@@ -76,10 +76,12 @@ function PersonRow({ person, workspaceId }: { person: TeamPerson; workspaceId: s
           {words.roles[person.role]} · {person.lastAt === null ? words.never : format.ago(person.lastAt)}
         </p>
       </div>
-      <div className="col-span-2 lg:col-span-1">{person.trend.length > 1 && <Spark person={person} />}</div>
+      <div className={cn('col-span-2 md:hidden lg:col-span-1 lg:block', person.trend.length < 2 && 'hidden')}>
+        {person.trend.length > 1 && <Spark person={person} />}
+      </div>
       <Figure label={words.lately} value={rounded(person.lately)} note={words.scores(Math.min(5, person.scores))} />
       <Figure label={words.before} value={rounded(person.before)} />
-      <p className="text-[0.8125rem] lg:text-right">
+      <p className="col-span-2 text-[0.8125rem] md:col-span-1 md:text-right">
         <span className="text-muted-foreground">
           {words.open} {person.openAssignments} · {words.done} {person.doneAssignments}
         </span>
@@ -95,7 +97,7 @@ function Figure({ label, value, note }: { label: string; value: string; note?: s
   return (
     <p>
       <span className="text-muted-foreground block text-xs">{label}</span>
-      <span className={cn('font-semibold tabular-nums')}>{value}</span>
+      <span className="font-semibold tabular-nums">{value}</span>
       {note !== undefined && value !== '–' && <span className="text-muted-foreground ml-1.5 text-xs">{note}</span>}
     </p>
   )

@@ -29,7 +29,7 @@ export function Reviews({ workspaceId }: { workspaceId: string }) {
     <ul className="mt-4 divide-y rounded-xl border">
       {data.waiting.map((one) => (
         <li key={`${one.sessionId} ${one.checkId}`} className="flex flex-wrap items-center gap-x-4 gap-y-2.5 px-4 py-4">
-          <div className="min-w-56 flex-1 text-sm">
+          <div className="basis-full text-sm sm:basis-56 sm:grow">
             <p className="font-medium text-pretty">{one.question[language]}</p>
             <p className="text-muted-foreground mt-0.5 text-[0.8125rem]">
               {one.userName} · {one.title[language]} · {format.ago(one.at)}

@@ -58,11 +58,11 @@ export function ListedRow({ listed }: { listed: ListedCall }) {
           </p>
           <p className="text-muted-foreground mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-[0.8125rem]">
             <Mode className="size-3.5" aria-label={talk.modes[listed.mode]} role="img" />
+            {listed.recordings && <AudioLinesIcon className="size-3.5" aria-label={words.recordings} role="img" />}
+            {listed.shared && <Share2Icon className="size-3.5" aria-label={words.shared} role="img" />}
             <span>{format.dateTime(listed.startedAt)}</span>
             {listed.durationSeconds !== null && <span>{format.duration(listed.durationSeconds)}</span>}
             <span>{talk.turns(listed.turns)}</span>
-            {listed.recordings && <AudioLinesIcon className="size-3.5" aria-label={words.recordings} role="img" />}
-            {listed.shared && <Share2Icon className="size-3.5" aria-label={words.shared} role="img" />}
             {listed.readings > 0 && (
               <span className="inline-flex items-center gap-1 tabular-nums" title={words.readings(listed.readings)}>
                 <EyeIcon className="size-3.5" aria-hidden />

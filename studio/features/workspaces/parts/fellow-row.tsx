@@ -44,7 +44,7 @@ export function FellowRow({ fellow, workspace }: { fellow: Fellow; workspace: Wo
     <li className="px-4 py-3.5">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <Portrait me={fellow} className="size-9 text-xs" />
-        <div className="min-w-40 flex-1">
+        <div className="min-w-[min(16rem,70%)] flex-1">
           <p className="text-sm font-medium wrap-anywhere">
             {name}
             {mine && <span className="text-muted-foreground font-normal"> ({words.you})</span>}
