@@ -117,7 +117,8 @@ const rehearse = async (moment: Moment, round: number): Promise<Kept> => {
   let number = 0
   for (const [place, line] of linesOf(moment).entries()) {
     const turnId = newId()
-    if (place === 0) {
+    // A call whose turns all have times is as short as this test is quick, and too short to be scored: one is typed.
+    if (place === 0 || (moment === 'scoring' && place === 1)) {
       const wish = { turnId, number, text: line, source: 'typed', talkMs: 0 }
       number = (await asked<{ nextTurn: number }>('POST', at('/turns'), wish)).nextTurn
       kept.said.push({ turnId, clipId: '', text: line, sha256: '' })

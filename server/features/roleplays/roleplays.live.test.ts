@@ -146,6 +146,11 @@ test('no voice is made for others, without consent, for one’s own words, or tw
   expect(await codeOf(await hear(id, line))).toEqual([503, 'roleplays.voice_unavailable'])
   expect(await codeOf(await hear(id, line))).toEqual([503, 'roleplays.voice_unavailable'])
   expect(openai.log.paid()).toHaveLength(1)
+  const told = await actingAsConnection(house.tools.db, (transaction) =>
+    transaction.rows(sql<{ state: string; charged: number; code: string }>`
+      select state, price_charged::float8 as charged, failure->>'code' as code from public.coach_calls where about = ${line}`),
+  )
+  expect(told).toEqual([{ state: 'failed', charged: openai.log.costMicroUsd(), code: 'unreadable' }])
   const typed = await spokenLine('typed')
   expect(await codeOf(await hear(typed.id, typed.line))).toEqual([409, 'roleplays.voice_elsewhere'])
   const next = await spokenLine()
