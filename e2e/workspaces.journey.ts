@@ -114,6 +114,27 @@ test('an invitation waits in the house too, another person’s opens nothing, an
   await page.getByRole('button', { name: 'Join South team' }).click()
   await expect(page.getByRole('link', { name: 'South team' })).toBeVisible()
 
+  // Who does not want to says so, in the house or from the letter without an account, and the inviter sees it.
+  const nobody = `nobody-${lee.email}`
+  await admin.call('POST', `/api/workspaces/${id}/invitations`, {
+    emails: [lee.email, nobody],
+    role: 'member',
+    language: 'en',
+  })
+  await other.goto('/settings/workspaces')
+  await other.getByRole('button', { name: 'Decline the invitation to South team' }).click()
+  await other.getByRole('alertdialog').getByRole('button', { name: 'Decline' }).click()
+  await expect(other.getByText('No workspace yet')).toBeVisible()
+  const outside = await openWindow(null)
+  await outside.goto(linkIn(await mailTo(house, nobody, 'workspace-invitation'), 'Look at the invitation'))
+  await outside.getByRole('button', { name: 'Decline' }).click()
+  await expectAccessible(outside, '/join, declining', ['light'])
+  await outside.getByRole('alertdialog').getByRole('button', { name: 'Decline' }).click()
+  await expect(outside.getByRole('heading', { name: 'You have said no' })).toBeVisible()
+  const desk = await openWindow(admin)
+  await desk.goto(`/settings/workspaces/${id}`)
+  await expect(desk.getByRole('list', { name: 'Invitations' }).getByText('Declined')).toHaveCount(2)
+
   const plans = await openWindow(admin)
   await plans.goto('/admin/workspaces')
   await expect(plans.getByText('2 of 5 people')).toBeVisible()
@@ -121,4 +142,45 @@ test('an invitation waits in the house too, another person’s opens nothing, an
   await plans.getByRole('combobox', { name: 'Plan of South team' }).click()
   await plans.getByRole('option', { name: 'Pro' }).click()
   await expect(plans.getByText('2 of 25 people')).toBeVisible()
+})
+
+test('an admin chooses a call from the list, by keyboard, and reads its words with a reason that is written down', async ({
+  house,
+  openWindow,
+}) => {
+  const una = await signUp(house, somebody('Una'))
+  const { people } = await admin.call<{ people: { id: string }[] }>('GET', `/api/admin/people?search=${una.email}`)
+  await admin.call('POST', `/api/admin/people/${people[0]?.id}/status`, { status: 'approved' })
+  await una.call('POST', '/api/coach/consents', { purposes: ['transcript'], textVersion: '2026-11' })
+  const { scenarios } = await una.call<{ scenarios: { id: string; slug: string }[] }>('GET', '/api/scenarios')
+  const begun = await una.call<{ roleplay: { id: string } }>('POST', '/api/sessions/start', {
+    idempotencyKey: crypto.randomUUID(),
+    scenarioId: scenarios.find(({ slug }) => slug === 'first-five-minutes')?.id,
+    language: 'en',
+    mode: 'typed',
+  })
+  await una.call('POST', `/api/sessions/${begun.roleplay.id}/turns`, {
+    ...{ turnId: crypto.randomUUID(), number: 0, source: 'typed', talkMs: 0 },
+    text: 'My goal is a purple elephant.',
+  })
+
+  const page = await openWindow(admin)
+  await page.goto('/admin/calls')
+  await expect(page.getByRole('link', { name: 'Una Person' })).toBeVisible()
+  await expectAccessible(page, '/admin/calls')
+  await expect(page.getByText('purple elephant')).toBeHidden()
+  await page.keyboard.press('/')
+  await page.keyboard.type('nobody is called that')
+  await expect(page.getByText('No call fits')).toBeVisible()
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await expect(page.getByRole('link', { name: 'Una Person' })).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('link', { name: 'Una Person' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Reason').fill('She asked for it.')
+  await page.getByRole('button', { name: 'Read the call' }).click()
+  await expect(page.getByText('My goal is a purple elephant.')).toBeVisible()
+  await expectAccessible(page, 'the words of somebody else’s call')
+  await page.getByRole('link', { name: 'All calls' }).click()
+  await expect(page.getByText('Read 1 time by somebody else')).toBeAttached()
 })
