@@ -80,6 +80,8 @@ export const clip = z.strictObject({
   transcriber: z.string().nullable(),
   /** A code the studio has a sentence for. */
   failure: z.string().nullable(),
+  /** Signed, for an hour; null once the recording is gone. */
+  audioUrl: z.string().nullable(),
 })
 export type Clip = z.infer<typeof clip>
 

@@ -15,10 +15,9 @@ import type { ClipRow } from './roleplays.clips.store.ts'
 import { demandConsent, hasConsent } from './roleplays.consents.ts'
 import { transcribeClip } from './roleplays.jobs.ts'
 import { markPurged } from './roleplays.keeping.store.ts'
-import { ownRoleplay, tell, type RehearsalTools } from './roleplays.ts'
+import { ownRoleplay, shownClip, tell, type RehearsalTools } from './roleplays.ts'
 import { house } from './roleplays.scenario.ts'
 import { talkWithin, timesWithin } from './roleplays.turns.rules.ts'
-import { clipView } from './roleplays.view.rules.ts'
 
 /** Where strangers' bytes lie while they are looked at. */
 export const clipFolder = (tools: Tools): string => join(tools.config.dataFolder, 'work', 'clips')
@@ -86,7 +85,7 @@ export const keepClip = async (
       throw new Fault('roleplays.turn_taken', 409, 'This turn was said already, perhaps in another window.')
     return null
   })
-  if (known !== null) return sameAs(known, sha256)
+  if (known !== null) return await sameAs(tools, known, sha256)
   const key = clipKey({ userId: actor.userId, sessionId, id, sha256, mime })
   await tools.storage.adopt('audio-uploads', key, path, mime)
   try {
@@ -112,7 +111,7 @@ export const keepClip = async (
       if (state === 'waiting')
         await tools.jobs.add(transaction, transcribeClip, { sessionId, clipId: id }, { owner: actor.userId })
       await tell(transaction, actor.userId, sessionId)
-      return clipView(await ownClip(transaction, actor, sessionId, id))
+      return await shownClip(tools, await ownClip(transaction, actor, sessionId, id))
     })
   } catch (error) {
     if (!violated(error, 'session_clips_pkey')) throw error
@@ -120,13 +119,13 @@ export const keepClip = async (
     const first = await actingAs(tools.db, actor, (transaction) => store.selectClip(transaction, sessionId, id))
     if (first?.sha256 !== sha256) await tools.storage.remove('audio-uploads', [key])
     if (first === undefined) throw differs()
-    return sameAs(first, sha256)
+    return await sameAs(tools, first, sha256)
   }
 }
 
-const sameAs = (clip: ClipRow, sha256: string): Clip => {
+const sameAs = async (tools: Tools, clip: ClipRow, sha256: string): Promise<Clip> => {
   if (clip.sha256 !== sha256) throw differs()
-  return clipView(clip)
+  return await shownClip(tools, clip)
 }
 const differs = (): Fault =>
   new Fault('roleplays.clip_differs', 409, 'Another recording was sent under this id. Send it under one of its own.')
@@ -156,7 +155,9 @@ const ownClip = async (
 }
 
 export const getClip = (tools: Tools, actor: PersonActor, at: { sessionId: string; clipId: string }): Promise<Clip> =>
-  actingAs(tools.db, actor, async (transaction) => clipView(await ownClip(transaction, actor, at.sessionId, at.clipId)))
+  actingAs(tools.db, actor, async (transaction) =>
+    shownClip(tools, await ownClip(transaction, actor, at.sessionId, at.clipId)),
+  )
 
 /** Leaves a recording out that was not said yet; its file goes at once. */
 export const dropClip = async (
@@ -173,5 +174,5 @@ export const dropClip = async (
   })
   if (clip.file_path !== null) await tools.storage.remove('audio-uploads', [clip.file_path])
   await actingAs(tools.db, house, (transaction) => markPurged(transaction, [clip.id]))
-  return clipView(clip)
+  return await shownClip(tools, clip)
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type * as contract from '@greenroom/contract/rehearsal-calls.ts'
-import type { Rehearsal, Roleplay, SpokenTurn } from '@greenroom/contract/rehearsals.ts'
+import type { Clip, Rehearsal, Roleplay, SpokenTurn } from '@greenroom/contract/rehearsals.ts'
 import { actingAs, type PersonActor, type Transaction } from '#kernel/db/acting.ts'
 import { announce } from '#kernel/events/events.ts'
 import { Fault, notFound } from '#kernel/fault.ts'
@@ -14,6 +14,7 @@ import type { Voice } from '#providers/voice.ts'
 import { suggestions } from '../scenarios/scenarios.engine.rules.ts'
 import { practiceOf } from '../techniques/techniques.ts'
 import * as clips from './roleplays.clips.store.ts'
+import type { ClipRow } from './roleplays.clips.store.ts'
 import { house, scenarioOf } from './roleplays.scenario.ts'
 import * as store from './roleplays.store.ts'
 import type { RoleplayRow, TurnRow } from './roleplays.store.ts'
@@ -69,10 +70,17 @@ export const getRoleplay = async (
     brief,
     rubric: row.rubric.rubric,
     turns: turns.map((turn) => turnView(turn, audio, mine && row.transcript_gone_at === null)),
-    openClips: openClips.map(clipView),
+    openClips: await Promise.all(openClips.map((clip) => shownClip(tools, clip))),
     nextTurn: row.next_turn,
     talkMs: row.talk_ms,
   }
+}
+
+/** A recording with a link to its sound, as long as it is there. */
+export const shownClip = async ({ storage }: Pick<Tools, 'storage'>, clip: ClipRow): Promise<Clip> => {
+  const { file_path: key, dropped_at, purged_at } = clip
+  const gone = key === null || dropped_at !== null || purged_at !== null
+  return clipView(clip, gone ? null : await storage.signedPath('audio-uploads', key, linkSeconds))
 }
 
 /** Signed links to what is to be heard of these turns. */

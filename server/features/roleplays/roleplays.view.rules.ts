@@ -56,7 +56,7 @@ export const callTurnOf = ({ id, speaker, text, start_ms, end_ms, aside }: TurnR
   aside,
 })
 
-export const clipView = (row: ClipRow): Clip => ({
+export const clipView = (row: ClipRow, audioUrl: string | null): Clip => ({
   id: row.id,
   turnNumber: row.turn_number,
   startMs: row.start_ms,
@@ -66,4 +66,5 @@ export const clipView = (row: ClipRow): Clip => ({
   text: row.text,
   transcriber: row.transcriber,
   failure: row.failure?.code ?? null,
+  audioUrl,
 })

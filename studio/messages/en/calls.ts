@@ -171,6 +171,7 @@ export const en = {
     typing: 'Type instead',
     unsent: (count: number) =>
       count === 1 ? 'One recording is on its way.' : `${count.toLocaleString('en')} recordings are on their way.`,
+    keptHere: 'The house cannot be reached. What you said is kept in this browser and sent as soon as it answers.',
     writing: 'Your recording is being written down…',
     needWords: 'What did you say here?',
     needWordsText: 'This recording has no words yet. Type them; the recording stays beside them.',

@@ -174,6 +174,7 @@ export const nl: typeof en = {
     typing: 'Liever typen',
     unsent: (count) =>
       count === 1 ? 'Eén opname is onderweg.' : `${count.toLocaleString('nl')} opnamen zijn onderweg.`,
+    keptHere: 'Het huis is niet bereikbaar. Wat je zei is in deze browser bewaard en gaat weg zodra het antwoordt.',
     writing: 'Je opname wordt uitgeschreven…',
     needWords: 'Wat zei je hier?',
     needWordsText: 'Deze opname heeft nog geen woorden. Typ ze; de opname blijft erbij.',

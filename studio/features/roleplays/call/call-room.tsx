@@ -136,7 +136,11 @@ function Room({ call, talk, known, onOver }: RoomProps & { call: CallDesk; talk:
                 {hinting && <Hints call={call} />}
                 {talk !== null && <ClipTroubles call={call} talk={talk} served={houseListens(known)} />}
                 {roleplay.paused && <p className="text-muted-foreground mb-3 text-sm">{words.room.pausedText}</p>}
-                {typed ? <Composer call={call} field={field} /> : <TalkBar talk={talk} talking={call.talking} />}
+                {typed ? (
+                  <Composer call={call} field={field} />
+                ) : (
+                  !talk.undecided && <TalkBar talk={talk} talking={call.talking} />
+                )}
                 <div className="mt-2 flex flex-wrap gap-2">
                   <Button variant="ghost" size="sm" aria-expanded={hinting} onClick={() => setHinting(!hinting)}>
                     <LightbulbIcon />

@@ -8,7 +8,26 @@ import { Button } from '#ui/button.tsx'
 import type { LiveFace } from './live-face.ts'
 
 /** The moving face over the drawn one, once somebody asked for it. */
-export function LiveFaceView({ face, aloud }: { face: LiveFace; aloud: boolean }) {
+export function LiveFacePicture({ face, aloud }: { face: LiveFace; aloud: boolean }) {
+  const state = useStore(face.state)
+  if (state !== 'ready') return null
+  return (
+    // The words of the customer stand in the transcript beside it.
+    // oxlint-disable-next-line jsx-a11y/media-has-caption
+    <video
+      ref={(video) => {
+        if (video !== null) face.attach(video)
+      }}
+      autoPlay
+      playsInline
+      muted={!aloud}
+      className="absolute inset-0 size-full rounded-2xl object-cover"
+    />
+  )
+}
+
+/** Asks for the moving face, sends it away, and says who made it or that it did not come. */
+export function LiveFaceChoice({ face }: { face: LiveFace }) {
   const words = useMessages(calls).face
   const textOf = useProblemText()
   const state = useStore(face.state)
@@ -19,43 +38,28 @@ export function LiveFaceView({ face, aloud }: { face: LiveFace; aloud: boolean }
     face.open().catch(setReason)
   }
   return (
-    <>
-      {state === 'ready' && (
-        // The words of the customer stand in the transcript beside it.
-        // oxlint-disable-next-line jsx-a11y/media-has-caption
-        <video
-          ref={(video) => {
-            if (video !== null) face.attach(video)
-          }}
-          autoPlay
-          playsInline
-          muted={!aloud}
-          className="absolute inset-0 size-full rounded-2xl object-cover"
-        />
+    <div className="mt-2 grid justify-items-start gap-1 text-[0.8125rem]">
+      {state === 'ready' ? (
+        <Button variant="outline" size="sm" onClick={face.close}>
+          <VideoOffIcon />
+          {words.close}
+        </Button>
+      ) : (
+        <Button variant="outline" size="sm" disabled={state === 'opening'} onClick={open}>
+          <VideoIcon />
+          {state === 'opening' ? words.opening : words.open}
+        </Button>
       )}
-      <div className="mt-2 text-[0.8125rem]">
-        {state === 'ready' ? (
-          <Button variant="ghost" size="sm" onClick={face.close}>
-            <VideoOffIcon />
-            {words.close}
-          </Button>
-        ) : (
-          <Button variant="ghost" size="sm" disabled={state === 'opening'} onClick={open}>
-            <VideoIcon />
-            {state === 'opening' ? words.opening : words.open}
-          </Button>
-        )}
-        {state === 'ready' && told !== null && (
-          <p className="text-muted-foreground">
-            {told.disclosure} {told.sandbox && words.sandbox}
-          </p>
-        )}
-        {state === 'failed' && (
-          <p role="status">
-            {words.failed} {reason !== null && textOf(reason).sentence}
-          </p>
-        )}
-      </div>
-    </>
+      {state === 'ready' && told !== null && (
+        <p className="text-muted-foreground">
+          {told.disclosure} {told.sandbox && words.sandbox}
+        </p>
+      )}
+      {state === 'failed' && (
+        <p role="status">
+          {words.failed} {reason !== null && textOf(reason).sentence}
+        </p>
+      )}
+    </div>
   )
 }

@@ -15,7 +15,7 @@ import { calls } from '#messages/calls.ts'
 import { Button } from '#ui/button.tsx'
 import { cn } from '#ui/cn.ts'
 import { Face, type Mood } from './face.tsx'
-import { LiveFaceView } from './live-face-view.tsx'
+import { LiveFaceChoice, LiveFacePicture } from './live-face-view.tsx'
 import type { CallClock } from './clock.ts'
 import type { CallDesk } from './use-call.ts'
 
@@ -49,7 +49,7 @@ export function Stage(props: { call: CallDesk; recording: boolean; onHangUp: () 
             mood === 'listening' && 'ring-destructive ring-3',
           )}
         />
-        {call.face !== null && !over && <LiveFaceView face={call.face} aloud={call.aloud} />}
+        {call.face !== null && !over && <LiveFacePicture face={call.face} aloud={call.aloud} />}
       </div>
       <div className="min-w-0 flex-1 lg:flex-none">
         <Disclosure name={roleplay.customerName} />
@@ -57,7 +57,10 @@ export function Stage(props: { call: CallDesk; recording: boolean; onHangUp: () 
           <h2 className="text-lg font-semibold">{roleplay.customerName}</h2>
           <Clock clock={call.clock} />
         </div>
-        <p lang={roleplay.language} className="text-muted-foreground line-clamp-2 text-[0.8125rem] lg:line-clamp-3">
+        <p
+          lang={roleplay.language}
+          className="text-muted-foreground hidden text-[0.8125rem] sm:line-clamp-2 lg:line-clamp-3"
+        >
           {brief.customer[roleplay.language]}
         </p>
         <p className="mt-2 flex items-center gap-2 text-sm font-medium" role="status">
@@ -104,6 +107,7 @@ export function Stage(props: { call: CallDesk; recording: boolean; onHangUp: () 
             </Button>
           </div>
         )}
+        {call.face !== null && !over && <LiveFaceChoice face={call.face} />}
         {call.unheard && call.aloud && (
           <p className="text-muted-foreground mt-3 flex gap-2 text-[0.8125rem]">
             <EarIcon className="mt-0.5 size-4 shrink-0" aria-hidden />

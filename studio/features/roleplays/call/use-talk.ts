@@ -216,7 +216,9 @@ export function useTalk(call: CallDesk, known: Abilities) {
   )
   const stray = openClips.filter(({ turnNumber, id }) => turnNumber !== nextTurn && id !== pending?.clipId)
   const { hold } = call
-  const held = busy || cutOff || wordless.length > 0
+  /** A recording waits for a person: nothing new is said before that. */
+  const undecided = cutOff || wordless.length > 0
+  const held = busy || undecided
   useEffect(() => hold(held), [hold, held])
 
   return {
@@ -229,6 +231,7 @@ export function useTalk(call: CallDesk, known: Abilities) {
     way,
     pauseMs,
     busy,
+    undecided,
     ready: free,
     writing,
     onTheirWay,

@@ -1,4 +1,5 @@
 import type { Clip } from '@greenroom/contract/rehearsals.ts'
+import { CloudOffIcon } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useMessages } from '#lib/messages.ts'
 import { calls } from '#messages/calls.ts'
@@ -21,7 +22,16 @@ export function ClipTroubles({ call, talk, served }: { call: CallDesk; talk: Tal
       {talk.writing !== undefined && <p className="text-muted-foreground mb-3 text-sm">{words.writing}</p>}
       {talk.onTheirWay.length > 0 && (
         <div className="mb-3 grid gap-2">
-          <p className="text-muted-foreground text-sm">{words.unsent(talk.onTheirWay.length)}</p>
+          {talk.onTheirWay.some(({ offline }) => offline) ? (
+            <p role="status" className="bg-muted flex items-start gap-2 rounded-lg px-3.5 py-2.5 text-sm">
+              <CloudOffIcon className="text-warning mt-0.5 size-4 shrink-0" aria-hidden />
+              <span>
+                {words.unsent(talk.onTheirWay.length)} {words.keptHere}
+              </span>
+            </p>
+          ) : (
+            <p className="text-muted-foreground text-sm">{words.unsent(talk.onTheirWay.length)}</p>
+          )}
           {talk.onTheirWay
             .filter(({ problem }) => problem !== null)
             .map(({ clip, problem }) => (
@@ -45,6 +55,7 @@ export function ClipTroubles({ call, talk, served }: { call: CallDesk; talk: Tal
           <p className="min-w-0 flex-1">
             <span className="font-medium">{words.stray}.</span> {words.strayText}
           </p>
+          {clip.audioUrl !== null && <PlayTurn url={clip.audioUrl} />}
           <Button variant="outline" size="sm" onClick={() => void dropClip(id, clip.id)}>
             {words.drop}
           </Button>
@@ -58,7 +69,7 @@ function Wordless({ clip, call, served }: { clip: Clip; call: CallDesk; served: 
   const words = useMessages(calls).mic
   const [text, setText] = useState(clip.text ?? '')
   const [reason, setReason] = useState<unknown>(null)
-  const url = useSentSound(clip.id)
+  const url = useSentSound(clip.id) ?? clip.audioUrl
   const { id } = call.rehearsal.roleplay
   const explained = { failed: words.needWordsFailed, unknown: words.needWordsUnknown }[
     clip.state as 'failed' | 'unknown'
@@ -114,7 +125,7 @@ function Wordless({ clip, call, served }: { clip: Clip; call: CallDesk; served: 
   )
 }
 
-/** The recording as long as this page still holds it. */
+/** The recording as long as this page still holds it: it need not come back from the house. */
 function useSentSound(clipId: string): string | null {
   const [url] = useState(() => {
     const sound = sentSound(clipId)
