@@ -133,7 +133,7 @@ test('a spoken call is heard, answered aloud, outlives a reload in the middle of
   page: admins,
   openWindow,
 }) => {
-  // Eight turns, each with a vendor that listens and one that speaks: a machine with other work needs its time for that.
+  // Seven turns, each with a vendor that listens and one that speaks: a machine with other work needs its time for that.
   test.slow()
   const order = await fetch(`${controlOf(vendor, 'OPENAI_BASE_URL')}/_control`, {
     method: 'POST',
