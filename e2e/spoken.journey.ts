@@ -189,6 +189,7 @@ test('a spoken call is heard, answered aloud, outlives a reload in the middle of
   await page.getByRole('button', { name: 'Have it scored' }).first().click()
   await expect(page.getByRole('region', { name: 'Score' })).toContainText('Judged by a model')
   await expect(page.getByText(/words a minute$/)).toBeVisible()
+  await expectAccessible(page, 'the score of a spoken call')
 
   await page.getByRole('tab', { name: 'Replay' }).click()
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeEnabled()

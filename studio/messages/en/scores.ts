@@ -88,7 +88,7 @@ export const en = {
   },
   blocker: 'Must be met to pass',
   weight: (weight: number) => `Weight ${weight}`,
-  jump: (quote: string) => `Go to “${quote}” in the replay`,
+  jump: (shown: string) => `Go to ${shown} in the replay`,
   decided: (by: string) => `${by} decided`,
   judgedAs: (verdict: string) => `was: ${verdict}`,
 

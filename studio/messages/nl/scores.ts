@@ -89,7 +89,7 @@ export const nl: typeof en = {
   },
   blocker: 'Nodig om te slagen',
   weight: (weight) => `Gewicht ${weight}`,
-  jump: (quote) => `Ga naar “${quote}” bij het terugkijken`,
+  jump: (shown) => `Ga naar ${shown} bij het terugkijken`,
   decided: (by) => `${by} besliste`,
   judgedAs: (verdict) => `was: ${verdict}`,
 
