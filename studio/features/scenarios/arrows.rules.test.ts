@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { arrowPath, lanesOf } from './arrows.rules.ts'
+import { arrowPath, lanesOf, standsOf } from './arrows.rules.ts'
 
 test('arrows between the same nodes in the same direction lie in lanes around the middle', () => {
   const arrow = (way: string) => ({ from: way[0] ?? '', to: way[1] ?? '' })
@@ -32,5 +32,29 @@ describe('the path of an arrow', () => {
   test('goes round its nodes when it leads back, so that it does not lie on the arrow that led there', () => {
     expect(arrowPath(back, 0).x - 100).toBeGreaterThan(150)
     expect(arrowPath({ ...back, targetX: 700 }, 0).x).toBe(400)
+  })
+})
+
+describe('labels', () => {
+  const nodes = [
+    { id: 'a', x: 0, y: 0 },
+    { id: 'b', x: 400, y: 0 },
+    { id: 'c', x: 0, y: 400 },
+    { id: 'd', x: 400, y: 400 },
+  ]
+  const crossing = [
+    { from: 'a', to: 'd' },
+    { from: 'b', to: 'c' },
+  ]
+
+  test('of arrows that cross stand apart on their ways; one that says nothing takes no room', () => {
+    expect(standsOf(nodes, crossing, [0, 0], [40, 40])).toEqual([0.5, 0.3])
+    expect(standsOf(nodes, crossing, [0, 0], [0, 40])).toEqual([0.5, 0.5])
+  })
+
+  test('step out from behind a node, and stand in the middle where an arrow leads nowhere', () => {
+    const straight = [{ from: 'a', to: 'c' }]
+    expect(standsOf([...nodes, { id: 'e', x: 0, y: 240 }], straight, [0], [40])).toEqual([0.3])
+    expect(standsOf(nodes, [{ from: 'a', to: 'gone' }], [0], [40])).toEqual([0.5])
   })
 })

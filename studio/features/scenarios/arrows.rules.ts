@@ -1,4 +1,5 @@
 import type { ScenarioEdge } from '@greenroom/contract/scenarios.ts'
+import { nodeSize } from './layout.rules.ts'
 
 // How arrows run between nodes, so that several between the same two do not lie on each other.
 
@@ -28,10 +29,11 @@ const labelRoom = { across: 172, down: 44 }
 const aroundNodes = 176
 
 /**
- * The path of an arrow that leaves its node below and comes in above, and the middle of its label. Pixels of the canvas.
+ * The path of an arrow that leaves its node below and comes in above, and the middle of its label, which stands `at` so much
+ * of the way. Pixels of the canvas.
  * An arrow that leads down bends aside by its lane; one that leads back bends to the right, further for each lane.
  */
-export function arrowPath(ends: Ends, lane: number): { path: string; x: number; y: number } {
+export function arrowPath(ends: Ends, lane: number, at = 0.5): { path: string; x: number; y: number } {
   const { sourceX, sourceY, targetX, targetY } = ends
   const [across, down] = [targetX - sourceX, targetY - sourceY]
   const back = down < 0
@@ -41,10 +43,67 @@ export function arrowPath(ends: Ends, lane: number): { path: string; x: number; 
   const [twoX, twoY] = [targetX + aside.x, targetY - reach + aside.y]
   return {
     path: `M${sourceX},${sourceY} C${oneX},${oneY} ${twoX},${twoY} ${targetX},${targetY}`,
-    // The middle of a cubic curve: its handles count three times as much as its ends.
-    x: (sourceX + 3 * oneX + 3 * twoX + targetX) / 8,
-    y: (sourceY + 3 * oneY + 3 * twoY + targetY) / 8,
+    x: onCurve(at, sourceX, oneX, twoX, targetX),
+    y: onCurve(at, sourceY, oneY, twoY, targetY),
   }
+}
+
+/** One coordinate of a cubic curve. */
+const onCurve = (at: number, from: number, one: number, two: number, to: number): number =>
+  (1 - at) ** 3 * from + 3 * (1 - at) ** 2 * at * one + 3 * (1 - at) * at ** 2 * two + at ** 3 * to
+
+/** A label of so many letters as a box; it breaks into a second line. Half its size, which is how overlaps are told. */
+const halfLabel = (letters: number): { x: number; y: number } =>
+  letters > 26 ? { x: 82, y: 18 } : { x: 10 + 2.8 * letters, y: 11 }
+/** What an arrow begins or ends at sticks out of its node by this. */
+const knob = 5
+/** Where a label may stand on its way; the middle is the first choice. */
+const stands = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]
+
+interface Box {
+  /** The middle, and half the size. */
+  readonly x: number
+  readonly y: number
+  readonly half: { readonly x: number; readonly y: number }
+}
+const halfNode = { x: nodeSize.width / 2, y: nodeSize.height / 2 }
+/** The area that two boxes share. */
+const shared = (one: Box, other: Box): number =>
+  Math.max(0, one.half.x + other.half.x - Math.abs(one.x - other.x)) *
+  Math.max(0, one.half.y + other.half.y - Math.abs(one.y - other.y))
+
+/**
+ * For each arrow how far along its way its label stands, so that few lie on each other or behind a node. `letters` is how
+ * long each label is, 0 for an arrow that says nothing.
+ */
+export function standsOf(
+  nodes: readonly { id: string; x: number; y: number }[],
+  edges: readonly Pick<ScenarioEdge, 'from' | 'to'>[],
+  lanes: readonly number[],
+  letters: readonly number[],
+): number[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]))
+  const taken: Box[] = nodes.map(({ x, y }) => ({ x: x + halfNode.x, y: y + halfNode.y, half: halfNode }))
+  return edges.map(({ from, to }, place) => {
+    const [source, target] = [byId.get(from), byId.get(to)]
+    const half = halfLabel(letters[place] ?? 0)
+    if (source === undefined || target === undefined || (letters[place] ?? 0) === 0) return 0.5
+    const ends = {
+      sourceX: source.x + nodeSize.width / 2,
+      sourceY: source.y + nodeSize.height + knob,
+      targetX: target.x + nodeSize.width / 2,
+      targetY: target.y - knob,
+    }
+    let best: Box & { at: number; cost: number } = { at: 0.5, x: 0, y: 0, half, cost: Number.POSITIVE_INFINITY }
+    for (const at of stands) {
+      const box = { ...arrowPath(ends, lanes[place] ?? 0, at), half }
+      const cost = taken.reduce((sum, other) => sum + shared(box, other), 0)
+      if (cost < best.cost) best = { ...box, at, cost }
+      if (cost === 0) break
+    }
+    taken.push(best)
+    return best.at
+  })
 }
 
 /** Moving both handles by this much more than wanted moves the middle of the curve by what is wanted. */

@@ -11,13 +11,15 @@ export interface ArrowData extends Record<string, unknown> {
   readonly plain: boolean
   /** Where it lies among those between the same nodes. */
   readonly lane: number
+  /** How far along its way its label stands. */
+  readonly at: number
 }
 export type ArrowEdge = Edge<ArrowData, 'arrow'>
 
 /** An arrow with its condition in words. */
 export const Arrow = memo(function Arrow(props: EdgeProps<ArrowEdge>) {
   const { data, selected } = props
-  const { path, x, y } = arrowPath(props, data?.lane ?? 0)
+  const { path, x, y } = arrowPath(props, data?.lane ?? 0, data?.at)
   return (
     <>
       <BaseEdge

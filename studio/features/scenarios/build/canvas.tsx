@@ -19,10 +19,10 @@ import { useLanguage } from '#lib/language.ts'
 import { useMessages } from '#lib/messages.ts'
 import { builder as room } from '#messages/builder.ts'
 import { announce } from '#patterns/live-region.tsx'
-import { lanesOf } from '../arrows.rules.ts'
+import { lanesOf, standsOf } from '../arrows.rules.ts'
 import { nodeSize } from '../layout.rules.ts'
 import { findingsByNode } from '../findings.rules.ts'
-import { arrowsFrom, connect, moveNodes, removeEdges, removeNodes, whyNoArrow } from '../flow.rules.ts'
+import { connect, moveNodes, removeEdges, removeNodes, whyNoArrow } from '../flow.rules.ts'
 import { arrowText } from '../guard-words.rules.ts'
 import { Arrow, type ArrowEdge } from './arrow.tsx'
 import { arrowOf, cardOf, placeOf } from './drawn.ts'
@@ -90,17 +90,25 @@ export function FlowCanvas(props: {
       faults: techniques.mistakeNames,
       objections: new Map(draft.flow.objections.map(({ id, names: named }) => [id, named[language]])),
     }
-    const lanes = lanesOf(draft.flow.edges)
-    return draft.flow.edges.map((edge, place) => {
-      const siblings = arrowsFrom(draft, edge.from)
+    const { nodes, edges: all } = draft.flow
+    const lanes = lanesOf(all)
+    const siblingsOf = Map.groupBy(all.keys(), (place) => all[place]?.from)
+    const isPlain = (place: number): boolean =>
+      all[place]?.when === null && siblingsOf.get(all[place]?.from)?.length === 1
+    const texts = all.map((edge) => arrowText(edge, nodes, words.guardWords, names, language))
+    const letters = texts.map((text, place) => (isPlain(place) ? 0 : text.length + 2))
+    const stands = standsOf(nodes, all, lanes, letters)
+    return all.map((edge, place) => {
+      const siblings = siblingsOf.get(edge.from) ?? []
       return arrowOf(
         edge,
         place,
         {
-          text: arrowText(edge, draft.flow.nodes, words.guardWords, names, language),
+          text: texts[place] ?? '',
           order: siblings.length > 1 ? siblings.indexOf(place) + 1 : null,
-          plain: siblings.length === 1 && edge.when === null,
+          plain: isPlain(place),
           lane: lanes[place] ?? 0,
+          at: stands[place] ?? 0.5,
         },
         selection.edge === place,
         words.arrow(edge.from, edge.to),

@@ -81,7 +81,8 @@ export function arrowOf(
     before.data.text === data.text &&
     before.data.order === data.order &&
     before.data.plain === data.plain &&
-    before.data.lane === data.lane
+    before.data.lane === data.lane &&
+    before.data.at === data.at
   )
     return before
   const arrow: ArrowEdge = {
