@@ -54,6 +54,15 @@ test('shares, pace and pauses are counted from the times of the turns', () => {
   })
 })
 
+test('a silence after a price comes after a price, not after a question what something costs', () => {
+  const asked = [
+    turn('customer', 'It takes my evenings.', 0, 2000),
+    turn('trainee', 'So it costs you your evenings, is that right?', 3000, 8000),
+    turn('customer', 'Yes.', 9000, 70_000),
+  ]
+  expect(measure(asked, []).silenceAfterPriceMs).toBeNull()
+})
+
 test('lines of the customer that nobody heard to their end do not take the times of a spoken call away', () => {
   const last = turn('customer', 'Good, Tuesday it is. Until then.')
   expect(measure([turn('customer', 'Hello?'), ...spoken, last], [])).toMatchObject({

@@ -122,7 +122,9 @@ const longestMonologue = (turns: readonly CallTurn[]): number => {
 }
 
 function silenceAfterPrice(turns: readonly CallTurn[]): number | null {
-  const at = turns.findIndex(({ speaker, text }) => speaker === 'trainee' && money.test(text))
+  // Who asks what something costs names no price.
+  const named = (text: string): boolean => sentencesOf(text).some((one) => !one.asks && money.test(one.text))
+  const at = turns.findIndex(({ speaker, text }) => speaker === 'trainee' && named(text))
   const end = turns[at]?.endMs ?? null
   const next = turns[at + 1]?.startMs ?? null
   return at < 0 || end === null || next === null ? null : Math.max(0, next - end)
