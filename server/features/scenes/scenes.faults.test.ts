@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
+import { clockAhead } from '#kernel/clock.ts'
 import { actingAsConnection } from '#kernel/db/acting.ts'
 import type { TestHouse } from '#testing/house.ts'
 import type { LumaContract } from '#testing/luma-contract/luma-contract.ts'
+import { arrived } from '#testing/mails.ts'
 import { addProjectWithPhotos } from '#testing/ready-photos.ts'
 import { openSceneHouse, type SceneHouse } from '#testing/scene-house.ts'
+import { tellOfFailures } from './scenes.letters.ts'
 
 let studio: SceneHouse
 let house: TestHouse
@@ -47,6 +50,8 @@ describe('when the maker breaks', () => {
     const scene = await until(person, id, ({ newest }) => newest.generationState === 'unknown')
     expect(scene.newest.trouble).toMatchObject({ code: 'generations.unknown', retryable: false })
     expect(sentFor(person)).toBe(1)
+    await tellOfFailures({ ...house.tools, clock: clockAhead(1) }, AbortSignal.timeout(60_000))
+    expect((await arrived(house, person.email, { kind: 'takes-failed' })).subject).toContain('the outcome is not known')
     const admin = await house.people.add({ role: 'admin' })
     const unknown = (await admin.call('GET', '/api/admin/generations')).body.generations.find(
       (row: { sceneId: string }) => row.sceneId === id,

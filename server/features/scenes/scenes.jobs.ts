@@ -25,5 +25,7 @@ export const keepTake = jobKind('scenes.keep', generation, {
 })
 /** Finds ledger rows that nobody works on any more, after crashes and lost jobs. */
 export const sweepTakes = jobKind('scenes.sweep', z.strictObject({}), { parallel: 1, retries: 0 })
+/** Writes to people about takes of theirs that have no result. */
+export const tellFailures = jobKind('scenes.tell-failures', z.strictObject({}), { parallel: 1, retries: 0 })
 
-export const sceneJobs = [startTake, checkTake, renderTake, keepTake, sweepTakes] as const
+export const sceneJobs = [startTake, checkTake, renderTake, keepTake, sweepTakes, tellFailures] as const

@@ -72,16 +72,19 @@ export const giveBack = (transaction: Transaction, id: string): Promise<number> 
     update public.generations set state = 'reserved', submitted_at = null, callback_token = null, attempts = attempts + 1
      where id = ${id} and state = 'submitted'`)
 
+/** Its owner is written to about it (scenes.letters.ts), unless they were before. */
+const letterWaits = sql`tell_since = case when told_at is null then coalesce(tell_since, now()) end`
+
 export const markUnknown = (transaction: Transaction, id: string, reason: string): Promise<number> =>
-  transaction.run(
-    sql`update public.generations set state = 'unknown', reason = ${reason} where id = ${id} and state = 'submitted'`,
-  )
+  transaction.run(sql`
+    update public.generations set state = 'unknown', reason = ${reason}, ${letterWaits}
+     where id = ${id} and state = 'submitted'`)
 
 export const markFailed = (transaction: Transaction, id: string, failure: LedgerFailure): Promise<number> =>
   transaction.run(sql`
     update public.generations
        set state = 'failed', failure = ${JSON.stringify(failure)}::jsonb, finished_at = now(), progress = null,
-           price_charged = ${failure.charged === 'no' || failure.charged === 'refunded' ? 0 : null}
+           price_charged = ${failure.charged === 'no' || failure.charged === 'refunded' ? 0 : null}, ${letterWaits}
      where id = ${id} and state in ('reserved', 'submitted', 'running')`)
 
 export const markCanceled = (transaction: Transaction, id: string): Promise<number> =>

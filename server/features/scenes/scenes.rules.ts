@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Combination, VideoModel } from '@greenroom/contract/models.ts'
 import type { GenerationState, SceneStatus, SceneTrouble, TakeOptions } from '@greenroom/contract/scenes.ts'
 import type { Motion } from '@greenroom/contract/shots.ts'
+import { englishTroubles, troubleSentence } from '@greenroom/contract/take-troubles.ts'
 
 /** What `scene_versions.render_meta` holds: everything needed to send, show, export and repeat a take. */
 export interface TakeMeta {
@@ -85,31 +86,15 @@ export interface LedgerFailure {
   charged: SceneTrouble['charged']
 }
 
-const sentenceOf: Record<string, string> = {
-  auth: 'The maker did not accept the key of this house. An admin must check it.',
-  insufficient_funds: 'The maker’s account has no money left. Add funds there, then try again.',
-  rate_limited: 'The maker is busy with other work of this house. Try again in a minute.',
-  invalid_input: 'The maker could not use what was sent.',
-  moderated:
-    'The maker’s content rules refused this. Change the prompt or the frames; the same request may also pass another time.',
-  provider_down: 'The maker had a fault of its own. Try again.',
-  expired: 'The maker did not finish in time. Try again.',
-  failed: 'The maker could not make this take. Try again.',
-}
-const inputSentence: Record<string, string> = {
-  prompt: 'The maker refused the prompt. Change its words.',
-  start: 'The maker could not use the start frame. Choose another photo.',
-  end: 'The maker could not use the end frame. Choose another photo, or none.',
-  options: 'The maker refused this combination of settings. Choose another one.',
-}
+const sentenceFor = (code: string, input: SceneTrouble['input']): string =>
+  troubleSentence({ code, input }, englishTroubles) ?? 'This take failed.'
 
 /** A failure in words, with whether trying again makes sense. Null while nothing is wrong. Pure. */
 export const troubleOf = (state: GenerationState, failure: LedgerFailure | null): SceneTrouble | null => {
   if (state === 'unknown') {
     return {
       code: 'generations.unknown',
-      sentence:
-        'It is not known whether the maker took this request. It is never sent again by itself; an admin looks it up.',
+      sentence: sentenceFor('generations.unknown', null),
       input: null,
       retryable: false,
       charged: 'unknown',
@@ -118,7 +103,7 @@ export const troubleOf = (state: GenerationState, failure: LedgerFailure | null)
   if (state === 'canceled') {
     return {
       code: 'generations.canceled',
-      sentence: 'Stopped before it was made.',
+      sentence: sentenceFor('generations.canceled', null),
       input: null,
       retryable: true,
       charged: 'no',
@@ -131,10 +116,10 @@ export const troubleOf = (state: GenerationState, failure: LedgerFailure | null)
     retryable: true,
     charged: 'unknown' as const,
   }
-  const byInput = input !== null && kind === 'invalid_input' ? inputSentence[input] : undefined
+  const code = `generations.${kind}`
   return {
-    code: `generations.${kind}`,
-    sentence: byInput ?? sentenceOf[kind] ?? 'This take failed.',
+    code,
+    sentence: sentenceFor(code, input),
     input,
     retryable,
     charged,

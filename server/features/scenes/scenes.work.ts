@@ -6,7 +6,8 @@ import { work, type Schedule, type Work, type WorkContext } from '#kernel/jobs/j
 import type { Checked, Frame, VideoMaker, VideoRequest } from '#providers/video-maker.ts'
 import { frameOf } from '../photos/photos.ts'
 import * as generations from './scenes.generations.ts'
-import { checkTake, keepTake, renderTake, startTake, sweepTakes } from './scenes.jobs.ts'
+import { checkTake, keepTake, renderTake, startTake, sweepTakes, tellFailures } from './scenes.jobs.ts'
+import { tellOfFailures } from './scenes.letters.ts'
 import { sweep } from './scenes.recovery.ts'
 import { isFinal, takeKeys, troubleDelayMs, type FrameMeta } from './scenes.rules.ts'
 import type { SceneTools } from './scenes.take.ts'
@@ -32,8 +33,12 @@ export const sceneWorks = (tools: SceneTools): Work[] => [
     ({ generationId }, error) => generations.neverKept(tools, generationId, error),
   ),
   work(sweepTakes, () => sweep(tools)),
+  work(tellFailures, (_data, { signal }) => tellOfFailures(tools, signal)),
 ]
-export const sceneSchedules: Schedule[] = [{ kind: sweepTakes, cron: '* * * * *' }]
+export const sceneSchedules: Schedule[] = [
+  { kind: sweepTakes, cron: '* * * * *' },
+  { kind: tellFailures, cron: '* * * * *' },
+]
 
 // Longer than any vendor keeps a caller waiting, shorter than the sweep's patience with a row that says "submitted".
 const postTimeoutMs = 120_000

@@ -3,7 +3,8 @@ export interface Sheet {
   subject: string
   title: string
   paragraphs: string[]
-  facts?: { label: string; value: string }[]
+  /** With an address, the label leads there. */
+  facts?: { label: string; value: string; href?: string }[]
   /** Shown large, in groups of three, with what it is for. */
   code?: { label: string; value: string }
   buttons?: { label: string; href: string; quiet?: true }[]
@@ -73,13 +74,13 @@ ${body.filter((part) => part !== '').join('\n')}
 `
 }
 
-const factTable = (facts: readonly { label: string; value: string }[]): string =>
+const factTable = (facts: NonNullable<Sheet['facts']>): string =>
   facts.length === 0
     ? ''
     : `<table role="presentation" cellpadding="0" cellspacing="0" style="margin:0 0 24px">${facts
         .map(
-          ({ label, value }) =>
-            `<tr><td style="padding:4px 16px 4px 0;font-size:14px;color:${soft};vertical-align:top">${escaped(label)}</td><td style="padding:4px 0;font-size:15px;color:${ink};word-break:break-word">${escaped(value)}</td></tr>`,
+          ({ label, value, href }) =>
+            `<tr><td style="padding:4px 16px 4px 0;font-size:14px;color:${soft};vertical-align:top">${href === undefined ? escaped(label) : `<a href="${escaped(href)}" target="_blank" rel="noopener" style="color:${soft}">${escaped(label)}</a>`}</td><td style="padding:4px 0;font-size:15px;color:${ink};word-break:break-word">${escaped(value)}</td></tr>`,
         )
         .join('')}</table>`
 
@@ -101,7 +102,13 @@ export const asText = (sheet: Sheet, { footer }: Frame): string =>
   [
     sheet.title,
     ...sheet.paragraphs,
-    ...(sheet.facts === undefined ? [] : [sheet.facts.map(({ label, value }) => `${label}: ${value}`).join('\n')]),
+    ...(sheet.facts === undefined
+      ? []
+      : [
+          sheet.facts
+            .map(({ label, value, href }) => `${label}: ${value}${href === undefined ? '' : `\n${href}\n`}`)
+            .join('\n'),
+        ]),
     ...(sheet.code === undefined ? [] : [`${sheet.code.label}\n\n    ${sheet.code.value}`]),
     ...(sheet.buttons ?? []).map(({ label, href }) => `${label}:\n${href}`),
     ...(sheet.after ?? []),

@@ -190,6 +190,39 @@ const write = (letter: Letter): Sheet => {
         facts: facts([['Post', letter.what]]),
         buttons: [{ label: 'Say what you found', href: letter.link }],
       }
+    case 'takes-failed': {
+      const { project, takes, more } = letter
+      const [first, second] = takes
+      const count = takes.length + more
+      const failed = takes.every((take) => take.failed)
+      const one = first !== undefined && second === undefined
+      const what = one ? `Scene ${first.scene}` : `${count} takes`
+      return {
+        subject: failed ? `${what} of ${project} failed` : `${what} of ${project}: the outcome is not known`,
+        title: failed ? `${what} failed` : one ? 'The outcome is not known' : `${count} takes have no result`,
+        paragraphs: [
+          'Nothing is sent to a maker again by itself, so nothing is paid for twice.',
+          ...(more > 0 ? [`The first ${takes.length} are below; ${more} more are in the project.`] : []),
+        ],
+        facts: one
+          ? facts([
+              ['Project', project],
+              ['Scene', `${first.scene}, take ${first.take}`],
+              ['Reason', first.reason],
+              ['Cost', first.cost],
+            ])
+          : [
+              { label: 'Project', value: project },
+              ...takes.map(({ scene, take, reason, cost, link }) => ({
+                label: `Scene ${scene}, take ${take}`,
+                value: `${reason} ${cost}`,
+                href: link,
+              })),
+            ],
+        buttons: [{ label: one ? 'Open the scene' : 'Open the project', href: letter.link }],
+        after: [`You get this when takes of yours fail. Switch it off in your preferences: ${letter.settingsLink}`],
+      }
+    }
     case 'generation-unknown':
       return {
         subject: `Please look at scene ${letter.ordinal} of ${letter.project}`,

@@ -198,6 +198,40 @@ const write = (letter: Letter): Sheet => {
         facts: facts([['Bericht', letter.what]]),
         buttons: [{ label: 'Zeg wat je hebt gevonden', href: letter.link }],
       }
+    case 'takes-failed': {
+      const { project, takes, more } = letter
+      const [first, second] = takes
+      const count = takes.length + more
+      const failed = takes.every((take) => take.failed)
+      const one = first !== undefined && second === undefined
+      const what = one ? `Scène ${first.scene}` : `${count} takes`
+      const have = one ? 'is mislukt' : 'zijn mislukt'
+      return {
+        subject: failed ? `${what} van ${project} ${have}` : `${what} van ${project}: uitkomst onbekend`,
+        title: failed ? `${what} ${have}` : one ? 'De uitkomst is onbekend' : `${count} takes zonder resultaat`,
+        paragraphs: [
+          'Er wordt niets vanzelf opnieuw naar een maker gestuurd, dus er wordt niets dubbel betaald.',
+          ...(more > 0 ? [`De eerste ${takes.length} staan hieronder; nog ${more} staan in het project.`] : []),
+        ],
+        facts: one
+          ? facts([
+              ['Project', project],
+              ['Scène', `${first.scene}, take ${first.take}`],
+              ['Reden', first.reason],
+              ['Kosten', first.cost],
+            ])
+          : [
+              { label: 'Project', value: project },
+              ...takes.map(({ scene, take, reason, cost, link }) => ({
+                label: `Scène ${scene}, take ${take}`,
+                value: `${reason} ${cost}`,
+                href: link,
+              })),
+            ],
+        buttons: [{ label: one ? 'De scène openen' : 'Het project openen', href: letter.link }],
+        after: [`Je krijgt dit als takes van jou mislukken. Uitzetten kan bij je voorkeuren: ${letter.settingsLink}`],
+      }
+    }
     case 'generation-unknown':
       return {
         subject: `Kijk even naar scène ${letter.ordinal} van ${letter.project}`,

@@ -35,13 +35,55 @@ const letters: Letter[] = [
     checksLink: 'https://house.test/coach/team?tab=agreement',
     settingsLink: 'https://house.test/settings/preferences',
   },
+  {
+    kind: 'takes-failed',
+    project: 'Dune & Co',
+    takes: [
+      {
+        scene: 3,
+        take: 2,
+        failed: true,
+        reason: 'No money.',
+        cost: 'Nothing was charged.',
+        link: 'https://house.test/3',
+      },
+    ],
+    more: 0,
+    link: 'https://house.test/3',
+    settingsLink: 'https://house.test/settings/preferences',
+  },
+  {
+    kind: 'takes-failed',
+    project: 'Dune & Co',
+    takes: [
+      {
+        scene: 3,
+        take: 2,
+        failed: true,
+        reason: 'No money.',
+        cost: 'Nothing was charged.',
+        link: 'https://house.test/3',
+      },
+      {
+        scene: 5,
+        take: 1,
+        failed: false,
+        reason: 'Who knows?',
+        cost: 'Not known.',
+        link: 'https://house.test/5?a=1&b=2',
+      },
+    ],
+    more: 17,
+    link: 'https://house.test/dune',
+    settingsLink: 'https://house.test/settings/preferences',
+  },
   { kind: 'generation-unknown', link: 'https://house.test/admin', project: 'Dune', ordinal: 3, maker: 'Maker' },
 ]
 
 const valuesOf = (value: unknown): string[] =>
   typeof value === 'object' && value !== null
     ? Object.values(value).flatMap(valuesOf)
-    : typeof value === 'number' || (typeof value === 'string' && value !== '')
+    : (typeof value === 'number' && value !== 0) || (typeof value === 'string' && value !== '')
       ? [String(value)]
       : []
 

@@ -36,6 +36,17 @@ export type Letter =
       checksLink: string
       settingsLink: string
     }
+  /** To who asked for takes of a project that have no result. `failed` is false while nobody knows what became of one. */
+  | {
+      kind: 'takes-failed'
+      project: string
+      takes: { scene: number; take: number; failed: boolean; reason: string; cost: string; link: string }[]
+      /** Takes that are not in the list. */
+      more: number
+      /** The scene of the one take, or the project of several. */
+      link: string
+      settingsLink: string
+    }
   | { kind: 'generation-unknown'; link: string; project: string; ordinal: number; maker: string }
 
 export interface OutgoingMail {

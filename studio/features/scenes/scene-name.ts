@@ -1,4 +1,5 @@
 import type { Scene, SceneTrouble } from '@greenroom/contract/scenes.ts'
+import { troubleSentence } from '@greenroom/contract/take-troubles.ts'
 import type { scenes } from '#messages/scenes.ts'
 import { takeStateOf } from './scenes.rules.ts'
 
@@ -6,7 +7,7 @@ type Words = (typeof scenes)['en']
 
 /** Why a take failed, in the reader's language where the code is known there. */
 export const troubleText = (trouble: SceneTrouble, words: Words): string =>
-  words.troubles[trouble.code] ?? trouble.sentence
+  troubleSentence(trouble, words) ?? trouble.sentence
 
 /** What a screen reader says of a card. */
 export const spokenScene =

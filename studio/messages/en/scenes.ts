@@ -1,3 +1,4 @@
+import { englishTroubles } from '@greenroom/contract/take-troubles.ts'
 import { plural } from '#lib/messages.ts'
 
 const scenes = plural('en', { zero: 'No scenes', one: '# scene', other: '# scenes' })
@@ -39,25 +40,8 @@ export const en = {
   },
   stale: 'A photo or a take before it has changed since',
   notAi: 'not AI',
-  charged: {
-    no: 'Nothing was charged.',
-    refunded: 'The price was refunded.',
-    yes: 'The price was charged.',
-    unknown: 'Whether it was charged is not known.',
-  },
-  troubles: {
-    'generations.unknown':
-      'Nobody knows whether the maker took this request. It is never sent again by itself; an admin looks it up.',
-    'generations.canceled': 'Stopped before it was made.',
-    'generations.auth': 'The maker did not accept the key of this house. An admin must check it.',
-    'generations.insufficient_funds': 'The maker’s account has no money left. Add funds there, then try again.',
-    'generations.rate_limited': 'The maker is busy with other work of this house. Try again in a minute.',
-    'generations.moderated':
-      'The maker’s content rules refused this. Change the prompt or the frames; the same request may also pass another time.',
-    'generations.provider_down': 'The maker had a fault of its own. Try again.',
-    'generations.expired': 'The maker did not finish in time. Try again.',
-    'generations.failed': 'The maker could not make this take. Try again.',
-  } as Readonly<Record<string, string>>,
+  charged: englishTroubles.charged,
+  troubles: englishTroubles.troubles,
 
   open: 'Open the scene',
   preview: 'Play or stop the preview',

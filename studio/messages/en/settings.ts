@@ -39,7 +39,7 @@ export const en = {
   uploadOrders: { name: 'By name', taken: 'By the time they were taken' },
   uploadOrderHint: 'Photos are numbered in this order when a folder is uploaded.',
   notifyFailures: 'Mail me when a scene fails',
-  notifyFailuresHint: 'One mail with the reason and what you can do.',
+  notifyFailuresHint: 'The reason, the cost and what you can do. What fails within a few minutes comes in one mail.',
   weeklyMail: 'Mail me about the week of my team',
   weeklyMailHint: 'For workspaces that you lead: disputes that wait for you, and checks people disagree on.',
 

@@ -41,7 +41,7 @@ export const nl: typeof en = {
   uploadOrders: { name: 'Op naam', taken: 'Op het moment van de opname' },
   uploadOrderHint: 'In deze volgorde worden foto’s genummerd als een map wordt geüpload.',
   notifyFailures: 'Mail me als een scène mislukt',
-  notifyFailuresHint: 'Eén mail met de reden en wat je kunt doen.',
+  notifyFailuresHint: 'De reden, de kosten en wat je kunt doen. Wat binnen een paar minuten mislukt, komt in één mail.',
   weeklyMail: 'Mail me over de week van mijn team',
   weeklyMailHint:
     'Voor werkruimtes die je leidt: betwiste punten die op je wachten, en punten waarover mensen het oneens zijn.',
