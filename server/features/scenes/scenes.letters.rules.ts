@@ -1,5 +1,6 @@
 import type { Language } from '@greenroom/contract/accounts.ts'
-import { dutchTroubles, englishTroubles, troubleSentence } from '@greenroom/contract/take-troubles.ts'
+import { dutchTroubles } from '@greenroom/contract/take-troubles-dutch.ts'
+import { englishTroubles, troubleSentence } from '@greenroom/contract/take-troubles.ts'
 import { troubleOf, type LedgerFailure } from './scenes.rules.ts'
 
 interface Untold {

@@ -1,4 +1,4 @@
-import { dutchTroubles } from '@greenroom/contract/take-troubles.ts'
+import { dutchTroubles } from '@greenroom/contract/take-troubles-dutch.ts'
 import { plural } from '#lib/messages.ts'
 import type { en } from '../en/scenes.ts'
 
