@@ -1,7 +1,7 @@
 import type { HouseEvent } from '@greenroom/contract/events.ts'
 import { joinLine, type Heard, type LineState } from './event-line.ts'
 import { queryClient, refreshSoon } from './queries.ts'
-import { currentVisitor, followVisitor, openCookie } from './session.ts'
+import { cookieAnswered, currentVisitor, followVisitor, openCookie } from './session.ts'
 import { makeStore, useStore } from './store.ts'
 
 type Of<T extends HouseEvent['type']> = Extract<HouseEvent, { type: T }>
@@ -68,7 +68,7 @@ const join = (): (() => void) =>
     open: (after) => new EventSource(after === '' ? '/api/events' : `/api/events?after=${encodeURIComponent(after)}`),
     names: Object.keys(known),
     mend: openCookie,
-    hold: (work, signal) => navigator.locks.request('greenroom.events', { signal }, work),
+    hold: (work, signal) => navigator.locks.request('greenroom.events', { signal }, () => cookieAnswered().then(work)),
     channel: new BroadcastChannel('greenroom.events'),
     onState: line.set,
     onEvent: announce,

@@ -165,8 +165,18 @@ async function follow(event: string, session: Session | null): Promise<void> {
   if (!same || known.email !== email) visitor.set({ state: 'signed-in', userId: session.user.id, email })
 }
 
+let asking: Promise<unknown> = Promise.resolve()
+/** Resolves once a cookie that is being asked for is here or was refused: what needs it and can wait is not sent in vain. */
+export const cookieAnswered = (): Promise<unknown> => asking
+
 /** Media, downloads and the event stream are read with a cookie, because the browser sends no token with them. */
-export async function openCookie(): Promise<boolean> {
+export function openCookie(): Promise<boolean> {
+  const asked = askForCookie()
+  asking = asked
+  return asked
+}
+
+async function askForCookie(): Promise<boolean> {
   try {
     await call('POST /api/session')
     return true
