@@ -23,8 +23,9 @@ const expectItFits = async (page: Page, where: string): Promise<void> => {
 const walk = async (page: Page, places: Readonly<Record<string, string>>): Promise<void> => {
   const troubles: string[] = []
   page.on('pageerror', ({ message }) => troubles.push(message))
-  // Also of a browser whose cookie is gone or old: it is asked for first.
+  // Not even of a browser whose cookie is gone: it is asked for first.
   page.on('response', (answer) => answer.status() === 401 && troubles.push(`401 ${answer.url()}`))
+  await page.context().clearCookies()
   for (const [path, heading] of Object.entries(places)) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
