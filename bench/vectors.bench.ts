@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { starterScenarios } from '../server/features/scenarios/scenarios.starters.ts'
-import { places } from '../server/features/search/search.rules.ts'
+import { direction, places } from '../server/features/search/search.rules.ts'
 import { houseTechniques } from '../server/features/techniques/techniques.catalogue.ts'
 import { migrationsFolder } from '../server/house.ts'
 import { actingAs, actingAsConnection, type PersonActor } from '../server/kernel/db/acting.ts'
@@ -187,7 +187,7 @@ export const vectorsBench: Bench = {
           transaction.rows(
             sql<{
               row_id: string
-            }>`select row_id from private.nearest_texts(${filled(query)}::real[], ${model}, ${['session']}::text[], null, ${nearest})`,
+            }>`select row_id from private.nearest_texts(${direction(filled(query))}::text::integer[]::real[], ${model}, ${['session']}::text[], null, ${nearest})`,
           ),
         )
       ).map((row) => row.row_id)
@@ -195,7 +195,7 @@ export const vectorsBench: Bench = {
       actingAs(db, actor, (transaction) =>
         transaction.rows(sql`
           select row_id from public.embeddings where model_id = ${wide}
-           order by embedding operator(extensions.<=>) ${filled(query)}::real[]::extensions.vector limit ${nearest}`),
+           order by embedding operator(extensions.<=>) ${direction(filled(query))}::text::integer[]::extensions.vector limit ${nearest}`),
       )
     const recalls: Record<string, number> = {}
     for (const model of [wide, narrow]) {

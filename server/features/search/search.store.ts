@@ -2,10 +2,12 @@ import { sql, type RawBuilder } from 'kysely'
 import type { SearchKind } from '@greenroom/contract/search.ts'
 import type { Bilingual, SpokenLanguage } from '@greenroom/contract/techniques.ts'
 import type { Transaction } from '#kernel/db/acting.ts'
+import { direction } from './search.rules.ts'
 
 const instantOf = (moment: RawBuilder<unknown>) =>
   sql`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-const array = (values: readonly number[] | null) => sql`${values === null ? null : [...values]}::real[]`
+const asked = (vector: readonly number[] | null) =>
+  sql`${vector === null ? null : direction(vector)}::text::integer[]::real[]`
 
 export interface HitRow {
   kind: SearchKind
@@ -34,7 +36,7 @@ export const selectHits = (transaction: Transaction, wanted: Wanted): Promise<Hi
     select h.kind, h.row_id as id, h.language, h.title, h.snippet, h.by_words as "byWords", h.by_likeness as "byLikeness",
            h.by_meaning as "byMeaning", coalesce(s.reviewed_score, s.score)::float8 as score,
            ${instantOf(sql`coalesce(s.completed_at, s.started_at)`)} as at
-      from public.search_everything(${wanted.asked}, ${array(wanted.vector)}, ${wanted.model}, ${[...wanted.kinds]}::text[],
+      from public.search_everything(${wanted.asked}, ${asked(wanted.vector)}, ${wanted.model}, ${[...wanted.kinds]}::text[],
         ${wanted.language}::text, ${wanted.most}) h
       left join public.sessions s on h.kind = 'session' and s.id = h.row_id
      order by h.score desc, h.row_id`)
@@ -91,7 +93,7 @@ export const selectSimilar = (
 ): Promise<{ id: string; likeness: number }[]> =>
   transaction.rows(sql<{ id: string; likeness: number }>`
     select session_id as id, similarity as likeness
-      from public.search_similar_sessions(${array(vector)}, ${model}, 0.35, ${most}, ${skip}::uuid)
+      from public.search_similar_sessions(${asked(vector)}, ${model}, 0.35, ${most}, ${skip}::uuid)
      order by similarity desc, session_id`)
 
 /** Titles of scenarios, also of those that are gone from the shelf: for calls that were made with them. As the house. */
