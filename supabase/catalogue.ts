@@ -155,6 +155,7 @@ export const functionGrants: Record<string, string> = {
   'private.knows_meaning()': 'authenticated service_role',
   'private.last_sign_ins(uuid[])': 'authenticated',
   'private.leads_workspace(uuid)': 'authenticated service_role',
+  'private.letter_language(uuid)': 'service_role',
   'private.my_invites()': 'authenticated',
   'private.my_sessions()': 'authenticated',
   'private.my_tiktok_accounts()': 'authenticated',

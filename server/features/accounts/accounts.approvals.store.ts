@@ -22,8 +22,7 @@ export const markAnnounced = (transaction: Transaction, personId: string): Promi
 
 export const selectAdmins = (transaction: Transaction): Promise<{ email: string; language: string | null }[]> =>
   transaction.rows(sql`
-    select p.email, s.preference ->> 'language' as language
-      from public.profiles p left join public.user_settings s on s.user_id = p.id
+    select p.email, private.letter_language(p.id) as language from public.profiles p
      where p.role = 'admin' and p.status = 'approved' order by p.created_at`)
 
 export const insertApproval = (

@@ -209,4 +209,19 @@ describe('approval by mail', () => {
     expect((await approvalMail(email)).plain).toContain('Er wacht een nieuw account op je')
     await admin.call('PATCH', '/api/me/preferences', { language: null })
   })
+
+  test('an admin whose studio follows the browser reads the mail in the language they signed up in', async () => {
+    const speaks = (data: object) =>
+      run(
+        house,
+        sql`update auth.users set raw_user_meta_data = ${JSON.stringify(data)}::jsonb where id = ${admin.id}`,
+      )
+    await speaks({ language: 'nl' })
+    const [dutch, english] = [newEmail(), newEmail()]
+    await visitor(house, dutch)
+    expect((await approvalMail(dutch)).plain).toContain('Er wacht een nieuw account op je')
+    await speaks({ language: 'tlh' })
+    await visitor(house, english)
+    expect((await approvalMail(english)).plain).not.toContain('Er wacht')
+  })
 })

@@ -37,10 +37,9 @@ export const lockPost = (transaction: Transaction, id: string): Promise<LedgerRo
   transaction.first(sql<LedgerRow>`
     select p.id, p.user_id, p.slide_group_id as group_id, p.scene_version_id as version_id, p.account_id, a.tiktok_account_id as open_id, p.mode, p.form,
            p.options, p.content_hash, p.consent_hash, p.state, p.publish_at, p.source, p.publish_id, p.upload_url, p.upload_expires_at,
-           p.sent_bytes, p.total_bytes, p.attempts, p.submitted_at, p.accepted_at, u.email, s.preference ->> 'language' as language
+           p.sent_bytes, p.total_bytes, p.attempts, p.submitted_at, p.accepted_at, u.email, private.letter_language(p.user_id) as language
       from public.publications p
       join public.profiles u on u.id = p.user_id
-      left join public.user_settings s on s.user_id = p.user_id
       left join private.tiktok_auth a on a.id = p.account_id
      where p.id = ${id} for update of p`)
 

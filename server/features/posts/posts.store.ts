@@ -177,10 +177,10 @@ export interface AutomaticGroup {
 }
 export const automaticGroup = (transaction: Transaction, groupId: string): Promise<AutomaticGroup | undefined> =>
   transaction.first(sql<AutomaticGroup>`
-    select g.user_id, g.due_at, m.posting, a.tiktok_account_id as open_id, u.email, c.preference ->> 'language' as language,
+    select g.user_id, g.due_at, m.posting, a.tiktok_account_id as open_id, u.email, private.letter_language(g.user_id) as language,
            m.id as session_id, m.name as session_name,
            exists (select from public.publications p where p.user_id = g.user_id and p.automatic and p.created_at > now() - interval '6 hours') as told
       from public.slide_groups g join public.media_sessions m on m.id = g.session_id
-      join public.profiles u on u.id = g.user_id left join public.user_settings c on c.user_id = g.user_id
+      join public.profiles u on u.id = g.user_id
       left join private.tiktok_auth a on a.id = (m.posting ->> 'accountId')::uuid and a.user_id = g.user_id and a.state <> 'removed'
      where g.id = ${groupId}`)

@@ -83,7 +83,7 @@ export interface LeaderRow {
 /** Who leads a workspace and has not switched the weekly mail off. As the house. */
 export const selectLeaders = (transaction: Transaction, workspaceId: string): Promise<LeaderRow[]> =>
   transaction.rows(sql<LeaderRow>`
-    select p.email, case when u.preference ->> 'language' = 'nl' then 'nl' else 'en' end as language,
+    select p.email, coalesce(private.letter_language(m.user_id), 'en') as language,
            (select count(*)::int from public.sessions s join public.check_disputes d on d.session_id = s.id and d.settled_at is null
              where s.workspace_id = m.workspace_id and s.shared_with_team and s.score_state = 'scored' and s.deleted_at is null
                and s.user_id <> m.user_id) as disputes

@@ -221,5 +221,5 @@ export const resolveUnknown = (transaction: Transaction, id: string, jobId: stri
 
 export const adminMails = (transaction: Transaction): Promise<{ email: string; language: 'en' | 'nl' | null }[]> =>
   transaction.rows(sql`
-    select p.email, s.preference ->> 'language' as language from public.profiles p left join public.user_settings s on s.user_id = p.id
+    select p.email, private.letter_language(p.id) as language from public.profiles p
      where p.role = 'admin' and p.status = 'approved'`)

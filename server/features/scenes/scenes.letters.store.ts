@@ -53,7 +53,7 @@ export const takeUntold = async (
        where v.id = g.scene_version_id and g.tell_since is not null and g.user_id = ${userId} and s.project_id = ${projectId}
       returning g.told_at is not null as told, g.state, g.failure, coalesce(g.price_charged, g.price_estimate) as price,
                 s.id as "sceneId", s.ordinal, v.version, p.name as project, u.email,
-                case when t.preference ->> 'language' = 'nl' then 'nl' else 'en' end as language`)
+                coalesce(private.letter_language(u.id), 'en') as language`)
   )
     .filter(({ told }) => told)
     .toSorted((one, other) => one.ordinal - other.ordinal || one.version - other.version)

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Redirect, useLocation, useSearch } from 'wouter'
+import { currentLanguage } from '#lib/language.ts'
 import { useMessages } from '#lib/messages.ts'
 import { auth, signedIn, useVisitor } from '#lib/session.ts'
 import { useSubmit } from '#lib/submit.ts'
@@ -57,7 +58,9 @@ function SignUpForm({ approval, next }: { approval: boolean; next: string }) {
       password: (password) => (Array.from(password).length < PASSWORD_MIN ? words.passwordShort(PASSWORD_MIN) : null),
     },
     send: async ({ firstName, lastName, company, email, password }) => {
-      const data = { first_name: firstName.trim(), last_name: lastName.trim(), company: company.trim() }
+      const names = { first_name: firstName.trim(), last_name: lastName.trim(), company: company.trim() }
+      // What the house writes by itself later comes without a browser to ask.
+      const data = { ...names, language: currentLanguage() }
       const emailRedirectTo = new URL(next, location.origin).href
       const answer = await (await auth()).signUp({ email: email.trim(), password, options: { data, emailRedirectTo } })
       orRefuse(answer.error, words.refusals)
