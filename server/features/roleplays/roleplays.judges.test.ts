@@ -35,8 +35,10 @@ afterAll(async () => {
 
 const checks = starterScenarios.find(({ slug }) => slug === 'first-five-minutes')?.rubric.checks ?? []
 const judged = async () => {
-  // The customer's small talk differs from call to call, and with it what the stand-in would say: it is told to say yes.
-  openai.inject({ kind: 'writes', path: 'decisions', values: Object.fromEntries(checks.map(({ id }) => [id, 0.95])) })
+  // The customer's small talk differs from call to call, and with it what the stand-in would say: it is told to say yes to
+  // every question, which travel under short keys.
+  const values = Object.fromEntries(checks.map((_, at) => [`q${at + 1}`, 0.95]))
+  openai.inject({ kind: 'writes', path: 'decisions', values })
   const { roleplay } = await startCall(anna)
   await sayAll(anna, roleplay.id, lines)
   const { scoreState, judgedBy } = await scoreIt(anna, roleplay.id)
