@@ -212,10 +212,7 @@ describe('approval by mail', () => {
 
   test('an admin whose studio follows the browser reads the mail in the language they signed up in', async () => {
     const speaks = (data: object) =>
-      run(
-        house,
-        sql`update auth.users set raw_user_meta_data = ${JSON.stringify(data)}::jsonb where id = ${admin.id}`,
-      )
+      run(house, sql`update auth.users set raw_user_meta_data = ${JSON.stringify(data)}::jsonb where id = ${admin.id}`)
     await speaks({ language: 'nl' })
     const [dutch, english] = [newEmail(), newEmail()]
     await visitor(house, dutch)
