@@ -11,6 +11,7 @@ const shared = {
   // Files of one worker share what they loaded: nothing of ours keeps anything in a module that a test could meet again.
   isolate: false,
   execArgv: [shortLife],
+  setupFiles: ['scripts/same-questions.ts'],
 } satisfies InlineConfig
 
 export default defineConfig({

@@ -195,7 +195,7 @@ export const vectorsBench: Bench = {
       actingAs(db, actor, (transaction) =>
         transaction.rows(sql`
           select row_id from public.embeddings where model_id = ${wide}
-           order by embedding operator(extensions.<=>) ${direction(filled(query))}::text::integer[]::extensions.vector limit ${nearest}`),
+           order by embedding operator(extensions.<=>) (select ${direction(filled(query))}::text::integer[]::extensions.vector) limit ${nearest}`),
       )
     const recalls: Record<string, number> = {}
     for (const model of [wide, narrow]) {
