@@ -9,7 +9,7 @@ declare
   conditions text;
   few boolean;
   -- Of so many that look near by their bits the nearest are chosen. A vector that is filled up has fewer bits that say anything.
-  looked_at integer := case when query_embedding[800] = 0 and query_embedding[1200] = 0 and query_embedding[1536] = 0 then 400 else 100 end;
+  looked_at integer := case when query_embedding[800] = 0 and query_embedding[1200] = 0 and query_embedding[1536] = 0 then 400 else 120 end;
 begin
   if query_embedding is null or not private.knows_meaning() then
     return;
