@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeHouse, type TestHouse } from '#testing/house.ts'
+import { wav } from '#testing/openai-contract/sounds.ts'
 import type { TestPerson } from '#testing/people.ts'
 import { newSession, run, sessionWithPhotos, untilGroup } from '#testing/slideshow-house.ts'
 import { purgeMusic } from './slideshows.recovery.ts'
@@ -19,20 +20,7 @@ const tone = (seconds: number, rate = 8000): Buffer => {
   const samples = Buffer.alloc(seconds * rate * 2)
   for (let index = 0; index < seconds * rate; index += 1)
     samples.writeInt16LE(Math.round(8000 * Math.sin((index * 2 * Math.PI * 440) / rate)), index * 2)
-  const head = Buffer.alloc(44)
-  head.write('RIFF', 0)
-  head.writeUInt32LE(36 + samples.length, 4)
-  head.write('WAVEfmt ', 8)
-  head.writeUInt32LE(16, 16)
-  head.writeUInt16LE(1, 20)
-  head.writeUInt16LE(1, 22)
-  head.writeUInt32LE(rate, 24)
-  head.writeUInt32LE(rate * 2, 28)
-  head.writeUInt16LE(2, 32)
-  head.writeUInt16LE(16, 34)
-  head.write('data', 36)
-  head.writeUInt32LE(samples.length, 40)
-  return Buffer.concat([head, samples])
+  return wav(samples, rate)
 }
 const add = async (person: TestPerson, bytes: Buffer, { name = 'Tone', type = 'audio/wav', stream = false } = {}) => {
   // A stream does not say beforehand how long it is.
