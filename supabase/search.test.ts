@@ -238,25 +238,30 @@ onEveryEngine(
 
       testHere('goes through the index when there is much, and still leaves everybody else out', async ({ skip }) => {
         if (!(await knowsMeaning())) return skip('pgvector is not installed here')
-        const fill = (person: Person, count: number) =>
+        const fill = (person: Person, count: number, kind = 'course', told = 1536) =>
           owner().driver.query(`
             with made as (insert into public.search_texts (kind, row_id, owner_id, language, title, body, content_hash)
-              select 'course', gen_random_uuid(), '${idOf('user', person)}', 'en', 'made', 'made', 'made' from generate_series(1, ${count}) returning row_id)
+              select '${kind}', gen_random_uuid(), '${idOf('user', person)}', 'en', 'made', 'made', 'made' from generate_series(1, ${count}) returning row_id)
             insert into public.embeddings (kind, row_id, language, model_id, content_hash, embedding)
-            select 'course', row_id, 'en', '${model}', 'made',
-                   (select array_agg((random() - 0.5)::real) from generate_series(1, 1536) where row_id is not null) from made`)
+            select '${kind}', row_id, 'en', '${model}', 'made',
+                   (select array_agg(case when place <= ${told} then (random() - 0.5)::real else 0 end order by place)
+                      from generate_series(1, 1536) place where row_id is not null) from made`)
         await fill('nils', 1100)
         await fill('ben', 100)
-        const { rows: some } = await owner().driver.query(
-          `select row_id, embedding::real[] as vector from public.embeddings where kind = 'course' and owner_id = '${idOf('user', 'nils')}' order by row_id limit 10`,
-        )
-        const nearest = (vector: readonly number[]) =>
+        const someOf = async (kind: string): Promise<unknown[]> =>
+          (
+            await owner().driver.query(
+              `select row_id, embedding::real[] as vector from public.embeddings where kind = '${kind}' and owner_id = '${idOf('user', 'nils')}' order by row_id limit 10`,
+            )
+          ).rows
+        const some = await someOf('course')
+        const nearest = (vector: readonly number[], kind = 'course') =>
           actingAs(api(), actorOf('nils', 'approved'), (transaction) =>
             transaction.rows(
               sql<{
                 row_id: string
                 similarity: number
-              }>`select * from private.nearest_texts(${vector}::real[], ${model}, ${['course']}::text[], null, 60)`,
+              }>`select * from private.nearest_texts(${vector}::real[], ${model}, ${[kind]}::text[], null, 60)`,
             ),
           )
         for (const { row_id, vector } of some as { row_id: string; vector: number[] }[]) {
@@ -270,6 +275,10 @@ onEveryEngine(
           [(await nearest(any?.vector ?? [])).map((row) => row.row_id)],
         )
         expect(foreign).toEqual([])
+        // A model that tells less: the rest is zeros, and more of those that look near are compared.
+        await fill('nils', 1100, 'article', 384)
+        for (const { row_id, vector } of (await someOf('article')) as { row_id: string; vector: number[] }[])
+          expect((await nearest(vector, 'article'))[0]).toMatchObject({ row_id })
       })
     })
 
