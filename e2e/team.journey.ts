@@ -89,7 +89,10 @@ test('a leader assigns, a member hands a call in, and the leader decides on a ch
 
   // On a phone: what was asked, and why just this technique.
   const theirs = await openWindow(member, { viewport: { width: 390, height: 844 } })
-  await theirs.goto('/coach')
+  await theirs.goto('/dashboard')
+  const asked = theirs.getByRole('region', { name: 'You were asked to practise' })
+  await expect(asked).toContainText('First five minutes')
+  await asked.getByRole('link', { name: 'Coach' }).click()
   await expect(theirs.getByText('Ask before you tell.')).toBeVisible()
   await expect(theirs.getByText('Practise next')).toBeVisible()
   await expectAccessible(theirs, '/coach')

@@ -17,6 +17,7 @@ import { MakeSample } from './parts/make-sample.tsx'
 const NextSlideshow = lazy(() => import('./parts/next-slideshow.tsx'))
 const WaitingPosts = lazy(() => import('./parts/waiting-posts.tsx'))
 const LastPractice = lazy(() => import('./parts/last-practice.tsx'))
+const OtherRooms = lazy(() => import('./parts/other-rooms.tsx'))
 const OwnInvitations = lazy(async () => {
   const { OwnInvitations: shown } = await import('#features/workspaces/parts/own-invitations.tsx')
   return { default: shown }
@@ -122,6 +123,7 @@ function Dashboard() {
           <WaitingPosts />
           <LastPractice />
           <OwnInvitations className="mt-10" />
+          {!some && <OtherRooms />}
         </Suspense>
       )}
     </PageBody>

@@ -31,7 +31,18 @@ export const en = {
   lastPractice: 'Last practice',
   openPractice: 'A call waits for you',
   coach: 'Coach',
+  assigned: 'You were asked to practise',
+  due: (when: string) => `Due ${when}`,
+  noDeadline: 'No deadline',
   assignmentsDue: plural('en', { one: '# assignment open', other: '# assignments open' }),
   score: (points: number) => `${points} of 100`,
+  otherRooms: 'Or begin somewhere else',
+  room: {
+    slideshows: {
+      name: 'Make a slideshow',
+      text: 'Captioned vertical videos from your photos, on a schedule, posted when you say so.',
+    },
+    coach: { name: 'Rehearse a sales call', text: 'Talk to a customer who pushes back, and see what worked.' },
+  },
   opening: 'Opening the scene…',
 }

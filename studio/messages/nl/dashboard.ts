@@ -32,7 +32,18 @@ export const nl: typeof en = {
   lastPractice: 'Laatste oefening',
   openPractice: 'Er wacht een gesprek op je',
   coach: 'Coach',
+  assigned: 'Je bent gevraagd om te oefenen',
+  due: (when) => `Uiterlijk ${when}`,
+  noDeadline: 'Geen uiterste datum',
   assignmentsDue: plural('nl', { one: '# opdracht open', other: '# opdrachten open' }),
   score: (points) => `${points} van 100`,
+  otherRooms: 'Of begin ergens anders',
+  room: {
+    slideshows: {
+      name: 'Maak een diashow',
+      text: 'Verticale video’s met ondertitels uit je foto’s, volgens een schema, gepost als jij het zegt.',
+    },
+    coach: { name: 'Oefen een verkoopgesprek', text: 'Praat met een klant die tegengas geeft en zie wat werkte.' },
+  },
   opening: 'De scène openen…',
 }
