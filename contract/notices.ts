@@ -153,28 +153,7 @@ export const reasonValues = {
   token_not_authorized_for_specified_publish_id: [],
 } as const satisfies Table
 
-/** What is wrong with a field of a form: one sentence that says how to mend it. */
-export const fieldValues = {
-  'techniques.missing_en': [],
-  'techniques.missing_nl': [],
-  'techniques.no_cue_en': [],
-  'techniques.no_cue_nl': [],
-  'techniques.cue_brackets': ['cue'],
-  'techniques.cue_begins': ['cue'],
-  'techniques.cue_asks': ['cue'],
-  'techniques.cue_empty_choice': ['cue'],
-  'techniques.cue_ending': ['cue'],
-  'techniques.cue_short': ['cue'],
-  'techniques.cue_wordless': ['cue'],
-  'techniques.no_phase': ['phase', 'phases'],
-  'techniques.too_long': [],
-  'techniques.name_taken': ['name'],
-  'assignments.no_member': [],
-  'assignments.no_scenario': [],
-  'assignments.due_past': [],
-} as const satisfies Table
-
-type Table = Readonly<Record<string, readonly string[]>>
+export type Table = Readonly<Record<string, readonly string[]>>
 export type ValuesOf<T extends Table, Code extends keyof T> = Record<T[Code][number], string | number>
 /** A code of a table with exactly its values. */
 type Known<T extends Table> = { [Code in keyof T]: { code: Code; values: ValuesOf<T, Code> } }[keyof T]
@@ -182,8 +161,6 @@ export type FindingCode = keyof typeof findingValues
 export type PublisherCode = keyof typeof publisherValues
 export type NoteCode = keyof typeof noteValues
 export type ReasonCode = keyof typeof reasonValues
-export type FieldCode = keyof typeof fieldValues
-export type KnownField = Known<typeof fieldValues>
 export type KnownFinding = Known<typeof findingValues>
 export type KnownNote = Known<typeof noteValues>
 export type KnownReason = Known<typeof reasonValues>

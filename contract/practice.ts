@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
 import { assignment } from './assignments.ts'
+import { refusal } from './fields.ts'
 import { callMode, callStatus } from './rehearsals.ts'
 import { callMetrics, scorecard } from './roleplays.ts'
 import { scenarioDifficulty } from './scenarios.ts'
@@ -14,13 +15,16 @@ export const zoneName = z
   .string()
   .min(1)
   .max(60)
-  .refine((name) => {
-    try {
-      return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
-    } catch {
-      return false
-    }
-  }, 'There is no such time zone.')
+  .refine(
+    (name) => {
+      try {
+        return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
+      } catch {
+        return false
+      }
+    },
+    refusal('There is no such time zone.', { code: 'shape.time_zone' }),
+  )
 
 /** How a technique stands by what was heard of it. */
 export const standing = z.strictObject({

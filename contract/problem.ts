@@ -10,6 +10,8 @@ export const problem = z.strictObject({
   code: z.string(),
   /** A sentence for people. */
   detail: z.string(),
+  /** What stands in the sentence, for words in another language. */
+  values: noticeNumbers.optional(),
   correlationId: z.string(),
   /** Which inputs were wrong and how to mend each of them. */
   fields: z
@@ -17,7 +19,7 @@ export const problem = z.strictObject({
       z.strictObject({
         path: z.string(),
         message: z.string(),
-        /** Where the studio has words for it in other languages: one of `fieldValues` in notices.ts, with its values. */
+        /** What the studio has words for in other languages: one of `fieldValues` in fields.ts, with its values. */
         code: z.string().optional(),
         values: noticeNumbers.optional(),
       }),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { refusal } from './fields.ts'
 
 /** Shapes that several rooms share. */
 export const uuid = z.uuid()
@@ -20,4 +21,9 @@ export const title = z
 
 /** Text of at most so many UTF-16 units, which is how places that show it count; `max` of zod counts code points. */
 export const shortText = (most: number) =>
-  z.string().refine((text) => text.length <= most, `At most ${most} characters, as the app counts them.`)
+  z
+    .string()
+    .refine(
+      (text) => text.length <= most,
+      refusal(`At most ${most} characters, as the app counts them.`, { code: 'shape.text_long', values: { most } }),
+    )

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { captionSource, captionWishes, postCaption, slideCaption } from './captions.ts'
 import { captionStyle } from './caption-style.ts'
+import { refusal } from './fields.ts'
 import { noticeValues } from './notices.ts'
 import { instant, microUsd, title, uuid } from './shapes.ts'
 
@@ -12,13 +13,16 @@ export const calendarDay = z.iso.date()
 export const timeZone = z
   .string()
   .max(60)
-  .refine((name) => {
-    try {
-      return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone.length > 0
-    } catch {
-      return false
-    }
-  }, 'There is no such time zone.')
+  .refine(
+    (name) => {
+      try {
+        return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone.length > 0
+      } catch {
+        return false
+      }
+    },
+    refusal('There is no such time zone.', { code: 'shape.time_zone' }),
+  )
 
 /** When slideshows are meant to be seen: days of the week (1 = Monday) and a window that does not cross midnight. */
 export const postingHours = z
@@ -27,10 +31,13 @@ export const postingHours = z
     from: clockTime,
     until: clockTime,
   })
-  .refine(({ from, until }) => from <= until, { path: ['until'], message: 'The window ends before it begins.' })
+  .refine(({ from, until }) => from <= until, {
+    path: ['until'],
+    ...refusal('The window ends before it begins.', { code: 'slideshows.window_backwards' }),
+  })
   .refine(({ weekdays }) => new Set(weekdays).size === weekdays.length, {
     path: ['weekdays'],
-    message: 'A day is named twice.',
+    ...refusal('A day is named twice.', { code: 'slideshows.day_twice' }),
   })
 export type PostingHours = z.infer<typeof postingHours>
 

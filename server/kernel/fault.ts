@@ -1,4 +1,4 @@
-import type { FieldCode } from '@greenroom/contract/notices.ts'
+import type { KnownField } from '@greenroom/contract/fields.ts'
 
 /**
  * A broken promise, thrown once and translated to HTTP in one place (kernel/http/problem.ts).
@@ -42,14 +42,11 @@ export type FaultStatus =
   | 502
   | 503
   | 507
-export interface FieldFault {
-  /** Dotted path of the input, e.g. `scenes.0.startFileId`. */
-  path: string
-  message: string
-  /** For words in another language, with what stands in them. */
-  code?: FieldCode
-  values?: Readonly<Record<string, string | number>>
-}
+/**
+ * `path` is dotted, e.g. `scenes.0.startFileId`; `message` says in English how to mend it; the code has words in other languages,
+ * with what stands in them.
+ */
+export type FieldFault = { path: string; message: string } & KnownField
 export interface FaultMore {
   fields?: readonly FieldFault[]
   retryAfterSeconds?: number

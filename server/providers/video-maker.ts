@@ -1,3 +1,4 @@
+import type { KnownField } from '@greenroom/contract/fields.ts'
 import type { ProviderId, Ratio, Resolution, VideoModel } from '@greenroom/contract/models.ts'
 
 /**
@@ -129,4 +130,6 @@ export interface RequestProblem {
   /** Stable code, e.g. `luma.loop_with_end_frame`. */
   code: string
   message: string
+  /** The same under the code that all makers share, for words in other languages. */
+  said: KnownField
 }

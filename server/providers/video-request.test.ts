@@ -146,11 +146,13 @@ it('says which picture is too heavy or too wide', () => {
       input: 'start',
       code: 'maker.frame_bytes',
       message: 'The start frame has 51 MB; Maker One takes at most 50 MB. Choose a smaller photo.',
+      said: { code: 'makers.frame_bytes', values: { model: 'Maker One', megabytes: 51, most: 50 } },
     },
     {
       input: 'end',
       code: 'maker.frame_side',
       message: 'The end frame is 10 × 8001 pixels; Maker One takes at most 8000 a side. Choose a smaller photo.',
+      said: { code: 'makers.frame_side', values: { model: 'Maker One', width: 10, height: 8001, most: 8000 } },
     },
   ])
 })

@@ -1,3 +1,4 @@
+import type { KnownField } from '@greenroom/contract/fields.ts'
 import type { Combination, VideoModel } from '@greenroom/contract/models.ts'
 import type { Frame, RequestProblem, VideoRequest } from './video-maker.ts'
 
@@ -32,7 +33,12 @@ export const tableProblems = (
   if (model === undefined) {
     const labels = models.map(({ label }) => label).join(', ')
     return [
-      { input: 'options', code: `${maker}.model`, message: `There is no model "${request.model}". Choose ${labels}.` },
+      {
+        input: 'options',
+        code: `${maker}.model`,
+        message: `There is no model "${request.model}". Choose ${labels}.`,
+        said: { code: 'makers.model', values: { name: request.model, choices: labels } },
+      },
     ]
   }
   return [
@@ -49,12 +55,14 @@ const promptProblems = (
 ): RequestProblem[] => {
   // Vendors count characters, not UTF-16 halves.
   const length = Array.from(prompt).length
+  const over = length - promptMaxLength
   if (length < promptMinLength)
     return [
       {
         input: 'prompt',
         code: `${maker}.prompt_short`,
         message: `The prompt has ${count(length)}; ${label} needs at least ${promptMinLength}. Say what should happen.`,
+        said: { code: 'makers.prompt_short', values: { model: label, length, least: promptMinLength } },
       },
     ]
   if (length > promptMaxLength)
@@ -62,7 +70,8 @@ const promptProblems = (
       {
         input: 'prompt',
         code: `${maker}.prompt_long`,
-        message: `The prompt has ${count(length)}; ${label} takes at most ${promptMaxLength}. Shorten it by ${length - promptMaxLength}.`,
+        message: `The prompt has ${count(length)}; ${label} takes at most ${promptMaxLength}. Shorten it by ${over}.`,
+        said: { code: 'makers.prompt_long', values: { model: label, length, most: promptMaxLength, over } },
       },
     ]
   return []
@@ -77,8 +86,14 @@ const ratioProblems = (maker: string, { label, ratios }: VideoModel, { ratio }: 
           input: 'options',
           code: `${maker}.ratio`,
           message: `${label} does not make ${ratio}. Choose ${either(ratios)}.`,
+          said: { code: 'makers.ratio', values: { model: label, ratio, choices: ratios.join(', ') } },
         },
       ]
+
+type MakersField = Extract<
+  KnownField,
+  { code: `makers.${'duration' | 'resolution' | 'combination' | 'loop_with_end_frame'}` }
+>
 
 const choiceProblems = (
   maker: string,
@@ -87,20 +102,30 @@ const choiceProblems = (
 ): RequestProblem[] => {
   const choice = choiceOf(request)
   if (combinations.some((row) => same(choice, row))) return []
-  const refuse = (input: RequestProblem['input'], code: string, message: string): RequestProblem[] => [
-    { input, code: `${maker}.${code}`, message: `${label} ${message}` },
+  const refuse = (said: MakersField, message: string): RequestProblem[] => [
+    {
+      input: said.code === 'makers.loop_with_end_frame' ? 'end' : 'options',
+      code: said.code.replace('makers', maker),
+      message: `${label} ${message}`,
+      said,
+    },
   ]
   const { durationSeconds, resolution, loop, endFrame } = choice
   const durations = unique(combinations.map((row) => row.durationSeconds))
   const resolutions = unique(combinations.map((row) => row.resolution))
   if (!durations.includes(durationSeconds))
     return refuse(
-      'options',
-      'duration',
+      {
+        code: 'makers.duration',
+        values: { model: label, seconds: durationSeconds, choices: durations.join(', ') },
+      },
       `does not make scenes of ${durationSeconds} seconds. Choose ${either(durations)} seconds.`,
     )
   if (!resolutions.includes(resolution))
-    return refuse('options', 'resolution', `does not make ${resolution}. Choose ${either(resolutions)}.`)
+    return refuse(
+      { code: 'makers.resolution', values: { model: label, resolution, choices: resolutions.join(', ') } },
+      `does not make ${resolution}. Choose ${either(resolutions)}.`,
+    )
   const parts = [
     `${durationSeconds} seconds`,
     resolution,
@@ -108,7 +133,8 @@ const choiceProblems = (
     ...(endFrame ? ['an end frame'] : []),
   ]
   const message = `cannot combine ${parts.join(', ')}. ${sentence(fixes(choice, combinations))}`
-  return loop && endFrame ? refuse('end', 'loop_with_end_frame', message) : refuse('options', 'combination', message)
+  const code = loop && endFrame ? 'makers.loop_with_end_frame' : 'makers.combination'
+  return refuse({ code, values: { model: label } }, message)
 }
 
 /** The single changes that would make the choice an allowed one. */
@@ -150,6 +176,14 @@ export const frameProblems = (
           input,
           code: `${maker}.frame_bytes`,
           message: `The ${input} frame has ${megabytes(bytes)}; ${label} takes at most ${megabytes(limits.maxBytes)}. Choose a smaller photo.`,
+          said: {
+            code: 'makers.frame_bytes',
+            values: {
+              model: label,
+              megabytes: Math.ceil(bytes / 1_000_000),
+              most: Math.ceil(limits.maxBytes / 1_000_000),
+            },
+          },
         },
       ]
     if (Math.max(width, height) > limits.maxSide)
@@ -158,6 +192,7 @@ export const frameProblems = (
           input,
           code: `${maker}.frame_side`,
           message: `The ${input} frame is ${width} × ${height} pixels; ${label} takes at most ${limits.maxSide} a side. Choose a smaller photo.`,
+          said: { code: 'makers.frame_side', values: { model: label, width, height, most: limits.maxSide } },
         },
       ]
     return []

@@ -1,7 +1,6 @@
 import { expect, expectTypeOf, test } from 'vitest'
 import type { Project } from '@greenroom/contract/projects.ts'
-import { addressOf, ApiProblem } from './api.ts'
-import { problemText } from './problem-text.ts'
+import { addressOf } from './api.ts'
 import { keyOf } from './queries.ts'
 import type { CallInput, Reply } from './wire.ts'
 
@@ -30,27 +29,4 @@ test('the cache key of an endpoint begins with its name, so that all its variant
     'GET /api/projects/:projectId',
     { projectId: '1' },
   ])
-})
-
-test('a known code is told in the reader’s language, an unknown one in the server’s words', () => {
-  const problem = new ApiProblem({
-    status: 404,
-    code: 'scenes.not_found',
-    detail: 'No such scene.',
-    correlationId: 'c-1',
-  })
-  expect(problemText(problem, { 'scenes.not_found': 'Deze scène is er niet.' }).sentence).toBe('Deze scène is er niet.')
-  expect(problemText(problem, {})).toEqual({
-    sentence: 'No such scene.',
-    code: 'scenes.not_found',
-    correlationId: 'c-1',
-  })
-})
-
-test('what was not a problem of the server is told as a broken page', () => {
-  expect(problemText(new TypeError('x is undefined'), { 'studio.crashed': 'Broken.' })).toEqual({
-    sentence: 'Broken.',
-    code: 'studio.crashed',
-    correlationId: null,
-  })
 })

@@ -1,3 +1,4 @@
+import type { NoticeValues } from '@greenroom/contract/notices.ts'
 import type { Problem } from '@greenroom/contract/problem.ts'
 import type { CallInput, EndpointKey, Reply } from './wire.ts'
 
@@ -8,8 +9,9 @@ export class ApiProblem extends Error {
   readonly status: number
   /** Stable machine code, e.g. `scenes.not_found`. */
   readonly code: string
-  /** A sentence for people, in the server's language; `problemSentence` gives the reader's. */
+  /** A sentence for people, in the server's language; `problemText` gives the reader's. */
   readonly detail: string
+  readonly values: NoticeValues
   readonly fields: readonly FieldProblem[]
   /** Null when the server was never reached. */
   readonly correlationId: string | null
@@ -21,6 +23,7 @@ export class ApiProblem extends Error {
     this.status = problem.status
     this.code = problem.code
     this.detail = problem.detail
+    this.values = problem.values ?? {}
     this.fields = problem.fields ?? []
     this.correlationId = problem.correlationId ?? null
     this.retryAfterSeconds = problem.retryAfterSeconds ?? null

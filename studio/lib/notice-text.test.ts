@@ -1,4 +1,4 @@
-import { fieldValues, findingValues, noteValues, publisherValues, reasonValues } from '@greenroom/contract/notices.ts'
+import { findingValues, noteValues, publisherValues, reasonValues } from '@greenroom/contract/notices.ts'
 import { describe, expect, test } from 'vitest'
 import { notices } from '#messages/notices.ts'
 import { noticeText } from './notice-text.ts'
@@ -32,11 +32,6 @@ const told = [
     code,
     names: names as readonly string[],
     text: dutchWords.reasons[code as keyof typeof reasonValues],
-  })),
-  ...Object.entries(fieldValues).map(([code, names]) => ({
-    code,
-    names: names as readonly string[],
-    text: dutchWords.fields[code as keyof typeof fieldValues],
   })),
 ]
 

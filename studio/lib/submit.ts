@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react'
 import { ApiProblem } from './api.ts'
-import { useNoticeText, type NoticeText } from './notice-text.ts'
+import { useFieldText, type FieldText } from './problem-text.ts'
 
 type Values<Name extends string> = Record<Name, string>
 
@@ -25,7 +25,7 @@ export function useSubmit<Name extends string>(form: {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
   const [wrong, setWrong] = useState<Partial<Record<Name, string>>>({})
-  const { field: textOfField } = useNoticeText()
+  const textOfField = useFieldText()
   const names = Object.keys(form.checks) as Name[]
 
   const complain = (element: HTMLFormElement, found: Partial<Record<Name, string>>): void => {
@@ -75,7 +75,7 @@ const textOf = (value: FormDataEntryValue | null): string => (typeof value === '
 function fieldsOf<Name extends string>(
   reason: unknown,
   names: readonly Name[],
-  textOfField: NoticeText['field'],
+  textOfField: FieldText,
 ): Partial<Record<Name, string>> | null {
   if (!(reason instanceof ApiProblem) || reason.fields.length === 0) return null
   const found: Partial<Record<Name, string>> = {}

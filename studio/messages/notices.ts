@@ -1,4 +1,4 @@
-import type { FieldCode, FindingCode, NoteCode, PublisherCode, ReasonCode } from '@greenroom/contract/notices.ts'
+import type { FindingCode, NoteCode, PublisherCode, ReasonCode } from '@greenroom/contract/notices.ts'
 import { defineRoom } from '#lib/messages.ts'
 
 /** Other words for what the server says in English by itself; `{name}` is where a value of that name stands. */
@@ -8,7 +8,6 @@ export interface NoticeWords {
   readonly publisher: Readonly<Partial<Record<PublisherCode, readonly [sentence: string, fix: string]>>>
   readonly notes: Readonly<Partial<Record<NoteCode, string>>>
   readonly reasons: Readonly<Partial<Record<ReasonCode, string>>>
-  readonly fields: Readonly<Partial<Record<FieldCode, string>>>
   /** For a publisher's word `{code}` that nobody here knows; null where the server's own sentence is good. */
   readonly otherWord: string | null
 }
@@ -22,9 +21,8 @@ const en: NoticeWords = {
     'posts.not_there': 'You looked, and it was not there.',
     'posts.changed_since': 'What was to be posted has changed since you approved it. Look again, then approve it.',
   },
-  fields: {},
   otherWord: null,
 }
 
-/** Findings, notes and reasons of slideshows and posts, and what is wrong with fields of forms. */
+/** Findings, notes and reasons of slideshows and posts. */
 export const notices = defineRoom(en, async (): Promise<NoticeWords> => (await import('./nl/notices.ts')).nl)

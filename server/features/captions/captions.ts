@@ -141,6 +141,13 @@ const priceOf = (runs: readonly { price: number }[]): number => runs.reduce((sum
 const refuseOtherPrice = (price: number, agreed: number): void => {
   if (price > agreed)
     throw new Fault('captions.price_changed', 409, 'The price is another one by now. Look at it and agree again.', {
-      fields: [{ path: 'agreedPriceMicroUsd', message: String(price) }],
+      fields: [
+        {
+          path: 'agreedPriceMicroUsd',
+          message: 'Look at the price again.',
+          code: 'captions.price_changed',
+          values: { microUsd: price },
+        },
+      ],
     })
 }

@@ -228,8 +228,8 @@ describe('the shot list', () => {
 test('a pattern may hold known words only', () => {
   expect(patternTrouble('{project} {nn} {shot} {name} {version}')).toBeNull()
   expect(patternTrouble('plain')).toBeNull()
-  expect(patternTrouble('{date}')).toContain('“{date}”')
-  expect(patternTrouble('{nn')).toContain('brace')
+  expect(patternTrouble('{date}')).toMatchObject({ code: 'exports.unknown_word', values: { word: '{date}' } })
+  expect(patternTrouble('{nn')?.code).toBe('exports.lone_brace')
 })
 
 test('the archive has a name with its day, and a tag of its own', () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { KnownField } from '@greenroom/contract/fields.ts'
 import { csvOf, manifestOf, type ExportTake, type Laying } from './exports.lists.rules.ts'
 import { nameBook, safeName } from './exports.names.rules.ts'
 import type { ZipEntry } from './exports.zip.rules.ts'
@@ -16,15 +17,23 @@ const words = ['project', 'nn', 'shot', 'name', 'version'] as const
 type Word = (typeof words)[number]
 
 /** Why a file name pattern cannot be used, with the fix; null when it can. */
-export const patternTrouble = (pattern: string): string | null => {
+export const patternTrouble = (pattern: string): ({ message: string } & KnownField) | null => {
   const unknown = [...pattern.matchAll(/\{([^{}]*)\}/g)].find(
     ([, word]) => !(words as readonly string[]).includes(word ?? ''),
   )
   const choices = words.map((word) => `{${word}}`).join(' ')
   if (unknown !== undefined)
-    return `“${unknown[0]}” means nothing in a file name. Use ${choices}, or leave the braces out.`
+    return {
+      message: `“${unknown[0]}” means nothing in a file name. Use ${choices}, or leave the braces out.`,
+      code: 'exports.unknown_word',
+      values: { word: unknown[0], choices },
+    }
   return /[{}]/.test(pattern.replaceAll(/\{[^{}]*\}/g, ''))
-    ? `A brace stands alone in the file name. Use ${choices}.`
+    ? {
+        message: `A brace stands alone in the file name. Use ${choices}.`,
+        code: 'exports.lone_brace',
+        values: { choices },
+      }
     : null
 }
 

@@ -33,7 +33,7 @@ export const createExport = async (
 ): Promise<Exported> => {
   const trouble = patternTrouble(order.pattern)
   if (trouble !== null)
-    throw new Fault('exports.pattern_refused', 422, trouble, { fields: [{ path: 'pattern', message: trouble }] })
+    throw new Fault('exports.pattern_refused', 422, trouble.message, { fields: [{ path: 'pattern', ...trouble }] })
   const { project, takes } = await chooseTakes(tools, actor, projectId, order)
   const measured = await measureAll(tools, actor, takes, order.frames)
   const now = tools.clock.now()
@@ -138,6 +138,7 @@ const measureAll = async (
           'exports.clip_missing',
           409,
           `The clip of scene ${take.ordinal}, take ${take.version} is not in storage. Make it again, or export without it.`,
+          { values: { scene: take.ordinal, take: take.version } },
         )
       }
     }

@@ -44,7 +44,7 @@ const placeOf = (cursor: string): GridPlace => {
   if (position !== undefined && id !== undefined && Number.isFinite(Number(position)))
     return { position: Number(position), id }
   throw new Fault('request.invalid', 422, 'This is not a place in the list. Begin at the start.', {
-    fields: [{ path: 'after', message: 'Send what the last answer gave as `next`.' }],
+    fields: [{ path: 'after', message: 'Send what the last answer gave as `next`.', code: 'shape.cursor' }],
   })
 }
 
@@ -123,7 +123,7 @@ export const movePhotos = (
     if ((await lockGrid(transaction, projectId)) === undefined) throw notFound('projects', 'There is no such project.')
     if (before !== null && ids.includes(before)) {
       throw new Fault('photos.before_itself', 422, 'A photo cannot be put before itself.', {
-        fields: [{ path: 'before', message: 'Choose a photo that is not moved.' }],
+        fields: [{ path: 'before', message: 'Choose a photo that is not moved.', code: 'photos.before_itself' }],
       })
     }
     const here = new Set(

@@ -128,7 +128,9 @@ export const approvePublications = async (
           )
         if (mode === 'direct' && options.privacy === null)
           throw new Fault('posts.privacy_missing', 422, 'Choose who can see this post.', {
-            fields: [{ path: 'options.privacy', message: 'Choose who can see this post.' }],
+            fields: [
+              { path: 'options.privacy', message: 'Choose who can see this post.', code: 'posts.privacy_missing' },
+            ],
           })
         await store.approve(transaction, id, hash, consentText)
       }

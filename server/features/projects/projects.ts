@@ -131,7 +131,7 @@ const named = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
         ? 'Another project has this name by now. Rename that one, then bring this one back.'
         : `You already have a project called “${name}”.`
     throw new Fault('projects.name_taken', 409, sentence, {
-      fields: [{ path: 'name', message: 'Choose another name.' }],
+      fields: [{ path: 'name', message: 'Choose another name.', code: 'projects.name_taken' }],
       cause: error,
     })
   }

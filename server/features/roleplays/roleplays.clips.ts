@@ -8,6 +8,7 @@ import { uploadClip as contract } from '@greenroom/contract/rehearsal-calls.ts'
 import type { Clip } from '@greenroom/contract/rehearsals.ts'
 import { actingAs, violated, type PersonActor, type Transaction } from '#kernel/db/acting.ts'
 import { Fault, notFound } from '#kernel/fault.ts'
+import { fieldsOf, parseReporting } from '#kernel/issues.ts'
 import type { Tools } from '#kernel/tools.ts'
 import { beginsAs, clipKey, typeOf } from './roleplays.clips.rules.ts'
 import * as store from './roleplays.clips.store.ts'
@@ -38,10 +39,10 @@ export const clipWish = (
 ): ClipWish => {
   const where = z.strictObject({ sessionId: z.uuid(), clipId: z.uuid() }).safeParse(params)
   if (!where.success) throw new Fault('request.no_such_route', 404, 'There is nothing at this address.')
-  const times = contract.query?.safeParse(query)
+  const times = contract.query === undefined ? undefined : parseReporting(contract.query, query)
   if (times?.success !== true)
     throw new Fault('request.invalid', 422, 'Say which turn this is, and when it begins and ends.', {
-      fields: (times?.error.issues ?? []).map(({ path, message }) => ({ path: path.join('.'), message })),
+      fields: times === undefined ? [] : fieldsOf(times.error),
     })
   const mime = typeOf(contentType)
   if (mime === null)

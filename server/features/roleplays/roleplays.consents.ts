@@ -9,7 +9,9 @@ import type { Purpose } from './roleplays.consents.store.ts'
 export const demandConsent = async (transaction: Transaction, userId: string, purpose: Purpose): Promise<void> => {
   if (!(await hasConsent(transaction, userId, purpose)))
     throw new Fault('roleplays.consent_needed', 409, consentSentences[purpose], {
-      fields: [{ path: 'consents', message: purpose }],
+      fields: [
+        { path: 'consents', message: consentSentences[purpose], code: 'roleplays.consent_needed', values: { purpose } },
+      ],
     })
 }
 export const hasConsent = async (transaction: Transaction, userId: string, purpose: Purpose): Promise<boolean> =>

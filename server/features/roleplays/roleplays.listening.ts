@@ -127,7 +127,14 @@ export const transcribeAgain = async (
     if (clip.file_path === null) throw new Fault('roleplays.recording_gone', 410, 'This recording is gone.')
     if (!(await mayListen(tools, transaction, row.user_id)))
       throw new Fault('roleplays.consent_needed', 409, 'Agree that calls are sent to a provider first.', {
-        fields: [{ path: 'consents', message: 'provider' }],
+        fields: [
+          {
+            path: 'consents',
+            message: 'Agree that calls are sent to a provider first.',
+            code: 'roleplays.consent_needed',
+            values: { purpose: 'provider' },
+          },
+        ],
       })
     await askAgain(transaction, callOf(transcriber, clip, row))
     await store.settleClip(transaction, clip.id, { ...empty, state: 'waiting' })

@@ -36,7 +36,7 @@ test('a call begins only after its words may be kept, and the same key begins it
   const refused = await cara.call('POST', '/api/sessions/start', wish)
   expect(refused).toMatchObject({
     status: 409,
-    body: { code: 'roleplays.consent_needed', fields: [{ path: 'consents', message: 'transcript' }] },
+    body: { code: 'roleplays.consent_needed', fields: [{ path: 'consents', values: { purpose: 'transcript' } }] },
   })
   await agree(cara, 'transcript')
   const begun = await cara.call('POST', '/api/sessions/start', wish)

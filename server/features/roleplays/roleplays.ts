@@ -103,7 +103,7 @@ export const placeAfter = (cursor: string | undefined): { created: string; id: s
   const after = cursor === undefined ? null : placeOf(cursor)
   if (after === undefined)
     throw new Fault('request.invalid', 422, 'This page cannot be found. Begin with the first one.', {
-      fields: [{ path: 'cursor', message: 'Not a place in this list.' }],
+      fields: [{ path: 'cursor', message: 'Not a place in this list.', code: 'shape.cursor' }],
     })
   return after
 }

@@ -109,7 +109,12 @@ export const publishScenario = async (
   if (errors.length > 0) {
     const sentence = errors.length === 1 ? 'One thing is' : `${errors.length} things are`
     throw new Fault('scenarios.unsound', 422, `${sentence} wrong with this scenario. Mend that first.`, {
-      fields: errors.slice(0, 50).map((found) => ({ path: found.at, message: found.sentence })),
+      fields: errors.slice(0, 50).map((found) => ({
+        path: found.at,
+        message: found.sentence,
+        code: 'scenarios.unsound',
+        values: { finding: found.code },
+      })),
     })
   }
   return await actingAs(tools.db, actor, async (transaction) => {

@@ -68,7 +68,7 @@ export const resolveGeneration = async (
         409,
         'This job belongs to another take already. Look for the one that fits the time and the prompt.',
         {
-          fields: [{ path: 'providerJobId', message: 'Already used by another take.' }],
+          fields: [{ path: 'providerJobId', message: 'Already used by another take.', code: 'generations.job_known' }],
         },
       )
     }

@@ -48,7 +48,7 @@ const makerFor = (tools: SceneTools, options: TakeOptions): { maker: VideoMaker;
   const model = maker?.models().find((candidate) => candidate.model === options.model)
   if (maker === undefined || model === undefined) {
     throw new Fault('models.unavailable', 422, 'This model is not set up in this house. Choose another one.', {
-      fields: [{ path: 'options.model', message: 'Choose a model from the list.' }],
+      fields: [{ path: 'options.model', message: 'Choose a model from the list.', code: 'models.unavailable' }],
     })
   }
   if (model.unavailable !== null) throw new Fault('models.unavailable', 422, model.unavailable)
@@ -83,7 +83,14 @@ export const planTakes = async (
         422,
         `${model.label} does not offer this combination of length, size, ratio and frames.`,
         {
-          fields: [{ path: 'options', message: 'Choose one of the combinations that the model offers.' }],
+          fields: [
+            {
+              path: 'options',
+              message: 'Choose one of the combinations that the model offers.',
+              code: 'models.combination_refused',
+            },
+          ],
+          values: { model: model.label },
         },
       )
     }
@@ -126,7 +133,11 @@ export const planTakes = async (
 /** Refuses when a maker's rule is broken, naming every one of them. */
 export const refuseProblems = (takes: readonly PlannedTake[]): void => {
   const fields = takes.flatMap((take, index) =>
-    take.problems.map((problem) => ({ path: `pairs.${index}.${problem.input}`, message: problem.message })),
+    take.problems.map((problem) => ({
+      path: `pairs.${index}.${problem.input}`,
+      message: problem.message,
+      ...problem.said,
+    })),
   )
   const first = fields[0]
   if (first !== undefined) throw new Fault('scenes.request_refused', 422, first.message, { fields })
@@ -141,7 +152,14 @@ export const refuseOtherPrice = (takes: readonly PlannedTake[], agreed: number):
       409,
       `The price is now ${(price / 1_000_000).toFixed(2)} USD. Look at it again before you agree.`,
       {
-        fields: [{ path: 'agreedPriceMicroUsd', message: String(price) }],
+        fields: [
+          {
+            path: 'agreedPriceMicroUsd',
+            message: 'Look at the price again.',
+            code: 'scenes.price_changed',
+            values: { microUsd: price },
+          },
+        ],
       },
     )
   }
@@ -151,7 +169,7 @@ const frameOf = (frames: ReadonlyMap<string, ReadyFrame>, id: string, path: stri
   const frame = frames.get(id)
   if (frame !== undefined) return frame
   throw new Fault('photos.not_ready', 422, 'A chosen photo is not in this project, or not ready yet.', {
-    fields: [{ path, message: 'Choose a photo of this project that is ready.' }],
+    fields: [{ path, message: 'Choose a photo of this project that is ready.', code: 'photos.not_ready' }],
   })
 }
 

@@ -87,7 +87,7 @@ describe('what a template may hold', () => {
     ['Shot of subject}', 'brace'],
     ['{{subject}}', 'brace'],
   ])('%s is refused with a sentence about %s', (template, about) => {
-    expect(templateTrouble(template)).toContain(about)
+    expect(templateTrouble(template)?.message).toContain(about)
   })
 })
 

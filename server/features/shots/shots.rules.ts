@@ -1,3 +1,5 @@
+import type { KnownField } from '@greenroom/contract/fields.ts'
+
 /** The words that a prompt template may hold; each is replaced when a scene is asked for. */
 export const placeholders = ['subject', 'project', 'notes'] as const
 export type Placeholder = (typeof placeholders)[number]
@@ -7,15 +9,24 @@ export type TemplateValues = Record<Placeholder, string>
 export const mostShotTypes = 200
 
 const known = new Set<string>(placeholders)
-const choices = '{subject}, {project} or {notes}'
+const choices = placeholders.map((word) => `{${word}}`).join(', ')
 
 /** Why a template cannot be saved, as a sentence with the fix; null when it can. */
-export const templateTrouble = (template: string): string | null => {
+export const templateTrouble = (template: string): ({ message: string } & KnownField) | null => {
   for (const [, word = ''] of template.matchAll(/\{([^{}]*)\}/g)) {
-    if (!known.has(word)) return `“{${word}}” means nothing here. Use ${choices}, or leave the braces out.`
+    if (!known.has(word))
+      return {
+        message: `“{${word}}” means nothing here. Use one of ${choices}, or leave the braces out.`,
+        code: 'shots.unknown_word',
+        values: { word: `{${word}}`, choices },
+      }
   }
   return /[{}]/.test(template.replaceAll(/\{[^{}]*\}/g, ''))
-    ? `A brace stands alone. Write ${choices} with both braces, or leave it out.`
+    ? {
+        message: `A brace stands alone. Write one of ${choices} with both braces, or leave it out.`,
+        code: 'shots.lone_brace',
+        values: { choices },
+      }
     : null
 }
 

@@ -221,7 +221,7 @@ test('a template with an unknown word is refused at its field', async () => {
     status: 422,
     body: { code: 'shots.template_refused', fields: [{ path: 'promptTemplate' }] },
   })
-  expect(refused.body.detail).toContain('{subject}, {project} or {notes}')
+  expect(refused.body.detail).toContain('{subject}, {project}, {notes}')
 })
 
 test('people who wait for approval see none', async () => {

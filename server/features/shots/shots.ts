@@ -115,6 +115,7 @@ const ownShotType = async (transaction: Transaction, actor: PersonActor, shotTyp
       'shots.default_read_only',
       403,
       `“${found.name}” is shared by everybody and cannot be changed. Copy it and change the copy.`,
+      { values: { name: found.name } },
     )
   }
   return found
@@ -132,6 +133,7 @@ const add = async (
       'shots.too_many',
       422,
       `You can keep ${mostShotTypes} shot types of your own and have ${own.length}. Delete some first.`,
+      { values: { most: mostShotTypes, count: own.length } },
     )
   }
   refuseBad(own, drafts, pathOf)
@@ -149,7 +151,7 @@ const refuseBad = (
   const holders = new Map(own.flatMap(({ key, name }) => (key === null ? [] : [[key, name] as const])))
   for (const [index, { name, key, promptTemplate }] of drafts.entries()) {
     const trouble = templateTrouble(promptTemplate)
-    if (trouble !== null) templates.push({ path: `${pathOf(index)}promptTemplate`, message: trouble })
+    if (trouble !== null) templates.push({ path: `${pathOf(index)}promptTemplate`, ...trouble })
     if (key === null) continue
     const holder = holders.get(key)
     if (holder === undefined) holders.set(key, name)
@@ -157,6 +159,8 @@ const refuseBad = (
       keys.push({
         path: `${pathOf(index)}key`,
         message: `Key ${key} belongs to “${holder}”. Choose another key, or take it from “${holder}” first.`,
+        code: 'shots.key_taken',
+        values: { key, name: holder },
       })
   }
   const fields = [...templates, ...keys]

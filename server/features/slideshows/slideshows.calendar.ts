@@ -1,3 +1,4 @@
+import type { KnownField } from '@greenroom/contract/fields.ts'
 import type { CalendarEntry } from '@greenroom/contract/slideshows.ts'
 import { actingAs, type PersonActor, type Transaction } from '#kernel/db/acting.ts'
 import { announce } from '#kernel/events/events.ts'
@@ -23,8 +24,12 @@ export const readCalendar = (
   actor: PersonActor,
   { from, until, sessionId }: { from: string; until: string; sessionId?: string | undefined },
 ): Promise<{ entries: CalendarEntry[]; notes: Note[] }> => {
-  if (from > until) throw wrongDays('until', 'The last day lies before the first one.')
-  if (daysFrom(from, until).length > mostDays) throw wrongDays('until', `Ask for at most ${mostDays} days at once.`)
+  if (from > until) throw wrongDays('The last day lies before the first one.', { code: 'calendar.days_backwards' })
+  if (daysFrom(from, until).length > mostDays)
+    throw wrongDays(`Ask for at most ${mostDays} days at once.`, {
+      code: 'calendar.days_many',
+      values: { most: mostDays },
+    })
   return actingAs(tools.db, actor, async (transaction) => {
     const now = tools.clock.now()
     const sessions = await store.selectCalendarSessions(transaction, sessionId ?? null)
@@ -134,16 +139,24 @@ export const moveSlot = (
 const checkedMove = (session: CalendarSession, day: string, at: Date, now: Date): Date => {
   if (at <= now)
     throw new Fault('slots.in_the_past', 422, 'This time has passed. Choose one that is still to come.', {
-      fields: [{ path: 'change.at', message: 'It has passed.' }],
+      fields: [{ path: 'change.at', message: 'It has passed.', code: 'slots.in_the_past' }],
     })
   const moved = dayAt(session.time_zone, at)
   if (moved > dayAfter(day, longestMoveDays) || moved < dayAfter(day, -longestMoveDays))
     throw new Fault('slots.too_far', 422, `A slot is moved by at most ${longestMoveDays} days.`, {
-      fields: [{ path: 'change.at', message: 'It is too far from its day.' }],
+      fields: [
+        {
+          path: 'change.at',
+          message: 'It is too far from its day.',
+          code: 'slots.too_far',
+          values: { days: longestMoveDays },
+        },
+      ],
+      values: { days: longestMoveDays },
     })
   return at
 }
 
 const over = () => new Fault('slots.over', 409, 'This slot has had its turn and cannot be changed any more.')
-const wrongDays = (path: string, message: string): Fault =>
-  new Fault('calendar.too_long', 422, message, { fields: [{ path, message }] })
+const wrongDays = (message: string, known: KnownField): Fault =>
+  new Fault('calendar.too_long', 422, message, { fields: [{ path: 'until', message, ...known }] })

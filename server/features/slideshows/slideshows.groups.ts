@@ -92,7 +92,9 @@ const refuseMissing = async (
   )
   if (wanted !== null && wanted.some((id) => !usable.has(id)))
     throw new Fault('slideshows.media_not_found', 404, 'One of these is not in the session, or its file is gone.', {
-      fields: [{ path: 'itemIds', message: 'Choose media that are in the session.' }],
+      fields: [
+        { path: 'itemIds', message: 'Choose media that are in the session.', code: 'slideshows.not_in_session' },
+      ],
     })
   if (usable.size === 0)
     throw new Fault('slideshows.no_media', 422, 'This session holds no media yet. Put some in first.')

@@ -78,7 +78,15 @@ const usableKinds = async (
       'slideshows.media_not_found',
       404,
       'One of these is not in your library, or not ready yet. Wait until it is, or leave it out.',
-      { fields: [{ path: `media.${missing}`, message: 'It is not in your library, or not ready yet.' }] },
+      {
+        fields: [
+          {
+            path: `media.${missing}`,
+            message: 'It is not in your library, or not ready yet.',
+            code: 'slideshows.not_in_library',
+          },
+        ],
+      },
     )
   return kinds
 }
@@ -90,7 +98,9 @@ const insertAt = async (
   items: readonly store.NewItem[],
 ): Promise<void> => {
   if (current.length + items.length > mostItems)
-    throw new Fault('slideshows.too_many', 422, `A session holds at most ${mostItems} pictures and clips.`)
+    throw new Fault('slideshows.too_many', 422, `A session holds at most ${mostItems} pictures and clips.`, {
+      values: { most: mostItems },
+    })
   const { moved, placed } = placesAfterInsert(
     current,
     items.map(({ id, position }) => ({ id, position })),

@@ -8,6 +8,7 @@ import type { MusicTrack } from '@greenroom/contract/slideshows.ts'
 import { actingAs, type Actor, type PersonActor } from '#kernel/db/acting.ts'
 import { announce } from '#kernel/events/events.ts'
 import { Fault, notFound } from '#kernel/fault.ts'
+import { fieldsOf, parseReporting } from '#kernel/issues.ts'
 import { newId } from '#kernel/id.ts'
 import type { Tools } from '#kernel/tools.ts'
 import { usedBytes } from './slideshows.making.store.ts'
@@ -39,10 +40,9 @@ export const listMusic = (tools: Tools, actor: PersonActor): Promise<MusicTrack[
 
 /** What is asked beside the bytes. Throws `request.invalid` (422). */
 export const musicQuery = (query: Record<string, string>): { name: string } => {
-  const read = musicName.safeParse(query)
+  const read = parseReporting(musicName, query)
   if (read.success) return read.data
-  const message = 'A name of 1 to 200 characters.'
-  throw new Fault('request.invalid', 422, 'Say what the music is called.', { fields: [{ path: 'name', message }] })
+  throw new Fault('request.invalid', 422, 'Say what the music is called.', { fields: fieldsOf(read.error) })
 }
 
 /** Before a byte is taken: the person may, and has room. Throws `music.quota_full` (413). */

@@ -69,11 +69,23 @@ const refuseForeign = async (
   const musicId = style?.render.musicId ?? null
   if (musicId !== null && !(await store.musicIsThere(transaction, musicId)))
     throw new Fault('slideshows.music_not_found', 422, 'This music is not among yours. Choose another one.', {
-      fields: [{ path: 'style.render.musicId', message: 'Choose music of yours, or none.' }],
+      fields: [
+        {
+          path: 'style.render.musicId',
+          message: 'Choose music of yours, or none.',
+          code: 'slideshows.music_not_found',
+        },
+      ],
     })
   if (posting != null && !(await store.accountIsThere(transaction, posting.accountId)))
     throw new Fault('slideshows.account_not_found', 422, 'This account is not connected. Connect it first.', {
-      fields: [{ path: 'posting.accountId', message: 'Choose a connected account, or none.' }],
+      fields: [
+        {
+          path: 'posting.accountId',
+          message: 'Choose a connected account, or none.',
+          code: 'slideshows.account_not_found',
+        },
+      ],
     })
 }
 
@@ -113,7 +125,12 @@ const otherActive = (name: string | null): Fault =>
     'slideshows.other_active',
     409,
     `${name === null ? 'Another session' : `“${name}”`} is switched on, and only one can be. Switch to this one instead?`,
-    { fields: [{ path: 'insteadOf', message: 'Name the session that is to be switched off.' }] },
+    {
+      fields: [
+        { path: 'insteadOf', message: 'Name the session that is to be switched off.', code: 'slideshows.other_active' },
+      ],
+      ...(name === null ? {} : { values: { name } }),
+    },
   )
 
 /** What is being made is finished, nothing new begins. */

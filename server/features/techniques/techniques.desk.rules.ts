@@ -1,4 +1,4 @@
-import type { FieldCode, KnownField } from '@greenroom/contract/notices.ts'
+import type { FieldCode, KnownField } from '@greenroom/contract/fields.ts'
 import type { Technique } from '@greenroom/contract/techniques.ts'
 import { techniquePhases } from './techniques.opening.ts'
 import { cueOf } from './techniques.words.rules.ts'

@@ -1,5 +1,5 @@
 import { hash, verify, type Options } from '@node-rs/argon2'
-import { Fault } from '../fault.ts'
+import { Fault, type FieldFault } from '../fault.ts'
 import { newToken } from '../id.ts'
 
 /** The studio says the same while a person types. */
@@ -27,26 +27,31 @@ export const prepareNobody = async (): Promise<void> => void (await nobodys())
 export const isPasswordHash = (text: string): boolean =>
   /^\$argon2id\$v=19\$m=\d+,t=\d+,p=\d+\$[\w+/]+\$[\w+/]+$/.test(text)
 
-/** Throws Fault `weak_password`; each field says one reason in the words of Supabase Auth: length, characters, pwned. */
+/** Throws Fault `weak_password` with a field for each reason; behind the dot of its code stands Supabase Auth's word for it. */
 export const requireGoodPassword = (password: string, email: string): void => {
   const letters = Array.from(password)
   const lower = password.toLowerCase()
-  const reasons: { path: string; message: string }[] = []
-  const refuse = (message: string) => reasons.push({ path: 'password', message })
-  if (letters.length < shortestPassword) refuse('length')
-  if (new Set(letters).size < 5) refuse('characters')
-  if (guessedFirst.has(lower) || lower === email || lower === email.split('@')[0]) refuse('pwned')
+  const reasons: FieldFault[] = []
+  if (letters.length < shortestPassword)
+    reasons.push({
+      path: 'password',
+      message: `Use at least ${shortestPassword} characters.`,
+      code: 'password.length',
+      values: { least: shortestPassword },
+    })
+  if (guessedFirst.has(lower) || lower === email || lower === email.split('@')[0])
+    reasons.push({
+      path: 'password',
+      message: 'This password is one of the first that is guessed. Choose another one.',
+      code: 'password.pwned',
+    })
+  if (new Set(letters).size < 5)
+    reasons.push({ path: 'password', message: 'Use more different characters.', code: 'password.characters' })
   if (letters.length > longestPassword) {
     throw new Fault('validation_failed', 422, `A password has at most ${longestPassword} characters.`)
   }
-  if (reasons.length === 0) return
-  throw new Fault('weak_password', 422, weakSentence(reasons.map(({ message }) => message)), { fields: reasons })
-}
-
-const weakSentence = (reasons: readonly string[]): string => {
-  if (reasons.includes('length')) return `Use at least ${shortestPassword} characters.`
-  if (reasons.includes('pwned')) return 'This password is one of the first that is guessed. Choose another one.'
-  return 'Use more different characters.'
+  const [first] = reasons
+  if (first !== undefined) throw new Fault('weak_password', 422, first.message, { fields: reasons })
 }
 
 // The long ones among the most leaked passwords; shorter ones are refused by their length.

@@ -104,7 +104,7 @@ const inWire = (c: Context, fault: Fault): Response => {
       error_code: fault.code,
       msg: fault.message,
       ...(fault.code === 'weak_password'
-        ? { weak_password: { reasons: fault.fields.map(({ message }) => message) } }
+        ? { weak_password: { reasons: fault.fields.map(({ code }) => code.slice(code.indexOf('.') + 1)) } }
         : {}),
     },
     fault.status as 400,

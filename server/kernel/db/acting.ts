@@ -197,7 +197,7 @@ const translated = (error: unknown): unknown => {
   if (error.code === '42501') return new Fault('database.refused', 403, 'You may not do this.', { cause: error })
   // A NUL character: Postgres keeps none in text and none in JSON.
   if (error.code === '22021' || error.code === '22P05')
-    return new Fault('request.invalid', 422, 'A character in what was sent cannot be kept. Take it out.', {
+    return new Fault('request.character_refused', 422, 'A character in what was sent cannot be kept. Take it out.', {
       cause: error,
     })
   if (error.code === '53100')

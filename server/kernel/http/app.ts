@@ -13,6 +13,7 @@ import { Fault } from '../fault.ts'
 import { cleanPath, withCorrelation, type Log } from '../log.ts'
 import { sendDirectly } from './direct.ts'
 import { actorFor, mediaCookieName, type Identifier } from './identify.ts'
+import { fieldsOf, parseReporting } from '../issues.ts'
 import { problemOf } from './problem.ts'
 import type { RawRoute, Route } from './route.ts'
 
@@ -188,23 +189,15 @@ const checked = (endpoint: Endpoint, reply: unknown): object => {
 
 const parse = (shape: z.ZodType | undefined, value: unknown, where: string): unknown => {
   if (shape === undefined || shape instanceof z.ZodUndefined) return undefined
-  const result = shape.safeParse(value)
+  const result = parseReporting(shape, value)
   if (result.success) return result.data
-  const fields = result.error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({
-          path: [...issue.path, key].join('.'),
-          message: 'This field is not known here; leave it out.',
-        }))
-      : [{ path: issue.path.join('.'), message: issue.message }],
-  )
+  const fields = fieldsOf(result.error)
   if (where === 'params') throw new Fault('request.no_such_route', 404, 'There is nothing at this address.', { fields })
-  throw new Fault(
-    'request.invalid',
-    422,
-    `Some of what was sent is not right: ${fields.map((field) => field.path || where).join(', ')}.`,
-    { fields },
-  )
+  const named = fields.map((field) => field.path || where).join(', ')
+  throw new Fault('request.invalid', 422, `Some of what was sent is not right: ${named}.`, {
+    fields,
+    values: { fields: named },
+  })
 }
 
 const readJson = async (c: Context): Promise<unknown> => {

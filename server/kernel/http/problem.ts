@@ -12,6 +12,7 @@ export const problemOf = (error: unknown, correlationId: string): Problem => {
     code: fault.code,
     detail: fault.message,
     correlationId,
+    ...(Object.keys(fault.values).length === 0 ? {} : { values: { ...fault.values } }),
     ...(fault.fields.length === 0 ? {} : { fields: fault.fields.map((field) => ({ ...field })) }),
     ...(fault.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: fault.retryAfterSeconds }),
   }

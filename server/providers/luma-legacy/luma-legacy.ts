@@ -96,6 +96,7 @@ const noPublicAddress = (input: 'start' | 'end'): RequestProblem => ({
   input,
   code: 'luma-legacy.needs_public_address',
   message: needsPublicAddress,
+  said: { code: 'makers.needs_public_address' },
 })
 
 /** Addresses of the pictures, or the rejection when they have none. */

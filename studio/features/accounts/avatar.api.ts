@@ -30,7 +30,7 @@ export async function removeAvatar(address: string): Promise<void> {
     text: words.avatarRemoved,
     label: rest.undo,
     undo: () => sendAvatar(kept),
-    failed: (reason) => problemText(reason, rest.problems).sentence,
+    failed: (reason) => problemText(reason, rest).sentence,
   })
 }
 

@@ -49,7 +49,7 @@ export function useSlotActs(): SlotActs {
                 ? { kind: 'move', at: entry.at }
                 : { kind: 'reset' },
           ),
-        failed: (reason) => problemText(reason, rest.problems).sentence,
+        failed: (reason) => problemText(reason, rest).sentence,
       })
     },
     [rest],

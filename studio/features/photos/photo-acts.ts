@@ -31,7 +31,7 @@ export function usePhotoActs(projectId: string) {
         text: words.deleted(ids.length),
         label: rest.undo,
         undo: () => restorePhotos(projectId, ids),
-        failed: (reason) => problemText(reason, rest.problems).sentence,
+        failed: (reason) => problemText(reason, rest).sentence,
       })
     },
     [projectId, words, rest, attempt],

@@ -17,6 +17,6 @@ export async function deleteWithUndo(project: Project): Promise<void> {
     text: words.deleted(project.name),
     label: rest.undo,
     undo: () => restoreProject(project.id),
-    failed: (reason) => problemText(reason, rest.problems).sentence,
+    failed: (reason) => problemText(reason, rest).sentence,
   })
 }

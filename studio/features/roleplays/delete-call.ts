@@ -16,6 +16,6 @@ export async function deleteWithUndo({ id, scenarioTitle }: Roleplay): Promise<v
     text: words.menu.deleted(scenarioTitle[language]),
     label: rest.undo,
     undo: () => restoreCalls([id]),
-    failed: (reason) => problemText(reason, rest.problems).sentence,
+    failed: (reason) => problemText(reason, rest).sentence,
   })
 }

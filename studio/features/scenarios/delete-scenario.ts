@@ -16,6 +16,6 @@ export async function deleteWithUndo({ id, title }: ScenarioCard): Promise<void>
     text: words.deleted(title[language]),
     label: rest.undo,
     undo: () => restoreScenario(id),
-    failed: (reason) => problemText(reason, rest.problems).sentence,
+    failed: (reason) => problemText(reason, rest).sentence,
   })
 }

@@ -35,7 +35,7 @@ export function useSceneActs(projectId: string) {
         text: words.deleted(ids.length),
         label: rest.undo,
         undo: () => restoreScenes(projectId, ids),
-        failed: (reason) => problemText(reason, rest.problems).sentence,
+        failed: (reason) => problemText(reason, rest).sentence,
       })
       return true
     },

@@ -18,6 +18,6 @@ export async function deleteWithUndo({ id, name, isActive }: MediaSession): Prom
     text: isActive ? words.deletedActive(name) : words.deleted(name),
     label: rest.undo,
     undo: () => restoreSession(id),
-    failed: (reason) => problemText(reason, rest.problems).sentence,
+    failed: (reason) => problemText(reason, rest).sentence,
   })
 }

@@ -67,7 +67,7 @@ export function useSessionDesk({ session, items, captionRun }: OpenSession): Ses
         text: words.media.removed(removed.length),
         label: rest.undo,
         undo: () => restoreItems(sessionId, removed),
-        failed: (reason) => problemText(reason, rest.problems).sentence,
+        failed: (reason) => problemText(reason, rest).sentence,
       })
     })
   }

@@ -1,6 +1,6 @@
 import type { TechniqueFile } from '@greenroom/contract/technique-desk.ts'
 import { ApiProblem } from '#lib/api.ts'
-import type { NoticeText } from '#lib/notice-text.ts'
+import type { FieldText } from '#lib/problem-text.ts'
 import { readJsonFile, saveJsonFile } from '#lib/json-file.ts'
 import { exportTechniques } from './techniques.api.ts'
 
@@ -16,7 +16,7 @@ export async function readTechniqueFile(file: File): Promise<TechniqueFile | nul
 }
 
 /** What the house refuses in a file, by the name of the technique that it is in: the first five. */
-export function refusedIn({ techniques }: TechniqueFile, reason: unknown, textOf: NoticeText['field']): string[] {
+export function refusedIn({ techniques }: TechniqueFile, reason: unknown, textOf: FieldText): string[] {
   if (!(reason instanceof ApiProblem)) return []
   return reason.fields.slice(0, 5).map(({ path, ...said }) => {
     const [, place = '', ...field] = path.split('.')

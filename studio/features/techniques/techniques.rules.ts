@@ -1,5 +1,5 @@
 import type { FieldProblem } from '#lib/api.ts'
-import type { NoticeText } from '#lib/notice-text.ts'
+import type { FieldText } from '#lib/problem-text.ts'
 import type { TechniqueView } from '@greenroom/contract/technique-desk.ts'
 import type { SpokenLanguage, Technique, TechniquePhase } from '@greenroom/contract/techniques.ts'
 
@@ -92,7 +92,7 @@ export function differences(one: Technique, other: Technique): TechniqueField[] 
  */
 export function complaintsOf(
   fields: readonly FieldProblem[],
-  textOf: NoticeText['field'],
+  textOf: FieldText,
   inLine: (line: number, message: string) => string,
 ): { path: string; message: string }[] {
   const found = new Map<string, string>()

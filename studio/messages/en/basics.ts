@@ -1,3 +1,4 @@
+import type { FieldCode } from '@greenroom/contract/fields.ts'
 import { plural } from '#lib/messages.ts'
 
 export const en = {
@@ -44,4 +45,6 @@ export const en = {
     'network.unexpected': 'The server gave an answer that the studio does not understand.',
     'studio.crashed': 'An unexpected error in the page.',
   } as Readonly<Record<string, string>>,
+  /** The server says in English what is wrong with a field. */
+  fields: {} as Readonly<Partial<Record<FieldCode, string>>>,
 }

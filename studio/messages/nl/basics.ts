@@ -1,5 +1,6 @@
 import { plural } from '#lib/messages.ts'
 import type { en } from '../en/basics.ts'
+import { fields } from './fields.ts'
 import { problems } from './problems.ts'
 
 export const nl: typeof en = {
@@ -41,4 +42,5 @@ export const nl: typeof en = {
   themes: { system: 'zoals het systeem', dark: 'donker', light: 'licht' },
   seconds: plural('nl', { one: '# seconde', other: '# seconden' }),
   problems,
+  fields,
 }

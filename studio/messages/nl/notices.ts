@@ -233,26 +233,5 @@ export const nl: { readonly [Part in keyof NoticeWords]: Required<NonNullable<No
     token_not_authorized_for_specified_publish_id: 'Deze post is door een ander account gemaakt.',
   },
 
-  fields: {
-    'techniques.missing_en': 'Schrijf het ook in het Engels.',
-    'techniques.missing_nl': 'Schrijf het ook in het Nederlands.',
-    'techniques.no_cue_en': 'Zonder herkenningswoorden in het Engels wordt de techniek in die taal nooit gevonden.',
-    'techniques.no_cue_nl': 'Zonder herkenningswoorden in het Nederlands wordt de techniek in die taal nooit gevonden.',
-    'techniques.cue_brackets':
-      '‘{cue}’: haakjes, plus en backslash betekenen hier niets. Schrijf woorden, met | tussen keuzes.',
-    'techniques.cue_begins': '‘{cue}’: ^ zegt dat een zin begint en staat dus vooraan.',
-    'techniques.cue_asks': '‘{cue}’: ? zegt dat het een vraag is en staat dus achteraan.',
-    'techniques.cue_empty_choice': '‘{cue}’: een keuze tussen | is leeg.',
-    'techniques.cue_ending': '‘{cue}’: * staat voor elke uitgang en hoort dus aan het eind van een woord.',
-    'techniques.cue_short': '‘{cue}’: vóór * horen minstens drie letters, anders past het op bijna alles.',
-    'techniques.cue_wordless': '‘{cue}’: er staat geen woord in.',
-    'techniques.no_phase': 'Fase {phase} bestaat niet. Kies uit {phases}.',
-    'techniques.too_long': 'Deze techniek is te lang om te bewaren. Haal er wat herkenningswoorden of voorbeelden uit.',
-    'techniques.name_taken': 'Er is al een techniek ‘{name}’. Kies een andere naam.',
-    'assignments.no_member': 'Je kunt het alleen mensen uit deze werkruimte vragen.',
-    'assignments.no_scenario': 'Kies een gepubliceerd scenario van het huis of van deze werkruimte.',
-    'assignments.due_past': 'Kies een tijd die nog moet komen.',
-  },
-
   otherWord: 'TikTok zei nee ({code}).',
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { ApiProblem } from '#lib/api.ts'
 import { useMessages } from '#lib/messages.ts'
+import { useFieldText } from '#lib/problem-text.ts'
 import { basics } from '#messages/basics.ts'
 import { projects } from '#messages/projects.ts'
 import { ErrorNote } from '#patterns/error-state.tsx'
@@ -76,6 +77,7 @@ function ProjectForm(props: {
 }) {
   const words = useMessages(projects)
   const { cancel } = useMessages(basics)
+  const textOfField = useFieldText()
   const { register, handleSubmit, setError, formState } = useForm<Values>({ defaultValues: props.values })
   const { errors, isSubmitting } = formState
   const [reason, setReason] = useState<unknown>(null)
@@ -87,7 +89,7 @@ function ProjectForm(props: {
       const problem = failure instanceof ApiProblem ? failure : null
       const field = problem?.fields.find(({ path }) => path === 'name' || path === 'description')
       if (problem?.code === 'projects.name_taken') setError('name', { message: words.nameTaken }, { shouldFocus: true })
-      else if (field) setError(field.path as keyof Values, { message: field.message }, { shouldFocus: true })
+      else if (field) setError(field.path as keyof Values, { message: textOfField(field) }, { shouldFocus: true })
       else setReason(failure)
     }
   })

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { ApiProblem } from '#lib/api.ts'
 import { useMessages } from '#lib/messages.ts'
+import { useFieldText } from '#lib/problem-text.ts'
 import { basics } from '#messages/basics.ts'
 import { shots } from '#messages/shots.ts'
 import { ErrorNote } from '#patterns/error-state.tsx'
@@ -33,6 +34,7 @@ export function ShotEditor(props: { shot: ShotType | null; all: readonly ShotTyp
   const words = useMessages(shots)
   const { cancel, save } = useMessages(basics)
   const { shot, onClose } = props
+  const textOfField = useFieldText()
   const saving = useSaveShotType(shot?.id ?? null)
   const [reason, setReason] = useState<unknown>(null)
   const area = useRef<HTMLTextAreaElement | null>(null)
@@ -52,7 +54,7 @@ export function ShotEditor(props: { shot: ShotType | null; all: readonly ShotTyp
       onClose()
     } catch (failure) {
       const field = failure instanceof ApiProblem ? failure.fields.find(({ path }) => path in empty) : undefined
-      if (field) setError(field.path as keyof ShotDraft, { message: field.message }, { shouldFocus: true })
+      if (field) setError(field.path as keyof ShotDraft, { message: textOfField(field) }, { shouldFocus: true })
       else setReason(failure)
     }
   })

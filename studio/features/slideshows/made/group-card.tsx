@@ -235,7 +235,7 @@ function useGroupActs(group: SlideGroup) {
       text: words.deleted(group.number),
       label: rest.undo,
       undo: () => restoreGroup(group),
-      failed: (failure) => problemText(failure, rest.problems).sentence,
+      failed: (failure) => problemText(failure, rest).sentence,
     })
   }
   return {

@@ -147,7 +147,7 @@ function RemoveTrack(props: { track: MusicTrack; onRemoved: () => void; onRestor
         await restoreMusic(track.id)
         props.onRestored()
       },
-      failed: (failure) => problemText(failure, rest.problems).sentence,
+      failed: (failure) => problemText(failure, rest).sentence,
     })
   }
   return (

@@ -2,6 +2,7 @@ import type { MediaSession, PostingHours } from '@greenroom/contract/slideshows.
 import { useState, type FormEvent } from 'react'
 import { ApiProblem } from '#lib/api.ts'
 import { useMessages } from '#lib/messages.ts'
+import { useFieldText } from '#lib/problem-text.ts'
 import { basics } from '#messages/basics.ts'
 import { slideshows } from '#messages/slideshows.ts'
 import { ErrorNote } from '#patterns/error-state.tsx'
@@ -35,6 +36,7 @@ export default function CreateSession(props: { onClose: () => void; onDone: (ses
 function Form(props: { onClose: () => void; onDone: (session: MediaSession) => void }) {
   const words = useMessages(slideshows)
   const { cancel } = useMessages(basics)
+  const textOfField = useFieldText()
   const [name, setName] = useState('')
   const [frequency, setFrequency] = useState(1)
   const [timeZone, setTimeZone] = useState(browserZone)
@@ -67,7 +69,7 @@ function Form(props: { onClose: () => void; onDone: (session: MediaSession) => v
     } catch (failure) {
       const field = failure instanceof ApiProblem ? failure.fields.find(({ path }) => path === 'name') : undefined
       if (field === undefined) setReason(failure)
-      else setWrong(field.message)
+      else setWrong(textOfField(field))
     } finally {
       setBusy(false)
     }

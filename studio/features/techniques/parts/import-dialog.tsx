@@ -1,7 +1,7 @@
 import type { TechniqueFile } from '@greenroom/contract/technique-desk.ts'
 import { useState } from 'react'
 import { useMessages } from '#lib/messages.ts'
-import { useNoticeText } from '#lib/notice-text.ts'
+import { useFieldText } from '#lib/problem-text.ts'
 import { notify } from '#lib/notify.ts'
 import { techniques } from '#messages/techniques.ts'
 import { Confirm } from '#patterns/confirm.tsx'
@@ -11,7 +11,7 @@ import { importTechniques } from '../techniques.api.ts'
 /** Asks before a file takes the place of what a workspace has under the same names; says what is wrong in it. */
 export function ImportDialog(props: { place: { id: string; name: string }; file: TechniqueFile; onClose: () => void }) {
   const words = useMessages(techniques)
-  const { field: textOfField } = useNoticeText()
+  const textOfField = useFieldText()
   const [refused, setRefused] = useState<readonly string[]>([])
   const take = async (): Promise<void> => {
     setRefused([])

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { ApiProblem } from '#lib/api.ts'
 import { useLanguage } from '#lib/language.ts'
 import { useMessages } from '#lib/messages.ts'
-import { useNoticeText } from '#lib/notice-text.ts'
+import { useFieldText } from '#lib/problem-text.ts'
 import { useSubmit } from '#lib/submit.ts'
 import { basics } from '#messages/basics.ts'
 import { techniques } from '#messages/techniques.ts'
@@ -39,7 +39,7 @@ export default function TechniqueEditor(props: {
     const long = all.findIndex((line) => line.length > 400)
     return all.length > 60 ? words.form.tooMany : long >= 0 ? words.form.tooLong(long + 1) : null
   }
-  const { field: textOfField } = useNoticeText()
+  const textOfField = useFieldText()
   const { busy, problem, wrong, onSubmit } = useSubmit<TechniqueField>({
     checks: {
       'names.en': written,
