@@ -29,6 +29,7 @@ export const endpoints = [
   listAllCalls,
   live.openFace,
   live.endFace,
+  live.openVoice,
   accounts.getMe,
   accounts.changeMe,
   accounts.setAvatar,

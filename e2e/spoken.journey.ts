@@ -150,6 +150,14 @@ test('a spoken call is heard, answered aloud, outlives a reload in the middle of
     if (/\/(turns|clips\/[^/]+)$/.test(new URL(answer.url()).pathname) && answer.status() >= 400)
       refused.push(`${answer.status()} ${answer.url()}`)
   })
+  // Each line is asked for while it is made, with a token that is taken at once.
+  const heard: string[] = []
+  page.on('response', (answer) => {
+    if (!/\/voice(-token)?$/.test(new URL(answer.url()).pathname)) return
+    if ([401, 403, 429].includes(answer.status())) refused.push(`${answer.status()} ${answer.url()}`)
+    const token = answer.request().headers()['x-voice-token']
+    if (token !== undefined) heard.push(token)
+  })
 
   const id = await openCall(page, mia, ['transcript', 'audio', 'provider'])
   await begin(page)
@@ -164,6 +172,8 @@ test('a spoken call is heard, answered aloud, outlives a reload in the middle of
   await cutOff.getByRole('button', { name: 'Use what I said' }).click()
   await expect(lines(page).filter({ hasText: said[0] ?? '' })).toBeVisible()
   await expect(cutOff).toBeHidden()
+  // With the answer to it, before anybody counts.
+  await expect(lines(page)).toHaveCount(3)
   await page.getByRole('button', { name: 'Use the microphone' }).click()
 
   // A face that never appears costs nobody the call.
@@ -175,6 +185,7 @@ test('a spoken call is heard, answered aloud, outlives a reload in the middle of
   await expect(page.getByText('The call is over. You agreed on a next step.')).toBeVisible()
   await expect.poll(() => facesOf(vendor)).toEqual(['ended'])
   expect(refused).toEqual([])
+  expect(heard).not.toEqual([])
   const call = await mia.call<Call>('GET', `/api/sessions/${id}`)
   const own = call.turns.filter(({ speaker, number }) => speaker === 'trainee' && number > 0)
   expect(own.map(({ text, source }) => [text, source])).toEqual(said.map((text) => [text, 'openai']))

@@ -1,6 +1,7 @@
 import { practiceJobs } from './features/practice/practice.jobs.ts'
 import { practiceRawRoutes, practiceRoutes } from './features/practice/practice.routes.ts'
 import { practiceSchedules, practiceWorks } from './features/practice/practice.work.ts'
+import { openHearing } from './features/roleplays/roleplays.hearing.ts'
 import { roleplayJobs } from './features/roleplays/roleplays.jobs.ts'
 import { recoverCalls } from './features/roleplays/roleplays.recovery.ts'
 import { roleplayRawRoutes, roleplayRoutes } from './features/roleplays/roleplays.routes.ts'
@@ -42,7 +43,7 @@ interface Coach {
 /** Everything of the coach that the house carries. */
 export const openCoach = async (
   tools: Tools,
-  { outbound, encoder }: { outbound: Outbound; encoder: Encoder },
+  { outbound, encoder, passKey }: { outbound: Outbound; encoder: Encoder; passKey: Buffer },
 ): Promise<Coach> => {
   await seedPractice(tools)
   const outside = coachOutside(tools.config, outbound, encoder)
@@ -50,17 +51,18 @@ export const openCoach = async (
     ...tools,
     coach: outside,
   }
+  const rooms = { ...rehearsals, hearing: openHearing(passKey, tools.clock) }
   const search: SearchTools = { ...tools, embedder: outside.embedder }
   return {
     routes: [
       ...workspaceRoutes(tools),
       ...techniqueRoutes(tools),
       ...scenarioRoutes(tools),
-      ...roleplayRoutes(rehearsals),
+      ...roleplayRoutes(rooms),
       ...searchRoutes(search),
       ...practiceRoutes(tools),
     ],
-    rawRoutes: [...roleplayRawRoutes(rehearsals), ...practiceRawRoutes(tools)],
+    rawRoutes: [...roleplayRawRoutes(rooms), ...practiceRawRoutes(tools)],
     works: [...roleplayWorks(rehearsals), ...searchWorks(search), ...practiceWorks(tools)],
     schedules: [...roleplaySchedules, ...searchSchedules, ...practiceSchedules],
     recover: () => recoverCalls(rehearsals),

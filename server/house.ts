@@ -184,7 +184,7 @@ export const buildHouse = async (options: HouseOptions): Promise<House> => {
     const slideshows = slideshowTools(tools, { outbound, posts, captionPicture: ingest.captionPicture })
 
     await rememberSettings(tools)
-    const coach = await openCoach(tools, { outbound, encoder })
+    const coach = await openCoach(tools, { outbound, encoder, passKey: secrets.cookieKey })
     closers.push(() => coach.close())
     const about = describeHouse(tools, { devInbox, publishableKey: secrets.publishableKey })
 

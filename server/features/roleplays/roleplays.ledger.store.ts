@@ -104,19 +104,6 @@ export const lostCalls = (transaction: Transaction, all: boolean): Promise<CallR
   transaction.rows(sql<CallRow>`${callSelect}
      where state = 'submitted' and (${all} or updated_at < now() - interval '10 minutes') order by created_at limit 500`)
 
-/** Calls of this kind that a person had made within the last minutes. */
-export const countRecent = async (
-  transaction: Transaction,
-  userId: string,
-  kind: CallKind,
-  minutes: number,
-): Promise<number> =>
-  (
-    await transaction.one(sql<{ count: number }>`
-      select count(*)::int as count from public.coach_calls
-       where user_id = ${userId} and kind = ${kind} and created_at > now() - make_interval(mins => ${minutes})`)
-  ).count
-
 /** A session of a face that was opened, and for how many seconds it has been open. */
 export const selectFace = (
   transaction: Transaction,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
+import { take } from '#kernel/auth/limits.ts'
 import { actingAs, type PersonActor } from '#kernel/db/acting.ts'
 import { Fault } from '#kernel/fault.ts'
 import { newId } from '#kernel/id.ts'
@@ -11,7 +12,6 @@ import { house } from './roleplays.scenario.ts'
 import { ownRoleplay, type RehearsalTools } from './roleplays.ts'
 
 const keptFace = z.object({ sessionId: z.string() })
-const windowMinutes = 10
 /** Minting takes a moment or does not work. */
 const waitMs = 20_000
 
@@ -32,10 +32,9 @@ export const openFace = async (tools: RehearsalTools, actor: PersonActor, sessio
       throw new Fault('roleplays.call_ended', 409, 'The conversation has ended.')
   })
   const { sessionSeconds: seconds, sessionsPerTenMinutes: most } = avatar.limits
-  const opened = await actingAs(tools.db, house, (transaction) =>
-    ledger.countRecent(transaction, actor.userId, 'avatar_session', windowMinutes),
-  )
-  if (opened >= most) throw new Fault('roleplays.too_many_faces', 429, 'That was often. Try again in a few minutes.')
+  // Counted before anything is sent, so that many at once are no way around it.
+  const key = `face:person:${actor.userId}`
+  await take(tools.db, [{ key, most, seconds: 600, code: 'roleplays.too_many_faces' }])
   const faceId = newId()
   const settled = await paidOnce<AvatarSession>(
     tools,

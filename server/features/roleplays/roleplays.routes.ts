@@ -10,7 +10,7 @@ import { readAbilities } from './roleplays.abilities.ts'
 import { openCallArchive } from './roleplays.archive.ts'
 import * as clips from './roleplays.clips.ts'
 import { transcribeAgain } from './roleplays.listening.ts'
-import { hearVoice } from './roleplays.hearing.ts'
+import { hearVoice, openVoice, type HearingTools } from './roleplays.hearing.ts'
 import { giveConsent, withdrawConsent } from './roleplays.consents.ts'
 import { endFace, openFace } from './roleplays.live.ts'
 import { retryMoment, startSession } from './roleplays.opening.ts'
@@ -21,7 +21,7 @@ import { disputeCheck, readScore, reviewCheck } from './roleplays.reviews.ts'
 import { processSession } from './roleplays.scoring.ts'
 import { sayTurn } from './roleplays.turns.ts'
 
-export const roleplayRoutes = (tools: verbs.RehearsalTools): Route[] => [
+export const roleplayRoutes = (tools: HearingTools): Route[] => [
   route(calls.readAbilities, ({ actor }) => readAbilities(tools, actor)),
   route(calls.giveConsent, ({ actor, body }) => giveConsent(tools, actor, body)),
   route(calls.withdrawConsent, ({ actor, body }) => withdrawConsent(tools, actor, body.purpose)),
@@ -39,6 +39,7 @@ export const roleplayRoutes = (tools: verbs.RehearsalTools): Route[] => [
   route(calls.hangUp, ({ actor, params }) => verbs.hangUp(tools, actor, params.sessionId)),
   route(live.openFace, ({ actor, params }) => openFace(tools, actor, params.sessionId)),
   route(live.endFace, ({ actor, params, body }) => endFace(tools, actor, params.sessionId, body.faceId)),
+  route(live.openVoice, ({ actor, params }) => openVoice(tools, actor, params.sessionId)),
   route(calls.editTurn, ({ actor, params, body }) => verbs.editTurn(tools, actor, params, body.text)),
   route(reviews.retryMoment, ({ actor, params, body }) => retryMoment(tools, actor, params.sessionId, body)),
   route(reviews.shareRoleplay, ({ actor, params, body }) =>
@@ -58,7 +59,7 @@ export const roleplayRoutes = (tools: verbs.RehearsalTools): Route[] => [
   route(reviews.deleteNote, ({ actor, params }) => deleteNote(tools, actor, params)),
 ]
 
-export const roleplayRawRoutes = (tools: verbs.RehearsalTools): RawRoute[] => [
+export const roleplayRawRoutes = (tools: HearingTools): RawRoute[] => [
   {
     method: calls.uploadClip.method,
     path: calls.uploadClip.path,
@@ -82,7 +83,8 @@ export const roleplayRawRoutes = (tools: verbs.RehearsalTools): RawRoute[] => [
     cookie: true,
     answer: async (http, actor) => {
       const { sessionId = '', turnId = '' } = http.req.param()
-      const sound = await hearVoice(tools, personOf(actor), { sessionId, turnId })
+      const token = http.req.header(live.voiceTokenHeader) ?? ''
+      const sound = await hearVoice(tools, personOf(actor), { sessionId, turnId, token })
       return http.body(sound, 200, {
         'Content-Type': 'audio/pcm',
         'Cache-Control': 'no-store',

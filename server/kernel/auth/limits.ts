@@ -11,8 +11,8 @@ export interface Limit {
   key: string
   most: number
   seconds: number
-  /** The error code of Supabase Auth that the refusal carries. */
-  code?: 'over_request_rate_limit' | 'over_email_send_rate_limit'
+  /** The error code that the refusal carries; without one, `over_request_rate_limit` of Supabase Auth. */
+  code?: string
 }
 
 const minute = 60

@@ -11,6 +11,7 @@ const order = z.strictObject({
       requestsPerMinute: z.int().positive(),
       picturesMustNotBeStored: z.boolean(),
       liveSpeed: z.number().nonnegative(),
+      liveHeld: z.boolean(),
       models: z.array(
         z.strictObject({
           id: z.string(),

@@ -46,6 +46,7 @@ const standardSettings: OpenAiSettings = {
   requestsPerMinute: 500,
   picturesMustNotBeStored: true,
   liveSpeed: 0,
+  liveHeld: false,
   models: [
     ...(
       [

@@ -106,6 +106,8 @@ export const openRealtimeSocket = (
       tell(type, told)
       if (liveSpeed > 0 && type === 'response.output_audio.delta')
         await wait(((bytesPerPart / 48_000) * 1000) / liveSpeed, undefined, { ref: false })
+      while (world.settings.liveHeld && type === 'response.output_audio.delta' && !running.signal.aborted)
+        await wait(5, undefined, { ref: false })
       if (running.signal.aborted) break
     }
     active = null

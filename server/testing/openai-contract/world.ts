@@ -19,6 +19,8 @@ export interface OpenAiSettings {
   models: OfferedModel[]
   /** Seconds of sound that a live session makes in a second; 0: all of it at once. */
   liveSpeed: number
+  /** While this is so, a live session keeps back what follows its first piece of sound. */
+  liveHeld: boolean
 }
 
 export interface OfferedModel {

@@ -1,10 +1,11 @@
-import { voicePath } from '@greenroom/contract/rehearsal-live.ts'
+import { voicePath, voiceTokenHeader } from '@greenroom/contract/rehearsal-live.ts'
 import type { Clip, Rehearsal, Roleplay, SpokenTurn } from '@greenroom/contract/rehearsals.ts'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { call } from '#lib/api.ts'
 import { onHouseEvent } from '#lib/events.ts'
 import { keyOf, queryClient, queryOf, refresh, refreshSoon } from '#lib/queries.ts'
 import type { CallInput, Reply } from '#lib/wire.ts'
+import type { VoiceToken } from './call/voice-token.ts'
 
 export type Abilities = Reply<'GET /api/coach'>
 export type Score = Reply<'GET /api/sessions/:sessionId/score'>
@@ -121,6 +122,14 @@ export async function sayTurn(sessionId: string, body: WantedTurn) {
 /** The customer's voice is made after the words; so long one waits for it before the browser's own speaks. */
 const voiceWithinMs = 6000
 const lookAgainMs = 500
+/** What lets this page hear the customer of its call, for two minutes. */
+export const openVoice = async (sessionId: string): Promise<string> =>
+  (
+    await call('POST /api/sessions/:sessionId/voice-token', {
+      params: { sessionId },
+      signal: AbortSignal.timeout(voiceWithinMs),
+    })
+  ).token
 /**
  * The customer's voice: while it is made where it is `live`, else its recording once it is there; null when it takes too long or
  * is not to be had. `whole`: only as a recording.
@@ -128,21 +137,32 @@ const lookAgainMs = 500
 export async function voiceFor(
   sessionId: string,
   turnId: string,
-  { live, whole }: { live: boolean; whole: boolean },
+  { live, whole }: { live: VoiceToken | null; whole: boolean },
   wanted: () => boolean,
 ): Promise<{ audioUrl: string } | { sound: ReadableStream<Uint8Array> } | null> {
-  if (live) {
-    const late = new AbortController()
-    const timer = setTimeout(() => late.abort(), voiceWithinMs)
-    const answer = await fetch(voicePath(sessionId, turnId), { credentials: 'same-origin', signal: late.signal })
-    clearTimeout(timer)
+  if (live !== null) {
+    const answer = await liveVoice(voicePath(sessionId, turnId), live)
     if (answer.ok && answer.body !== null && !whole) return { sound: answer.body }
     if (answer.ok) await answer.arrayBuffer()
-    // Elsewhere: another window was first.
-    else if (answer.status !== 409) return null
+    // Elsewhere: another window was first, or others of this person listen.
+    else if (answer.status !== 409 && answer.status !== 429) return null
   }
   const audioUrl = await recordedVoice(sessionId, turnId, wanted)
   return audioUrl === null ? null : { audioUrl }
+}
+async function liveVoice(path: string, live: VoiceToken): Promise<Response> {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), voiceWithinMs)
+  const ask = (token: string): Promise<Response> =>
+    fetch(path, { credentials: 'same-origin', headers: { [voiceTokenHeader]: token }, signal: late.signal })
+  try {
+    const token = await live.now()
+    const answer = await ask(token)
+    // Not taken any more, e.g. because this computer was asleep.
+    return answer.status === 403 ? await ask(await live.insteadOf(token)) : answer
+  } finally {
+    clearTimeout(timer)
+  }
 }
 /** The address of the voice of a turn once it is there; null when it takes too long, or nobody wants it any more. */
 async function recordedVoice(sessionId: string, turnId: string, wanted: () => boolean): Promise<string | null> {

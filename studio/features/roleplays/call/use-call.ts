@@ -12,6 +12,7 @@ import {
   endFace,
   hangUp,
   openFace,
+  openVoice,
   pauseCall,
   sayTurn,
   voiceFor,
@@ -23,6 +24,7 @@ import { makeLiveFace, pcmOf } from './live-face.ts'
 import { connectFace } from './live-face-session.ts'
 import { makeOutbox } from './outbox.ts'
 import { hasVoice, makeVoice, type Mouth } from './voice.ts'
+import { makeVoiceToken } from './voice-token.ts'
 
 /** What a turn of a call is made of, besides its number and the clock. */
 export interface Words {
@@ -77,7 +79,12 @@ export function useCall(rehearsal: Rehearsal, known: Abilities) {
   /** The line that is to be heard now; answering it ends the wait for its voice. */
   const line = useRef<string | null>(null)
   const voiced = mode === 'spoken' && houseSpeaks(known)
-  const live = known.abilities.voiceIsLive
+  const [token] = useState(() => makeVoiceToken(() => openVoice(id)))
+  const live = voiced && known.abilities.voiceIsLive ? token : null
+  /** A line is due sooner or later: nothing of it waits for its token. */
+  const expectLine = useCallback((): void => {
+    if (loud.current) live?.ahead()
+  }, [live])
   const [awaited, setAwaited] = useState(false)
   const play = useCallback(
     async (said: SpokenTurn): Promise<void> => {
@@ -145,11 +152,15 @@ export function useCall(rehearsal: Rehearsal, known: Abilities) {
     }
   }, [face, outbox, voice])
   // The clock runs while people talk: not before, not while the call is paused, and not after it.
-  const talking = rehearsal.nextTurn > 0 && !roleplay.paused && !roleplay.callEnded && roleplay.status === 'in_progress'
+  const open = !roleplay.paused && !roleplay.callEnded && roleplay.status === 'in_progress'
+  const talking = rehearsal.nextTurn > 0 && open
   // Neither does it count what people do not hear: a turn on its way, a recording that is being put into words.
   const [held, setHeld] = useState(false)
   const counts = talking && !held && sending.pending === null
   useEffect(() => clock.run(counts), [clock, counts])
+  useEffect(() => {
+    if (open && aloud) expectLine()
+  }, [aloud, expectLine, open])
   // Who is hung up on hears it; who pauses or hangs up has heard enough.
   const hungUpOn = roleplay.callEnded && roleplay.outcome !== 'hung_up'
   useEffect(() => {
@@ -165,6 +176,7 @@ export function useCall(rehearsal: Rehearsal, known: Abilities) {
   const say = useCallback(
     (words: Words): boolean => {
       line.current = null
+      expectLine()
       if (voice.state.get() === 'speaking' && heard.current !== null) heard.current.endMs = clock.now()
       voice.stop()
       const turn: WantedTurn = {
@@ -181,13 +193,14 @@ export function useCall(rehearsal: Rehearsal, known: Abilities) {
       heard.current = null
       return outbox.say(turn)
     },
-    [clock, outbox, voice],
+    [clock, expectLine, outbox, voice],
   )
   /** Somebody began to talk: the customer falls silent, as late as people do, so that an interruption is one. */
   const interrupt = useCallback((): void => {
     line.current = null
+    expectLine()
     if (voice.state.get() === 'speaking') setTimeout(voice.stop, fallsSilentMs)
-  }, [voice])
+  }, [expectLine, voice])
   const trying = (act: Promise<unknown>): void => {
     setProblem(null)
     act.catch(setProblem)
