@@ -8,6 +8,8 @@ const shared = {
   // A database of its own per test file takes a moment on a small machine.
   testTimeout: 180_000,
   hookTimeout: 180_000,
+  // What is waited for comes; how late says how busy the machine is.
+  expect: { poll: { timeout: 120_000 } },
   // Files of one worker share what they loaded: nothing of ours keeps anything in a module that a test could meet again.
   isolate: false,
   execArgv: [shortLife],
