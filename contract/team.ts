@@ -68,7 +68,10 @@ export const checkAgreement = z.strictObject({
   scenarioId: uuid,
   title: bilingual,
   checkId: handle,
+  /** As it was worded; a check that is worded anew begins anew. */
   question: bilingual,
+  /** Whether it is asked like this now. */
+  current: z.boolean(),
   /** Reviewed checks with a clear word of both. */
   pairs: z.number().int(),
   same: z.number().int(),

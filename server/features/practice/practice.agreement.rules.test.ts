@@ -64,13 +64,39 @@ describe('agreement', () => {
     expect(agreementsOf(countsOf(good), new Map())).toMatchObject([{ kappa: 1, rewrite: false }])
   })
 
+  describe('of a check that is worded anew', () => {
+    const question = { en: 'Was it asked why?', nl: 'Is gevraagd waarom?' }
+    const asking = (now: typeof question) =>
+      new Map([['one', { title: { en: 'Call', nl: 'Gesprek' }, rubric: { checks: [{ id: 'why', question: now }] } }]])
+    const old = countsOf([...poor, pair('met', 'not_met')])
+    const anew = countsOf([{ ...pair('met', 'met'), question }])
+
+    test('is counted for each wording by itself, also within a week, and the old one asks for nothing', () => {
+      expect(countsOf([pair('met', 'met'), { ...pair('met', 'met'), question }])).toHaveLength(2)
+      expect(agreementsOf([...old, ...anew], asking(question))).toMatchObject([
+        { question, current: true, pairs: 1, rewrite: false },
+        { question: { en: 'Why?' }, current: false, pairs: 30, rewrite: false },
+      ])
+      // Nobody has reviewed the new one yet.
+      expect(agreementsOf(old, asking(question))).toMatchObject([{ current: false, rewrite: false }])
+      expect(agreementsOf(old, asking({ en: 'Why?', nl: 'Waarom?' }))).toMatchObject([{ current: true, rewrite: true }])
+    })
+
+    test('does not fall by what was said of the old one', () => {
+      const last = countsOf([pair('met', 'not_met', '2026-11-23')])
+      expect(fallenBy(countsOf(poor), last, asking(question))).toEqual([])
+      const other = countsOf([{ ...pair('met', 'not_met', '2026-11-23'), question }])
+      expect(fallenBy(countsOf(poor), other, asking(question))).toEqual([])
+    })
+  })
+
   test('has fallen in the week that made it too little, and is not told of again in the next', () => {
     const before = countsOf(poor)
     const added = countsOf([pair('met', 'not_met', '2026-11-23')])
-    expect(fallenBy(before, added)).toEqual(added)
-    expect(fallenBy([...before, ...added], countsOf([pair('met', 'not_met', '2026-11-30')]))).toEqual([])
-    expect(fallenBy([], before)).toEqual([])
-    expect(fallenBy([], added)).toEqual([])
+    expect(fallenBy(before, added, new Map())).toEqual(added)
+    expect(fallenBy([...before, ...added], countsOf([pair('met', 'not_met', '2026-11-30')]), new Map())).toEqual([])
+    expect(fallenBy([], before, new Map())).toEqual([])
+    expect(fallenBy([], added, new Map())).toEqual([])
   })
 })
 

@@ -1,5 +1,6 @@
 import type { CheckAgreement } from '@greenroom/contract/team.ts'
 import type { Verdict } from '@greenroom/contract/roleplays.ts'
+import type { RubricCheck } from '@greenroom/contract/scenarios.ts'
 import type { Bilingual } from '@greenroom/contract/techniques.ts'
 import { agreement, shouldRewrite } from '../roleplays/roleplays.judge.rules.ts'
 import { grouped } from './practice.rules.ts'
@@ -12,13 +13,21 @@ export interface JudgedPair {
   verdict: Verdict
   week: string
 }
-/** One check in one week: how often both said met, only the judge, only the person, neither. */
+/** One check in one week, as it was worded: how often both said met, only the judge, only the person, neither. */
 export interface KeptWeek extends Omit<JudgedPair, 'judged' | 'verdict'> {
   bothMet: number
   judgeMet: number
   personMet: number
   bothNot: number
 }
+
+/** A check as it was worded, in both languages. */
+const wordingOf = ({
+  scenarioId,
+  checkId,
+  question,
+}: Pick<JudgedPair, 'scenarioId' | 'checkId' | 'question'>): string =>
+  JSON.stringify([scenarioId, checkId, question.en, question.nl])
 
 interface Pair {
   judge: boolean
@@ -32,7 +41,7 @@ const clear = ({ judged, verdict }: JudgedPair): Pair[] =>
 
 /** What is kept of these pairs: counts, without those that neither decided. */
 export const countsOf = (reviewed: readonly JudgedPair[]): KeptWeek[] =>
-  grouped(reviewed, ({ scenarioId, checkId, week }) => `${week} ${scenarioId} ${checkId}`).flatMap(([, group]) => {
+  grouped(reviewed, (pair) => `${pair.week} ${wordingOf(pair)}`).flatMap(([, group]) => {
     const [first] = group
     const pairs = group.flatMap(clear)
     if (first === undefined || pairs.length === 0) return []
@@ -60,13 +69,36 @@ const pairsOf = ({ bothMet, judgeMet, personMet, bothNot }: KeptWeek): Pair[] =>
   ...times(bothNot, { judge: false, person: false }),
 ]
 const rounded = (kappa: number | null): number | null => (kappa === null ? null : Math.round(kappa * 100) / 100)
-const byCheck = (weeks: readonly KeptWeek[]): [string, KeptWeek[]][] =>
-  grouped(weeks, ({ scenarioId, checkId }) => `${scenarioId} ${checkId}`)
+const byWording = (weeks: readonly KeptWeek[]): [string, KeptWeek[]][] => grouped(weeks, wordingOf)
 
-/** How far judge and people agree about each check; those to be written anew first, then by how often they were reviewed. */
-export const agreementsOf = (weeks: readonly KeptWeek[], titles: ReadonlyMap<string, Bilingual>): CheckAgreement[] =>
-  byCheck(weeks)
-    .flatMap(([, group]): CheckAgreement[] => {
+/** Scenarios by id, with what their rubrics ask now. */
+export type AskedNow = ReadonlyMap<
+  string,
+  { title: Bilingual; rubric: { checks: readonly Pick<RubricCheck, 'id' | 'question'>[] } | null }
+>
+
+/** Of the wordings of each check the one that is asked now; of a check that is not asked any more, the newest. */
+const wordingsNow = (weeks: readonly KeptWeek[], asked: AskedNow): ReadonlySet<string> =>
+  new Set(
+    grouped(weeks, ({ scenarioId, checkId }) => `${scenarioId} ${checkId}`).flatMap(([, group]) => {
+      const newest = newestOf(group)
+      if (newest === undefined) return []
+      const { scenarioId, checkId } = newest
+      const check = asked.get(scenarioId)?.rubric?.checks.find(({ id }) => id === checkId)
+      return [wordingOf({ ...newest, question: check?.question ?? newest.question })]
+    }),
+  )
+const newestOf = (weeks: readonly KeptWeek[]): KeptWeek | undefined =>
+  weeks.toSorted((one, two) => one.week.localeCompare(two.week)).at(-1)
+
+/**
+ * How far judge and people agree about each check, each wording by itself: what was disputed of an old one says nothing about the
+ * new one. Those to be written anew come first, then those that are asked now, then by how often they were reviewed.
+ */
+export const agreementsOf = (weeks: readonly KeptWeek[], asked: AskedNow): CheckAgreement[] => {
+  const now = wordingsNow(weeks, asked)
+  return byWording(weeks)
+    .flatMap(([wording, group]): CheckAgreement[] => {
       const inOrder = group.toSorted((one, two) => one.week.localeCompare(two.week))
       const newest = inOrder.at(-1)
       if (newest === undefined) return []
@@ -74,13 +106,14 @@ export const agreementsOf = (weeks: readonly KeptWeek[], titles: ReadonlyMap<str
       return [
         {
           scenarioId: newest.scenarioId,
-          title: titles.get(newest.scenarioId) ?? { en: '', nl: '' },
+          title: asked.get(newest.scenarioId)?.title ?? { en: '', nl: '' },
           checkId: newest.checkId,
           question: newest.question,
+          current: now.has(wording),
           pairs: pairs.length,
           same: pairs.filter(({ judge, person }) => judge === person).length,
           kappa: rounded(agreement(pairs)),
-          rewrite: shouldRewrite(pairs),
+          rewrite: now.has(wording) && shouldRewrite(pairs),
           weeks: inOrder.map((one) => {
             const some = pairsOf(one)
             return { week: one.week, pairs: some.length, kappa: rounded(agreement(some)) }
@@ -88,15 +121,22 @@ export const agreementsOf = (weeks: readonly KeptWeek[], titles: ReadonlyMap<str
         },
       ]
     })
-    .toSorted((a, b) => Number(b.rewrite) - Number(a.rewrite) || b.pairs - a.pairs)
+    .toSorted(
+      (a, b) => Number(b.rewrite) - Number(a.rewrite) || Number(b.current) - Number(a.current) || b.pairs - a.pairs,
+    )
+}
 
-/** Checks that are to be written anew since the new weeks came to the ones before, with the newest wording. */
-export const fallenBy = (before: readonly KeptWeek[], added: readonly KeptWeek[]): KeptWeek[] => {
-  const was = new Map(byCheck(before))
-  return byCheck(added).flatMap(([key, group]) => {
-    const earlier = (was.get(key) ?? []).flatMap(pairsOf)
-    const newest = group.toSorted((one, two) => one.week.localeCompare(two.week)).at(-1)
-    return newest !== undefined && !shouldRewrite(earlier) && shouldRewrite([...earlier, ...group.flatMap(pairsOf)])
+/** Checks, as they are worded now, that are to be written anew since the new weeks came to the ones before. */
+export const fallenBy = (before: readonly KeptWeek[], added: readonly KeptWeek[], asked: AskedNow): KeptWeek[] => {
+  const was = new Map(byWording(before))
+  const now = wordingsNow([...before, ...added], asked)
+  return byWording(added).flatMap(([wording, group]) => {
+    const earlier = (was.get(wording) ?? []).flatMap(pairsOf)
+    const newest = newestOf(group)
+    return newest !== undefined &&
+      now.has(wording) &&
+      !shouldRewrite(earlier) &&
+      shouldRewrite([...earlier, ...group.flatMap(pairsOf)])
       ? [newest]
       : []
   })

@@ -105,10 +105,12 @@ describe('checks that wait for a person', () => {
     })
     expect(disputed.status).toBe(201)
     const [reviewed] = await agreements()
-    // What was kept earlier of the same check lacks one pair, and agrees too little.
+    // What was kept earlier of the same check lacks one pair, and agrees too little; worded otherwise it did so long before.
     await change(sql`
       insert into public.check_agreements (workspace_id, scenario_id, check_id, week, question, both_met, judge_met, both_not)
-      values (${workspaceId}, ${starter()}, ${reviewed?.checkId}, '2026-01-05', '{"en":"Why?","nl":"Waarom?"}', 10, 10, 9)`)
+      values (${workspaceId}, ${starter()}, ${reviewed?.checkId}, '2026-01-05', ${JSON.stringify(reviewed?.question)}, 10, 10, 9),
+             (${workspaceId}, ${starter()}, ${reviewed?.checkId}, '2026-01-05', '{"en":"Why?","nl":"Waarom?"}', 10, 10, 11)`)
+    const earlier = { checkId: reviewed?.checkId, question: { en: 'Why?' }, current: false, pairs: 31, rewrite: false }
     await other.call('PATCH', '/api/me/preferences', { language: 'nl' })
     await quiet.call('PATCH', '/api/me/preferences', { weeklyMail: false })
     const after = (weeks: number) =>
@@ -126,7 +128,16 @@ describe('checks that wait for a person', () => {
       for (const word of words) expect(`${mails[0]?.subject} ${mails[0]?.plain}`).toContain(word)
     }
     expect(await agreements()).toMatchObject([
-      { checkId: reviewed?.checkId, pairs: 30, same: 19, rewrite: true, weeks: [{ pairs: 29 }, { pairs: 1 }] },
+      {
+        ...reviewed,
+        current: true,
+        pairs: 30,
+        same: 19,
+        kappa: 0.35,
+        rewrite: true,
+        weeks: [{ pairs: 29 }, { pairs: 1 }],
+      },
+      earlier,
     ])
     // Of the next week there is the dispute alone.
     await after(2)
@@ -134,7 +145,7 @@ describe('checks that wait for a person', () => {
     expect((await arrived(house, lead.email, { kind: 'agreement-week', count: 2 })).plain).not.toContain('On one check')
 
     expect(await anna.call('POST', `/api/sessions/${good}/share`, { shared: false })).toMatchObject({ status: 200 })
-    expect(await agreements()).toMatchObject([{ pairs: 30, weeks: [{ week: '2026-01-05' }, { pairs: 1 }] }])
+    expect(await agreements()).toMatchObject([{ pairs: 30, weeks: [{ week: '2026-01-05' }, { pairs: 1 }] }, earlier])
     await after(3)
     expect(await posted()).toBe(4)
   })

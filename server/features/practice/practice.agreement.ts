@@ -1,7 +1,7 @@
 import type { CheckAgreement } from '@greenroom/contract/team.ts'
 import { actingAs, type Actor, type PersonActor } from '#kernel/db/acting.ts'
 import type { Tools } from '#kernel/tools.ts'
-import { agreementsOf, countsOf, fallenBy, mondayOf, type KeptWeek } from './practice.agreement.rules.ts'
+import { agreementsOf, countsOf, fallenBy, mondayOf, type AskedNow, type KeptWeek } from './practice.agreement.rules.ts'
 import * as store from './practice.agreement.store.ts'
 import { refuseOthers, scenariosOf } from './practice.scenarios.ts'
 
@@ -21,16 +21,14 @@ export const readAgreement = async (
       ...countsOf(await store.selectPairs(transaction, workspaceId, null)),
     ]
   })
-  return agreementsOf(weeks, await titlesOf(tools, weeks))
+  return agreementsOf(weeks, await askedNow(tools, weeks))
 }
 
-const titlesOf = async (tools: Tools, weeks: readonly KeptWeek[]) => {
-  const scenarios = await scenariosOf(
+const askedNow = (tools: Tools, weeks: readonly KeptWeek[]): Promise<AskedNow> =>
+  scenariosOf(
     tools,
     weeks.map(({ scenarioId }) => scenarioId),
   )
-  return new Map([...scenarios].map(([id, { title }]) => [id, title]))
-}
 
 /**
  * Keeps what the weeks that are over came to, in every workspace, and writes to its leaders once about them. May run as often
@@ -49,7 +47,7 @@ export const keepAgreements = async (tools: Tools, signal: AbortSignal): Promise
 }
 
 const keepOne = async (tools: Tools, workspaceId: string, monday: string): Promise<void> => {
-  const titles = await titlesOf(
+  const asked = await askedNow(
     tools,
     await actingAs(tools.db, house, async (transaction) =>
       countsOf(await store.selectPairs(transaction, workspaceId, monday)),
@@ -63,7 +61,7 @@ const keepOne = async (tools: Tools, workspaceId: string, monday: string): Promi
     if (moved === undefined) return
     const before = await store.selectKept(transaction, workspaceId)
     if (added.length > 0) await store.insertKept(transaction, workspaceId, added)
-    const fallen = fallenBy(before, added)
+    const fallen = fallenBy(before, added, asked)
     for (const { email, language, disputes } of await store.selectLeaders(transaction, workspaceId)) {
       if (fallen.length === 0 && disputes === 0) continue
       await tools.post(transaction, {
@@ -75,7 +73,7 @@ const keepOne = async (tools: Tools, workspaceId: string, monday: string): Promi
           disputes,
           disputesLink: `${tools.siteUrl}/coach/team?workspace=${workspaceId}&tab=reviews`,
           checks: fallen.map(({ scenarioId, question }) => ({
-            scenario: titles.get(scenarioId)?.[language] ?? '',
+            scenario: asked.get(scenarioId)?.title[language] ?? '',
             question: question[language],
           })),
           checksLink: `${tools.siteUrl}/coach/team?workspace=${workspaceId}&tab=agreement`,

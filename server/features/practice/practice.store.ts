@@ -75,12 +75,14 @@ export interface ScenarioRow {
   id: string
   title: Bilingual
   required: string[]
+  /** As it is published; null before that. */
+  rubric: Rubric | null
   onShelf: boolean
 }
 /** Scenarios that calls were made with, on the shelf or not any more. As the house. */
 export const selectScenarios = (transaction: Transaction, ids: readonly string[]): Promise<ScenarioRow[]> =>
   transaction.rows(sql<ScenarioRow>`
-    select id, title, techniques_required as required, deleted_at is null and version > 0 as "onShelf"
+    select id, title, techniques_required as required, rubric, deleted_at is null and version > 0 as "onShelf"
       from public.scenarios where id = any(${[...ids]}::uuid[])`)
 
 export interface ShelfRow {

@@ -204,6 +204,7 @@ export const en = {
     weeks: 'By week',
     week: (date: string, kappa: string, pairs: number) => `Week of ${date}: ${kappa} from ${pairs}`,
     rewrite: 'Write this check anew',
+    before: 'Earlier wording',
     tooFew: 'too few',
   },
 

@@ -205,6 +205,7 @@ export const nl: typeof en = {
     weeks: 'Per week',
     week: (date, kappa, pairs) => `Week van ${date}: ${kappa} uit ${pairs}`,
     rewrite: 'Herschrijf dit punt',
+    before: 'Eerdere formulering',
     tooFew: 'te weinig',
   },
 

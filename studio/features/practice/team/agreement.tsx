@@ -30,7 +30,7 @@ export function Agreement({ workspaceId }: { workspaceId: string }) {
       </p>
       <ul className="mt-4 divide-y rounded-xl border">
         {data.checks.map((check) => (
-          <li key={`${check.scenarioId} ${check.checkId}`} className="px-4 py-3.5 text-sm">
+          <li key={JSON.stringify([check.scenarioId, check.checkId, check.question])} className="px-4 py-3.5 text-sm">
             <div className="flex flex-wrap items-start gap-x-6 gap-y-2">
               <div className="min-w-56 flex-1">
                 <p className="font-medium text-pretty">{check.question[language]}</p>
@@ -38,6 +38,11 @@ export function Agreement({ workspaceId }: { workspaceId: string }) {
                 {check.rewrite && (
                   <Badge variant="outline" className="text-warning mt-1.5">
                     {words.rewrite}
+                  </Badge>
+                )}
+                {!check.current && (
+                  <Badge variant="outline" className="text-muted-foreground mt-1.5">
+                    {words.before}
                   </Badge>
                 )}
               </div>
