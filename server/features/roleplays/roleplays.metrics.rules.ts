@@ -1,6 +1,6 @@
 import type { CallMetrics, CallTurn, FoundInTurn } from '@greenroom/contract/roleplays.ts'
 import { secondsOf } from '../techniques/techniques.faults.rules.ts'
-import { money } from '../techniques/techniques.structure.rules.ts'
+import { namesPrice } from '../techniques/techniques.structure.rules.ts'
 import { beginsAsking, sentencesOf } from '../techniques/techniques.words.rules.ts'
 
 /** What is typed has no pauses between turns; a spoken call has about so many seconds each time. */
@@ -123,7 +123,7 @@ const longestMonologue = (turns: readonly CallTurn[]): number => {
 
 function silenceAfterPrice(turns: readonly CallTurn[]): number | null {
   // Who asks what something costs names no price.
-  const named = (text: string): boolean => sentencesOf(text).some((one) => !one.asks && money.test(one.text))
+  const named = (text: string): boolean => sentencesOf(text).some((one) => !one.asks && namesPrice(one.text))
   const at = turns.findIndex(({ speaker, text }) => speaker === 'trainee' && named(text))
   const end = turns[at]?.endMs ?? null
   const next = turns[at + 1]?.startMs ?? null

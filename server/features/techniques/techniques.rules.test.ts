@@ -6,7 +6,7 @@ import { houseTechniques } from './techniques.catalogue.ts'
 import { houseFaults } from './techniques.faults.ts'
 import { techniquePhases } from './techniques.opening.ts'
 import { makeDetector, techniquesOf } from './techniques.rules.ts'
-import type { HeardTurn } from './techniques.structure.rules.ts'
+import { namesPrice, type HeardTurn } from './techniques.structure.rules.ts'
 import { mentions, wordsOf } from './techniques.words.rules.ts'
 
 const detect = makeDetector(houseTechniques)
@@ -24,6 +24,25 @@ const after = (customer: string, text: string, before: HeardTurn[] = []) =>
 const techniques = (customer: string, text: string) =>
   after(customer, text).techniques.map(({ techniqueId }) => techniqueId)
 const faults = (customer: string, text: string) => after(customer, text).faults.map(({ faultId }) => faultId)
+
+test.each([
+  ['It costs you 450 a month.', true],
+  ['This will cost you nine hundred euros.', true],
+  ['That is € 49 per user.', true],
+  ['The price is the same for everybody.', true],
+  ['It costs you two evenings a week.', false],
+  ['It costs you 12 hours a week.', false],
+  ['That costs you 30% of your orders.', false],
+  ['I would like to know what it costs you.', false],
+  ['Dat kost u 450 in de maand.', true],
+  ['Het kost je negenhonderd euro.', true],
+  ['Het kost u twee avonden in de week.', false],
+  ['Dat kost je 12 uur in de week.', false],
+  ['Ik ben benieuwd wat het u kost.', false],
+  ['Goed om te weten hoeveel tijd kost het u.', false],
+])('“%s” names a price: %s', (sentence, expected) => {
+  expect(namesPrice(sentence)).toBe(expected)
+})
 
 test('the house ships forty-one techniques, each complete in both languages and of a phase that exists', () => {
   expect(houseTechniques).toHaveLength(41)
