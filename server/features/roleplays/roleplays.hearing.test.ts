@@ -152,6 +152,8 @@ test('without a token of this person, this sign-in and this call nothing is made
     403,
     'roleplays.voice_token_refused',
   ])
+  const looked = await anna.fetch(voicePath(id, line), { method: 'HEAD', headers: { [voiceTokenHeader]: token } })
+  expect(looked.status).toBe(404)
   expect(await madeFor(id)).toEqual([0, []])
   await (await voiceOf(id, line, { [voiceTokenHeader]: token })).arrayBuffer()
   expect(await madeFor(id)).toEqual([1, [{ state: 'ready' }]])
@@ -210,6 +212,10 @@ test('a token is for one’s own call that is open, asked for by this house’s 
   const { id } = (await startCall(gus, { mode: 'spoken' })).roleplay
   expect((await mint(id)).status).toBe(404)
   expect((await mint(newId(), gus)).status).toBe(404)
+  const over = (await startCall(gus, { mode: 'spoken' })).roleplay.id
+  await say(gus, over, 0, 'My goal: a meeting.')
+  for (const way of ['end', 'process']) await gus.call('POST', `/api/sessions/${over}/${way}`)
+  expect((await mint(over, gus)).body.code).toBe('roleplays.call_ended')
   const foreign = await gus.fetch(`/api/sessions/${id}/voice-token`, {
     method: 'POST',
     headers: { 'sec-fetch-site': 'cross-site' },

@@ -2,6 +2,7 @@ import { listAllCalls as listAllCallsEndpoint } from '@greenroom/contract/rehear
 import * as calls from '@greenroom/contract/rehearsal-calls.ts'
 import * as live from '@greenroom/contract/rehearsal-live.ts'
 import * as reviews from '@greenroom/contract/rehearsal-reviews.ts'
+import { Fault } from '#kernel/fault.ts'
 import { withBodyAsFile } from '#kernel/http/body-file.ts'
 import { personOf, route, type RawRoute, type Route } from '#kernel/http/route.ts'
 import { sendBytes } from '#kernel/http/send-object.ts'
@@ -82,6 +83,8 @@ export const roleplayRawRoutes = (tools: HearingTools): RawRoute[] => [
     access: 'approved',
     cookie: true,
     answer: async (http, actor) => {
+      // To ask whether it is there does not have it made.
+      if (http.req.method === 'HEAD') throw new Fault('request.no_such_route', 404, 'There is nothing at this address.')
       const { sessionId = '', turnId = '' } = http.req.param()
       const token = http.req.header(live.voiceTokenHeader) ?? ''
       const sound = await hearVoice(tools, personOf(actor), { sessionId, turnId, token })
