@@ -142,6 +142,10 @@ test('a typed call is prepared, held, put right, scored with quotes, and a momen
   await page.getByRole('dialog').getByLabel('Why it is wrong').fill('I did say what I wanted.')
   await page.getByRole('dialog').getByRole('button', { name: 'Send' }).click()
   await expect(page.getByText('It waits for a decision.')).toBeVisible()
+  await page.getByRole('link', { name: 'How it is done' }).first().click()
+  await expect(page).toHaveURL(/\/coach\/techniques\?technique=/)
+  await expect(page.getByRole('main').locator('[aria-expanded=true]')).toHaveCount(1)
+  await page.goBack()
 
   await quote.click()
   await expect(page).toHaveURL(/tab=replay&turn=4/)

@@ -61,6 +61,7 @@ export const en = {
     improve: 'Do differently',
     youSaid: 'You said',
     better: 'For example',
+    technique: 'How it is done',
     article: 'Read about it',
     lesson: 'Watch the lesson',
     none: 'Nothing stands out.',

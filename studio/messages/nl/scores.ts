@@ -62,6 +62,7 @@ export const nl: typeof en = {
     improve: 'Anders doen',
     youSaid: 'Je zei',
     better: 'Bijvoorbeeld',
+    technique: 'Hoe je het doet',
     article: 'Lees erover',
     lesson: 'Bekijk de les',
     none: 'Er springt niets uit.',

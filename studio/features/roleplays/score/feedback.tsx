@@ -1,4 +1,4 @@
-import { ArrowRightIcon, BookOpenIcon, PlayCircleIcon, SproutIcon, ThumbsUpIcon } from 'lucide-react'
+import { ArrowRightIcon, BookOpenIcon, PlayCircleIcon, SpeechIcon, SproutIcon, ThumbsUpIcon } from 'lucide-react'
 import { Link } from 'wouter'
 import { useLanguage } from '#lib/language.ts'
 import { useMessages } from '#lib/messages.ts'
@@ -10,6 +10,7 @@ import { Part, type ScoreProps } from './part.tsx'
 export function Feedback({ rehearsal, score, card }: ScoreProps) {
   const words = useMessages(scores).feedback
   const language = useLanguage()
+  const { workspaceId } = rehearsal.roleplay
   if (score.feedback.length === 0)
     return (
       <Part title={words.title}>
@@ -46,8 +47,20 @@ export function Feedback({ rehearsal, score, card }: ScoreProps) {
                   </span>
                 </p>
               )}
-              {(item.articleSlug !== null || item.lessonId !== null) && (
+              {(item.techniqueNames !== null || item.articleSlug !== null || item.lessonId !== null) && (
                 <p className="mt-3 flex flex-wrap gap-4 text-[0.8125rem]">
+                  {item.techniqueNames !== null && (
+                    <Link
+                      href={`/coach/techniques?${new URLSearchParams({
+                        ...(workspaceId === null ? {} : { workspace: workspaceId }),
+                        technique: item.techniqueId ?? '',
+                      }).toString()}`}
+                      className="text-primary inline-flex items-center gap-1.5"
+                    >
+                      <SpeechIcon className="size-4" aria-hidden />
+                      {words.technique}
+                    </Link>
+                  )}
                   {item.articleSlug !== null && (
                     <Link href={`/help/${item.articleSlug}`} className="text-primary inline-flex items-center gap-1.5">
                       <BookOpenIcon className="size-4" aria-hidden />
