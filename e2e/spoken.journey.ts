@@ -150,12 +150,13 @@ test('a spoken call is heard, answered aloud, outlives a reload in the middle of
     if (/\/(turns|clips\/[^/]+)$/.test(new URL(answer.url()).pathname) && answer.status() >= 400)
       refused.push(`${answer.status()} ${answer.url()}`)
   })
-  // Each line is asked for while it is made, with a token that is taken at once.
+  // Each line is asked for while it is made, with a token that is taken; in place of one that is not, another is asked for.
+  const stale = 'of.yesterday'
   const heard: string[] = []
   page.on('response', (answer) => {
     if (!/\/voice(-token)?$/.test(new URL(answer.url()).pathname)) return
-    if ([401, 403, 429].includes(answer.status())) refused.push(`${answer.status()} ${answer.url()}`)
     const token = answer.request().headers()['x-voice-token']
+    if ([401, 403].includes(answer.status()) && token !== stale) refused.push(`${answer.status()} ${answer.url()}`)
     if (token !== undefined) heard.push(token)
   })
 
@@ -163,6 +164,8 @@ test('a spoken call is heard, answered aloud, outlives a reload in the middle of
   await begin(page)
   // The page goes away in the middle of a turn.
   await press(page)
+  const given = { status: 201, json: { token: stale, expiresAt: new Date().toISOString() } }
+  await page.route('**/voice-token', (route) => route.fulfill(given), { times: 1 })
   await page.reload()
   await page.keyboard.up('Space')
   const cutOff = page.getByRole('region', { name: 'You were cut off while you spoke' })
@@ -185,7 +188,7 @@ test('a spoken call is heard, answered aloud, outlives a reload in the middle of
   await expect(page.getByText('The call is over. You agreed on a next step.')).toBeVisible()
   await expect.poll(() => facesOf(vendor)).toEqual(['ended'])
   expect(refused).toEqual([])
-  expect(heard).not.toEqual([])
+  expect(heard.filter((token) => token !== stale).length).toBeGreaterThan(said.length / 2)
   const call = await mia.call<Call>('GET', `/api/sessions/${id}`)
   const own = call.turns.filter(({ speaker, number }) => speaker === 'trainee' && number > 0)
   expect(own.map(({ text, source }) => [text, source])).toEqual(said.map((text) => [text, 'openai']))
