@@ -15,13 +15,13 @@ export const openingTechniques: Technique[] = [
     en: {
       name: 'Call goal',
       summary: 'Says before the call what it is for, and the smallest next step that would still be worth it.',
-      cues: 'my|the|main goal ... is|for; goal for this|the|today call|conversation; best outcome; i want to leave with; at least i want; minimum ... is; smallest next step; i would settle for',
+      cues: 'my|the|main goal ... is|for; goal for this|the|today call|conversation; best outcome; i want to leave with; at least i want; minimum ... is; smallest next step; i would settle for; i want|hope|aim to; i want|need a|an|the|him|her|them; i would like a|an|to|him|her|them; i hope for; get|book|agree|arrange|land|secure|plan a|an|the|half|another ... meeting|appointment|hour|call|demo|pilot|date|signature|order|decision|follow-up; a|an|half|one|second|another ... meeting|appointment|hour|call|demo|pilot|signature|decision|order ... with|on|by|for|next; find out|know|learn who|whether|what|how|why; come away|end with; next step',
       example: 'My goal for this call is a second meeting with both partners; at the least I want to know who decides.',
     },
     nl: {
       name: 'Gespreksdoel',
       summary: 'Zegt vooraf waar het gesprek voor is en met welke kleinste vervolgstap het nog geslaagd is.',
-      cues: 'mijn|het doel ... is|voor; doel voor|van dit|het gesprek; minimaal wil ik; ik wil minimaal|minstens; beste uitkomst; kleinste vervolgstap; ik ben tevreden als; ik wil eindigen met',
+      cues: 'mijn|het doel ... is|voor; doel voor|van dit|het gesprek; minimaal wil ik; ik wil minimaal|minstens; beste uitkomst; kleinste vervolgstap; ik ben tevreden als; ik wil eindigen met; ik wil een|het|de|hem|haar|graag|weten|bereiken|afspreken; ik hoop op|dat; ik streef naar; een|het|half|tweede ... afspraak|gesprek|uur|demo|proef|handtekening|besluit|order ... met|op|voor|volgende; afspraak|gesprek|demo|proef|besluit|handtekening maken|plannen|regelen|krijgen; weten|erachter wie|of|wat|hoe|waarom; eindigen met; vervolgstap',
       example: 'Mijn doel voor dit gesprek is een afspraak met beide eigenaren; minimaal wil ik weten wie er beslist.',
     },
   }),

@@ -87,6 +87,35 @@ for (const language of ['en', 'nl'] as const) {
   }
 }
 
+test('a goal needs no set phrase in the notes before a call, and what one will just do is none', () => {
+  const goal = (text: string): boolean =>
+    detect([{ ...turn('trainee', text), aside: true }], 0, sheet).techniques.some(
+      ({ techniqueId, confidence }) => techniqueId === 'goal_setting' && confidence > 0.65,
+    )
+  for (const text of [
+    'Half an hour with everyone who decides.',
+    'Book a second meeting with both partners on Tuesday.',
+    'I want to know who decides, and by when.',
+    'Find out whether the switch or the price worries him.',
+    'Half uur met iedereen die beslist.',
+    'Een tweede afspraak met beide eigenaren plannen.',
+    'Ik wil weten wie er beslist.',
+    'Besluit krijgen over de proef.',
+  ])
+    expect(goal(text), text).toBe(true)
+  for (const text of [
+    'I will just tell her what we have.',
+    'I would rather lose some margin than the order.',
+    'I keep it friendly and see what he says.',
+    'I am in no mood for this.',
+    'I do not want a meeting.',
+    'Ik vertel haar gewoon wat we hebben.',
+    'Ik hou het gezellig en zie wel wat hij zegt.',
+    'Liever wat marge kwijt dan de order.',
+  ])
+    expect(goal(text), text).toBe(false)
+})
+
 test('a pause after an objection is listening, and a pause after an ask is silence', () => {
   const call = [
     turn('customer', 'That is too expensive.', [0, 2000]),
