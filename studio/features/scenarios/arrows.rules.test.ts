@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { arrowPath, lanesOf, standsOf } from './arrows.rules.ts'
+import { arrowPath, inTheMiddle, lanesOf, standsOf } from './arrows.rules.ts'
 
 test('arrows between the same nodes in the same direction lie in lanes around the middle', () => {
   const arrow = (way: string) => ({ from: way[0] ?? '', to: way[1] ?? '' })
@@ -48,13 +48,19 @@ describe('labels', () => {
   ]
 
   test('of arrows that cross stand apart on their ways; one that says nothing takes no room', () => {
-    expect(standsOf(nodes, crossing, [0, 0], [40, 40])).toEqual([0.5, 0.3])
-    expect(standsOf(nodes, crossing, [0, 0], [0, 40])).toEqual([0.5, 0.5])
+    expect(standsOf(nodes, crossing, [0, 0], [40, 40])).toEqual([inTheMiddle, { at: 0.3, x: 0, y: 0 }])
+    expect(standsOf(nodes, crossing, [0, 0], [0, 40])).toEqual([inTheMiddle, inTheMiddle])
+  })
+
+  test('stand beside their way where nodes leave no room on it', () => {
+    const wall = [92, 184, 276].map((y) => ({ id: `wall ${y}`, x: 170, y }))
+    const [stand] = standsOf([...nodes, ...wall], [{ from: 'a', to: 'c' }], [0], [40])
+    expect(stand?.x).toBeLessThan(0)
   })
 
   test('step out from behind a node, and stand in the middle where an arrow leads nowhere', () => {
     const straight = [{ from: 'a', to: 'c' }]
-    expect(standsOf([...nodes, { id: 'e', x: 0, y: 240 }], straight, [0], [40])).toEqual([0.3])
-    expect(standsOf(nodes, [{ from: 'a', to: 'gone' }], [0], [40])).toEqual([0.5])
+    expect(standsOf([...nodes, { id: 'e', x: 0, y: 240 }], straight, [0], [40])).toEqual([{ at: 0.3, x: 0, y: 0 }])
+    expect(standsOf(nodes, [{ from: 'a', to: 'gone' }], [0], [40])).toEqual([inTheMiddle])
   })
 })

@@ -59,6 +59,28 @@ const halfLabel = (letters: number): { x: number; y: number } =>
 const knob = 5
 /** Where a label may stand on its way; the middle is the first choice. */
 const stands = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]
+/** How far beside its way a label may stand where no place on it is free. It still touches its arrow. */
+const asides = [
+  { x: 0, y: 0 },
+  ...[24, 48, 72].flatMap((x) => [
+    { x, y: 0 },
+    { x: -x, y: 0 },
+  ]),
+  { x: 0, y: 16 },
+  { x: 0, y: -16 },
+  ...[48, -48, 72, -72].flatMap((x) => [
+    { x, y: 16 },
+    { x, y: -16 },
+  ]),
+]
+
+/** Where a label stands: so much of the way along its arrow, and so many pixels beside it. */
+export interface Stand {
+  readonly at: number
+  readonly x: number
+  readonly y: number
+}
+export const inTheMiddle: Stand = { at: 0.5, x: 0, y: 0 }
 
 interface Box {
   /** The middle, and half the size. */
@@ -73,36 +95,40 @@ const shared = (one: Box, other: Box): number =>
   Math.max(0, one.half.y + other.half.y - Math.abs(one.y - other.y))
 
 /**
- * For each arrow how far along its way its label stands, so that few lie on each other or behind a node. `letters` is how
- * long each label is, 0 for an arrow that says nothing.
+ * For each arrow where its label stands, so that few lie on each other or behind a node: on its way where there is room, else
+ * beside it. `letters` is how long each label is, 0 for an arrow that says nothing.
  */
 export function standsOf(
   nodes: readonly { id: string; x: number; y: number }[],
   edges: readonly Pick<ScenarioEdge, 'from' | 'to'>[],
   lanes: readonly number[],
   letters: readonly number[],
-): number[] {
+): Stand[] {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const taken: Box[] = nodes.map(({ x, y }) => ({ x: x + halfNode.x, y: y + halfNode.y, half: halfNode }))
   return edges.map(({ from, to }, place) => {
     const [source, target] = [byId.get(from), byId.get(to)]
     const half = halfLabel(letters[place] ?? 0)
-    if (source === undefined || target === undefined || (letters[place] ?? 0) === 0) return 0.5
+    if (source === undefined || target === undefined || (letters[place] ?? 0) === 0) return inTheMiddle
     const ends = {
       sourceX: source.x + nodeSize.width / 2,
       sourceY: source.y + nodeSize.height + knob,
       targetX: target.x + nodeSize.width / 2,
       targetY: target.y - knob,
     }
-    let best: Box & { at: number; cost: number } = { at: 0.5, x: 0, y: 0, half, cost: Number.POSITIVE_INFINITY }
-    for (const at of stands) {
-      const box = { ...arrowPath(ends, lanes[place] ?? 0, at), half }
-      const cost = taken.reduce((sum, other) => sum + shared(box, other), 0)
-      if (cost < best.cost) best = { ...box, at, cost }
-      if (cost === 0) break
+    const lane = lanes[place] ?? 0
+    let [stand, box, least] = [inTheMiddle, null as Box | null, Number.POSITIVE_INFINITY]
+    for (const aside of asides) {
+      for (const at of stands) {
+        if (least === 0) break
+        const onTheWay = arrowPath(ends, lane, at)
+        const here = { x: onTheWay.x + aside.x, y: onTheWay.y + aside.y, half }
+        const cost = taken.reduce((sum, other) => sum + shared(here, other), 0)
+        if (cost < least) [stand, box, least] = [{ at, ...aside }, here, cost]
+      }
     }
-    taken.push(best)
-    return best.at
+    if (box !== null) taken.push(box)
+    return stand
   })
 }
 

@@ -1,7 +1,7 @@
 import { BaseEdge, EdgeLabelRenderer, type Edge, type EdgeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { cn } from '#ui/cn.ts'
-import { arrowPath } from '../arrows.rules.ts'
+import { arrowPath, type Stand } from '../arrows.rules.ts'
 
 export interface ArrowData extends Record<string, unknown> {
   readonly text: string
@@ -11,15 +11,15 @@ export interface ArrowData extends Record<string, unknown> {
   readonly plain: boolean
   /** Where it lies among those between the same nodes. */
   readonly lane: number
-  /** How far along its way its label stands. */
-  readonly at: number
+  /** Where its label stands. */
+  readonly stand: Stand
 }
 export type ArrowEdge = Edge<ArrowData, 'arrow'>
 
 /** An arrow with its condition in words. */
 export const Arrow = memo(function Arrow(props: EdgeProps<ArrowEdge>) {
   const { data, selected } = props
-  const { path, x, y } = arrowPath(props, data?.lane ?? 0, data?.at)
+  const { path, x, y } = arrowPath(props, data?.lane ?? 0, data?.stand.at)
   return (
     <>
       <BaseEdge
@@ -36,7 +36,7 @@ export const Arrow = memo(function Arrow(props: EdgeProps<ArrowEdge>) {
               'bg-background/95 pointer-events-none absolute max-w-40 rounded border px-1.5 py-0.5 text-center text-[0.6875rem] leading-tight',
               selected === true ? 'border-ring text-foreground' : 'text-muted-foreground',
             )}
-            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+            style={{ transform: `translate(-50%, -50%) translate(${x + data.stand.x}px, ${y + data.stand.y}px)` }}
           >
             <span className="line-clamp-2">
               {data.order !== null && <b className="text-foreground font-semibold">{data.order} </b>}

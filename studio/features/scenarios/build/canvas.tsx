@@ -19,7 +19,7 @@ import { useLanguage } from '#lib/language.ts'
 import { useMessages } from '#lib/messages.ts'
 import { builder as room } from '#messages/builder.ts'
 import { announce } from '#patterns/live-region.tsx'
-import { lanesOf, standsOf } from '../arrows.rules.ts'
+import { inTheMiddle, lanesOf, standsOf } from '../arrows.rules.ts'
 import { nodeSize } from '../layout.rules.ts'
 import { findingsByNode } from '../findings.rules.ts'
 import { connect, moveNodes, removeEdges, removeNodes, whyNoArrow } from '../flow.rules.ts'
@@ -108,7 +108,7 @@ export function FlowCanvas(props: {
           order: siblings.length > 1 ? siblings.indexOf(place) + 1 : null,
           plain: isPlain(place),
           lane: lanes[place] ?? 0,
-          at: stands[place] ?? 0.5,
+          stand: stands[place] ?? inTheMiddle,
         },
         selection.edge === place,
         words.arrow(edge.from, edge.to),

@@ -82,7 +82,9 @@ export function arrowOf(
     before.data.order === data.order &&
     before.data.plain === data.plain &&
     before.data.lane === data.lane &&
-    before.data.at === data.at
+    before.data.stand.at === data.stand.at &&
+    before.data.stand.x === data.stand.x &&
+    before.data.stand.y === data.stand.y
   )
     return before
   const arrow: ArrowEdge = {
