@@ -35,6 +35,7 @@ export const fieldValues = {
   'shape.day': [],
   'shape.time': [],
   'shape.pattern': [],
+  'shape.invisible': [],
   'shape.time_zone': [],
   'shape.cursor': [],
   'password.length': ['least'],

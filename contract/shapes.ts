@@ -17,7 +17,10 @@ export const title = z
   .min(1)
   .max(120)
   // Control and direction-override characters make two names look alike.
-  .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u)
+  .refine(
+    (text) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(text),
+    refusal('A character in it cannot be seen. Take it out.', { code: 'shape.invisible' }),
+  )
 
 /** Text of at most so many UTF-16 units, which is how places that show it count; `max` of zod counts code points. */
 export const shortText = (most: number) =>

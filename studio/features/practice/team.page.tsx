@@ -89,7 +89,10 @@ function Led({ workspaceId, all }: { workspaceId: string; all: readonly { id: st
         }
       />
       <Tabs value={tab} onValueChange={(value) => patch({ tab: value === 'people' ? null : value })} className="mt-6">
-        <TabsList aria-label={words.team.sections} className="max-w-full justify-start overflow-x-auto">
+        <TabsList
+          aria-label={words.team.sections}
+          className="max-w-full flex-wrap justify-start group-data-[orientation=horizontal]/tabs:h-auto"
+        >
           {tabs.map((one) => (
             <TabsTrigger key={one} value={one} className="px-1.5 text-[0.8125rem] sm:px-2 sm:text-sm">
               {words.team.tabs[one]}

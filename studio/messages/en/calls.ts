@@ -81,7 +81,7 @@ export const en = {
     open: 'Brief and checks',
     checksText: (pass: number) => `Every rule of the score. You pass with ${pass} out of 100.`,
     weight: (weight: number) => `Weight ${weight}`,
-    phaseWeight: (weight: number) => `${weight} % of the score`,
+    phaseWeight: (weight: number) => `${weight}% of the score`,
     blocker: 'Must be met to pass',
     person: 'Judged by a model or a person',
   },

@@ -94,7 +94,7 @@ export const nl: typeof en = {
     there: 'Met woorden',
     gone: 'Zonder woorden',
     days: 'Tijd',
-    anyTime: 'Altijd',
+    anyTime: 'Elke tijd',
     within: plural('nl', { one: 'Afgelopen dag', other: 'Afgelopen # dagen' }),
     none: 'Nog geen gesprekken',
     noneText: 'Zodra mensen oefenen, staan hun gesprekken hier.',

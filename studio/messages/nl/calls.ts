@@ -83,7 +83,7 @@ export const nl: typeof en = {
     open: 'Opdracht en punten',
     checksText: (pass) => `Elke regel van de score. Met ${pass} van de 100 ben je geslaagd.`,
     weight: (weight) => `Gewicht ${weight}`,
-    phaseWeight: (weight) => `${weight} % van de score`,
+    phaseWeight: (weight) => `${weight}% van de score`,
     blocker: 'Nodig om te slagen',
     person: 'Beoordeeld door een model of een mens',
   },

@@ -31,6 +31,7 @@ export const fields: Readonly<Record<FieldCode, string>> = {
   'shape.day': 'Schrijf een dag zoals 2026-11-21.',
   'shape.time': 'Schrijf een tijd zoals 09:30.',
   'shape.pattern': 'Dit staat er niet zoals het hoort.',
+  'shape.invisible': 'Hierin staat een onzichtbaar teken. Haal het weg.',
   'shape.time_zone': 'Deze tijdzone bestaat niet.',
   'shape.cursor': 'Deze plek in de lijst is er niet. Begin bij het begin.',
   'password.length': 'Gebruik minstens {least} tekens.',

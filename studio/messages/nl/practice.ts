@@ -32,7 +32,7 @@ export const nl: typeof en = {
     drill: 'Oefen hierna',
     because: {
       missed: (missed, used) =>
-        `${times(missed)} gevraagd en niet gehoord, ${times(used)} gehoord. Het zwakste van wat aan de beurt is.`,
+        `Gevraagd en niet gehoord: ${times(missed)}. Gehoord: ${times(used)}. Het zwakste van wat aan de beurt is.`,
       due: 'Dit kun je, maar het is even geleden. Nog een keer en het blijft.',
       first: 'Niemand heeft dit nog van je gehoord, en een scenario dat je het minst hebt geoefend vraagt erom.',
     },

@@ -41,7 +41,7 @@ export const nl: typeof en = {
   peopleText:
     'Beheerders nodigen leden uit, geven opdrachten en lezen wat is gedeeld. De eigenaar bepaalt ook wie beheerder is.',
   you: 'Jij',
-  joinedAgo: (ago) => `erbij sinds ${ago}`,
+  joinedAgo: (ago) => `${ago} erbij gekomen`,
   role: 'Rol',
   roleOf: (name) => `Rol van ${name}`,
   remove: 'Verwijderen',

@@ -46,7 +46,7 @@ export function Agreement({ workspaceId }: { workspaceId: string }) {
                   </Badge>
                 )}
               </div>
-              <dl className="flex gap-6 tabular-nums">
+              <dl className="grid grid-cols-[3.5rem_3.5rem_4.5rem] gap-x-4 tabular-nums">
                 {(
                   [
                     [words.pairs, format.number(check.pairs)],

@@ -159,6 +159,7 @@ export function Replay(props: { rehearsal: Rehearsal; found: readonly FoundInTur
             type="single"
             variant="outline"
             size="sm"
+            spacing={1}
             className="flex-wrap"
             aria-label={words.replay.filters}
             value={filter}
