@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { refusal } from './fields.ts'
 
 /** The longest texts, in UTF-16 units as the places count that show them: `text.length`. */
 export const captionLimits = {
@@ -30,7 +31,10 @@ const line = (longest: number) =>
     .string()
     .trim()
     .max(longest)
-    .regex(/^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u)
+    .refine(
+      (text) => !/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(text),
+      refusal('A character in it cannot be seen. Take it out.', { code: 'shape.invisible' }),
+    )
 
 /** How the captions of a session should be. An empty object is a good wish. */
 export const captionWishes = z.strictObject({
@@ -54,7 +58,10 @@ export type CaptionSource = z.infer<typeof captionSource>
 export const hashtag = z
   .string()
   .max(captionLimits.hashtag)
-  .regex(/^[\p{L}\p{M}\p{N}_]+$/u)
+  .refine(
+    (text) => /^[\p{L}\p{M}\p{N}_]+$/u.test(text),
+    refusal('A hashtag holds letters, digits and _ only.', { code: 'captions.hashtag' }),
+  )
 const hashtags = z.array(hashtag).max(captionLimits.hashtags)
 
 /** What was written for one slide. Empty texts mean that nothing honest could be said. */

@@ -79,6 +79,7 @@ export const fieldValues = {
   'slots.too_far': ['days'],
   'calendar.days_backwards': [],
   'calendar.days_many': ['most'],
+  'captions.hashtag': [],
   'captions.price_changed': ['microUsd'],
   'posts.privacy_missing': [],
 

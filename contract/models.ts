@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
+import { told } from './problem.ts'
 
 export const ratio = z.enum(['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', '9:21'])
 export type Ratio = z.infer<typeof ratio>
@@ -39,7 +40,7 @@ export const videoModel = z.strictObject({
   /** The day the prices were read from the provider's page, ISO date; null when free. */
   pricesFrom: z.string().nullable(),
   /** Present when the model cannot be used now, with the sentence that says why. */
-  unavailable: z.string().nullable(),
+  unavailable: told.nullable(),
 })
 export type VideoModel = z.infer<typeof videoModel>
 

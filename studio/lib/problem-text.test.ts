@@ -34,6 +34,15 @@ test('a refusal without words of its own is told by its first field', () => {
   expect(problemText(problem, basics.en, 'en').sentence).toBe('No such scene.')
 })
 
+test('of what was sent and is not right, the first thing is named', () => {
+  const fields = [{ path: 'name', message: 'This is missing.', code: 'shape.missing' }]
+  const problem = of({ code: 'request.invalid', detail: 'Not right: name.', values: { fields: 'name' }, fields })
+  expect(problemText(problem, dutch, 'nl').sentence).toBe(
+    'Niet alles van wat werd verstuurd klopt: name. Dit ontbreekt.',
+  )
+  expect(problemText(problem, basics.en, 'en').sentence).toBe('Not right: name. This is missing.')
+})
+
 test('a field without a code, or with one that is not known here, keeps the server’s words', () => {
   expect(fieldText({ message: 'No.' }, dutch, 'nl')).toBe('No.')
   expect(fieldText({ message: 'No.', code: 'constructor' }, dutch, 'nl')).toBe('No.')

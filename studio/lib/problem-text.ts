@@ -34,10 +34,11 @@ export function problemText(reason: unknown, words: RefusalWords, language = cur
   }
   const { code, detail, values, fields, correlationId } = reason
   const [field] = fields
-  const sentence =
-    filled(entry(words.problems, code), values, language) ??
-    (field === undefined ? undefined : knownField(field, words, language)) ??
-    detail
+  const own = filled(entry(words.problems, code), values, language)
+  // Which field it is helps little where the form has none of that name.
+  if (code === 'request.invalid' && field !== undefined && values['fields'] !== undefined)
+    return { sentence: `${own ?? detail} ${fieldText(field, words, language)}`, code, correlationId }
+  const sentence = own ?? (field === undefined ? undefined : knownField(field, words, language)) ?? detail
   return { sentence, code, correlationId }
 }
 

@@ -51,7 +51,7 @@ const makerFor = (tools: SceneTools, options: TakeOptions): { maker: VideoMaker;
       fields: [{ path: 'options.model', message: 'Choose a model from the list.', code: 'models.unavailable' }],
     })
   }
-  if (model.unavailable !== null) throw new Fault('models.unavailable', 422, model.unavailable)
+  if (model.unavailable !== null) throw new Fault('models.unavailable', 422, model.unavailable.message)
   return { maker, model }
 }
 

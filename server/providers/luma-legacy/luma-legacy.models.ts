@@ -47,9 +47,12 @@ const model = (name: 'ray-2' | 'ray-flash-2', label: string): VideoModel => ({
 
 export const legacyModels: VideoModel[] = [model('ray-2', 'Luma Ray 2'), model('ray-flash-2', 'Luma Ray Flash 2')]
 
-export const needsPublicAddress =
-  'Luma’s older interface can only read pictures from a public address, and this house has none. ' +
-  'Set SITE_URL to a public https address, or use Luma Ray 3.2.'
+export const needsPublicAddress = {
+  message:
+    'Luma’s older interface can only read pictures from a public address, and this house has none. ' +
+    'Set SITE_URL to a public https address, or use Luma Ray 3.2.',
+  code: 'makers.needs_public_address',
+} as const
 
 export const legacyProblems = (request: VideoRequest): RequestProblem[] => [
   ...tableProblems('luma-legacy', legacyModels, request),

@@ -113,7 +113,7 @@ describe('luma-legacy and the outside', async () => {
       })
     expect(luma.log.accepted()).toEqual([])
     const shut = makeLumaLegacy({ apiKey: 'luma-test', outbound, limits, reachable: false })
-    for (const { unavailable } of shut.models()) expect(unavailable).toContain('public address')
+    for (const { unavailable } of shut.models()) expect(unavailable?.message).toContain('public address')
     for (const { unavailable } of maker.models()) expect(unavailable).toBeNull()
   })
 

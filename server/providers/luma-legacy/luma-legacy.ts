@@ -95,8 +95,8 @@ export const makeLumaLegacy = (options: LumaLegacyOptions): VideoMaker => {
 const noPublicAddress = (input: 'start' | 'end'): RequestProblem => ({
   input,
   code: 'luma-legacy.needs_public_address',
-  message: needsPublicAddress,
-  said: { code: 'makers.needs_public_address' },
+  message: needsPublicAddress.message,
+  said: { code: needsPublicAddress.code },
 })
 
 /** Addresses of the pictures, or the rejection when they have none. */

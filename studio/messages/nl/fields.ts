@@ -78,6 +78,7 @@ export const fields: Readonly<Record<FieldCode, string>> = {
   'slots.too_far': 'Dit is te ver van de dag zelf: hoogstens {days} dagen.',
   'calendar.days_backwards': 'De laatste dag ligt vóór de eerste.',
   'calendar.days_many': 'Vraag hoogstens {most} dagen tegelijk.',
+  'captions.hashtag': 'In een hashtag staan alleen letters, cijfers en _.',
   'captions.price_changed': 'Bekijk de prijs opnieuw.',
   'posts.privacy_missing': 'Kies wie deze post kan zien.',
 

@@ -31,7 +31,7 @@ const model: VideoModel = {
   unavailable: null,
 }
 const plain: VideoModel = { ...model, model: 'plain', combinations: model.combinations.filter((one) => !one.endFrame) }
-const away: VideoModel = { ...model, model: 'away', unavailable: 'Needs a key.' }
+const away: VideoModel = { ...model, model: 'away', unavailable: { message: 'Needs a key.' } }
 
 describe('which model', () => {
   test('is the wished one, then the preferred one, then the first that works', () => {

@@ -4,6 +4,7 @@ import { Popover as PopoverPrimitive, ToggleGroup } from 'radix-ui'
 import { useId, type ReactNode } from 'react'
 import { useFormat } from '#lib/format.ts'
 import { useMessages } from '#lib/messages.ts'
+import { useFieldText } from '#lib/problem-text.ts'
 import { scenes } from '#messages/scenes.ts'
 import { Button } from '#ui/button.tsx'
 import { cn } from '#ui/cn.ts'
@@ -32,6 +33,7 @@ export function TakeSettings(props: SettingsProps & { className?: string }) {
 }
 
 function ModelSelect({ draft, composed, supplies, onWishes }: SettingsProps) {
+  const textOfField = useFieldText()
   const words = useMessages(scenes)
   const { compose } = words
   const { model, end } = composed
@@ -46,7 +48,11 @@ function ModelSelect({ draft, composed, supplies, onWishes }: SettingsProps) {
       <SelectContent position="popper" align="end">
         {supplies.models.map((one) => {
           const why =
-            one.unavailable ?? (end !== undefined && !takesEndFrame(one) ? compose.noEndFrame(one.label) : null)
+            one.unavailable !== null
+              ? textOfField(one.unavailable)
+              : end !== undefined && !takesEndFrame(one)
+                ? compose.noEndFrame(one.label)
+                : null
           return (
             <SelectItem key={modelKey(one)} value={modelKey(one)} disabled={one.unavailable !== null}>
               {one.ai ? <SparklesIcon className="size-3.5" /> : null}
