@@ -45,6 +45,19 @@ test('whatever the server refuses is told in Dutch', () => {
   expect(silent.toSorted()).toEqual([])
 })
 
+test('why the house does not take a file is told in Dutch', () => {
+  const words = read('studio/messages/nl/notices.ts')
+  const reasons = sources.flatMap((path) =>
+    /\/photo|features\/photos\//.test(path)
+      ? [...read(path).matchAll(/(?:code: |refuse\(\s*)'(photos\.\w+)',\s*(?:sentence|['`])/g)].map(
+          ([, code = '']) => code,
+        )
+      : [],
+  )
+  expect(new Set(reasons).size).toBeGreaterThan(6)
+  expect([...new Set(reasons)].filter((code) => !words.includes(`'${code}'`))).toEqual([])
+})
+
 test('nothing is excused that is told, or that nobody refuses by any more', () => {
   expect(toldByTheirField.filter((code) => told.has(code) || !codes.has(code))).toEqual([])
 })

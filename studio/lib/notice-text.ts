@@ -1,5 +1,6 @@
 import type { Language } from '@greenroom/contract/accounts.ts'
 import type { NoticeValues } from '@greenroom/contract/notices.ts'
+import { useMemo } from 'react'
 import { notices, type NoticeWords } from '#messages/notices.ts'
 import { entry, filled } from './filled.ts'
 import { useLanguage } from './language.ts'
@@ -20,7 +21,8 @@ export interface NoticeText {
 /** Says in the reader's language what the server tells by itself. */
 export function useNoticeText(): NoticeText {
   const language = useLanguage()
-  return noticeText(useMessages(notices), language)
+  const words = useMessages(notices)
+  return useMemo(() => noticeText(words, language), [words, language])
 }
 
 /** Where this language has no words for a code, or a value of them is not known, the server's sentence stands. */

@@ -1,4 +1,5 @@
 import type { FileState, Photo } from '@greenroom/contract/photos.ts'
+import type { NoticeText } from '#lib/notice-text.ts'
 import type { photos } from '#messages/photos.ts'
 
 /** States of a photo that is not there yet; each has a word in `coming`. */
@@ -9,13 +10,17 @@ type Words = (typeof photos)['en']
 
 /** What a screen reader says of a tile: name, kind, state, what it is used for. */
 export const spokenName =
-  (words: Words, frames: { startFileId: string | null; endFileId: string | null }) =>
+  (words: Words, reason: NoticeText['reason'], frames: { startFileId: string | null; endFileId: string | null }) =>
   (photo: Photo): string =>
     [
       photo.name,
       photo.kind === 'video' ? words.video : '',
       isComing(photo.state) ? words.coming[photo.state] : '',
-      photo.state === 'rejected' ? `${words.refused}: ${photo.rejection?.sentence ?? ''}` : '',
+      photo.state === 'rejected'
+        ? [words.refused, photo.rejection === null ? '' : reason(photo.rejection)]
+            .filter((part) => part !== '')
+            .join(': ')
+        : '',
       photo.id === frames.startFileId ? words.isStart : '',
       photo.id === frames.endFileId ? words.isEnd : '',
       photo.duplicateOf === null ? '' : words.duplicate,

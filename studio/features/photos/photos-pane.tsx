@@ -2,6 +2,7 @@ import { ImagePlusIcon, ImagesIcon, SearchXIcon, XIcon } from 'lucide-react'
 import type { Photo } from '@greenroom/contract/photos.ts'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useMessages } from '#lib/messages.ts'
+import { useNoticeText } from '#lib/notice-text.ts'
 import { remember, remembered } from '#lib/remembered.ts'
 import { basics } from '#messages/basics.ts'
 import { photos } from '#messages/photos.ts'
@@ -106,7 +107,11 @@ export function PhotosPane(props: {
     }),
     [startFileId, endFileId, canCompose, setFrame, removeThese, now],
   )
-  const nameOf = useMemo(() => spokenName(words, { startFileId, endFileId }), [words, startFileId, endFileId])
+  const { reason } = useNoticeText()
+  const nameOf = useMemo(
+    () => spokenName(words, reason, { startFileId, endFileId }),
+    [words, reason, startFileId, endFileId],
+  )
   const open = useCallback((id: string) => setLarge(id), [])
   const step = (by: 1 | -1): void => {
     const next = large === null ? undefined : shown[board.placeOf(large) + by]

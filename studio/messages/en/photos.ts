@@ -111,6 +111,8 @@ export const en = {
     cancelTitle: 'Cancel the upload?',
     cancelText: 'Photos that arrived stay in the project. The rest is dropped.',
     refused: plural('en', { one: '# file was not accepted', other: '# files were not accepted' }),
+    /** The house’s own sentence names the file. */
+    refusedFile: (_: string, why: string) => why,
     hideRefused: 'Hide this list',
     restored: 'An upload was cut off and goes on.',
     lost: plural('en', { one: '# file waits to be picked again', other: '# files wait to be picked again' }),

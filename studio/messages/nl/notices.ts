@@ -152,6 +152,17 @@ export const nl: { readonly [Part in keyof NoticeWords]: Required<NonNullable<No
     'slots.gap': 'De klok slaat dit uur die dag over, dus hij komt op het eerste moment na de wisseling.',
     'slots.overlap': 'De klok heeft dit uur die dag twee keer; hij komt de eerste keer.',
     'storage.not_found': 'Een bestand van deze diashow is er niet meer.',
+    'photos.type_not_supported':
+      'Dit soort bestand kan niet. Gebruik JPEG, PNG, WebP, AVIF, GIF, HEIC, MP4, MOV of WebM.',
+    'photos.empty': 'Het bestand is leeg. Exporteer het opnieuw en voeg het nog eens toe.',
+    'photos.truncated': 'Het bestand houdt te vroeg op: er ontbreekt een deel. Kopieer het opnieuw van de bron.',
+    'photos.too_many_pixels': 'De foto heeft meer dan 50 miljoen pixels. Maak hem kleiner en voeg hem nog eens toe.',
+    'photos.unreadable': 'Het bestand kan niet worden gelezen. Misschien is het beschadigd; exporteer het opnieuw.',
+    'photos.bytes_lost': 'Het bestand is niet meer in de opslag van het huis. Voeg het opnieuw toe.',
+    'photos.ingest_failed': 'Door een fout aan onze kant kon dit bestand niet worden gelezen. Voeg het opnieuw toe.',
+    'photos.too_large': 'Dit bestand is groter dan hier mag. Maak het kleiner.',
+    'photos.quota_full': 'Hiervoor is geen ruimte meer. Verwijder eerst iets.',
+    'photos.batch_closed': 'Deze upload is klaar. Voeg het bestand als een nieuw toe.',
     'media.slide_unreadable':
       'Dia {slide} kan niet worden gelezen. Misschien is het bestand beschadigd of van een ander soort; kies een ander.',
     'media.music_unreadable':

@@ -112,6 +112,7 @@ export const nl: typeof en = {
     cancelTitle: 'Upload annuleren?',
     cancelText: 'Foto’s die al aangekomen zijn blijven in het project. De rest vervalt.',
     refused: plural('nl', { one: '# bestand is niet aangenomen', other: '# bestanden zijn niet aangenomen' }),
+    refusedFile: (name, why) => `‘${name}’: ${why}`,
     hideRefused: 'Deze lijst verbergen',
     restored: 'Een afgebroken upload gaat verder.',
     lost: plural('nl', {

@@ -3,6 +3,7 @@ import type { Photo } from '@greenroom/contract/photos.ts'
 import { createContext, memo, use, type MouseEvent, type ReactNode } from 'react'
 import { useFormat } from '#lib/format.ts'
 import { useMessages } from '#lib/messages.ts'
+import { useNoticeText } from '#lib/notice-text.ts'
 import { photos } from '#messages/photos.ts'
 import { cn } from '#ui/cn.ts'
 import type { TileProps } from '#features/projects/board/board-cell.tsx'
@@ -76,18 +77,17 @@ function Picture({ item, width, height, isFlying }: Pick<TileProps<Photo>, 'item
   const words = useMessages(photos)
   const format = useFormat()
   const desk = use(PhotoTileContext)
+  const { reason } = useNoticeText()
   if (item.state === 'rejected') {
+    const rejected = item.rejection === null ? undefined : reason(item.rejection)
     return (
       <div className="bg-destructive/8 flex h-full flex-col gap-1 border border-destructive/25 rounded-lg p-2.5">
         <p className="text-destructive flex items-center gap-1.5 text-xs font-medium">
           <CircleAlertIcon className="size-3.5 shrink-0" aria-hidden />
           {words.refused}
         </p>
-        <p
-          className="text-foreground/85 line-clamp-3 min-h-0 flex-1 text-xs leading-snug"
-          title={item.rejection?.sentence}
-        >
-          {item.rejection?.sentence}
+        <p className="text-foreground/85 line-clamp-3 min-h-0 flex-1 text-xs leading-snug" title={rejected}>
+          {rejected}
         </p>
         {desk?.canCompose === true && (
           <button

@@ -6,7 +6,12 @@ import type { OpenBatch } from './uploads.ts'
 
 interface Announced {
   readonly places: readonly Place[]
-  readonly refused: readonly { readonly clientId: string; readonly name: string; readonly sentence: string }[]
+  readonly refused: readonly {
+    readonly clientId: string
+    readonly name: string
+    readonly code: string
+    readonly sentence: string
+  }[]
 }
 
 /**
@@ -19,7 +24,7 @@ export async function announceFiles(
   files: readonly KeptFile[],
 ): Promise<Announced> {
   const places: Place[] = []
-  const refused: { clientId: string; name: string; sentence: string }[] = []
+  const refused: { clientId: string; name: string; code: string; sentence: string }[] = []
   const names = new Map(files.map(({ clientId, name }) => [clientId, name]))
   for (let first = 0; first < files.length; first += FILES_AT_ONCE) {
     const part = files.slice(first, first + FILES_AT_ONCE)
@@ -28,8 +33,8 @@ export async function announceFiles(
       body: { batchId, order, files: part.map(announcementOf) },
     })
     places.push(...answer.files)
-    for (const { clientId, sentence } of answer.refused)
-      refused.push({ clientId, name: names.get(clientId) ?? '', sentence })
+    for (const { clientId, code, sentence } of answer.refused)
+      refused.push({ clientId, name: names.get(clientId) ?? '', code, sentence })
   }
   return { places, refused }
 }

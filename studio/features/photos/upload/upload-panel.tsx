@@ -9,6 +9,7 @@ import type { House } from '@greenroom/contract/house.ts'
 import type { UploadOrder } from '@greenroom/contract/photos.ts'
 import { call } from '#lib/api.ts'
 import { useMessages } from '#lib/messages.ts'
+import { useNoticeText } from '#lib/notice-text.ts'
 import { notify } from '#lib/notify.ts'
 import { queryClient, queryOf } from '#lib/queries.ts'
 import { useStore } from '#lib/store.ts'
@@ -235,6 +236,7 @@ function Standing({ state, session }: { state: UploadState; session: UploadSessi
 
 function Refused({ files, onHide }: { files: readonly RefusedFile[]; onHide: () => void }) {
   const { uploads } = useMessages(photos)
+  const { reason } = useNoticeText()
   return (
     <div role="alert" className="border-destructive/40 bg-destructive/8 rounded-lg border px-3 py-2 text-xs">
       <p className="flex items-center gap-2 font-medium">
@@ -246,7 +248,7 @@ function Refused({ files, onHide }: { files: readonly RefusedFile[]; onHide: () 
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a list that scrolls has to be reachable by keyboard */}
       <ul className="mt-1 grid max-h-28 gap-1 overflow-y-auto" tabIndex={0} aria-label={uploads.refused(files.length)}>
         {files.map((file, place) => (
-          <li key={`${place} ${file.name}`}>{file.sentence}</li>
+          <li key={`${place} ${file.name}`}>{uploads.refusedFile(file.name, reason(file))}</li>
         ))}
       </ul>
     </div>

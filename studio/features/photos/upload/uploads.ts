@@ -5,9 +5,10 @@ import type { Totals } from './upload.rules.ts'
 
 // What the rest of the studio may know of uploads without loading the uploader.
 
-/** A file that the house did not accept, with its sentence. */
+/** A file that the house did not accept, and why: in English by name. */
 export interface RefusedFile {
   readonly name: string
+  readonly code: string
   readonly sentence: string
 }
 
