@@ -86,9 +86,11 @@ function Picture({ item, width, height, isFlying }: Pick<TileProps<Photo>, 'item
           <CircleAlertIcon className="size-3.5 shrink-0" aria-hidden />
           {words.refused}
         </p>
-        <p className="text-foreground/85 line-clamp-3 min-h-0 flex-1 text-xs leading-snug" title={rejected}>
-          {rejected}
-        </p>
+        <div className="min-h-0 flex-1">
+          <p className="text-foreground/85 line-clamp-3 text-xs leading-snug" title={rejected}>
+            {rejected}
+          </p>
+        </div>
         {desk?.canCompose === true && (
           <button
             type="button"

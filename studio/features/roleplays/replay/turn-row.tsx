@@ -107,10 +107,12 @@ export function TurnRow(props: {
             !current &&
               'opacity-0 group-focus-within/turn:opacity-100 group-hover/turn:opacity-100 pointer-coarse:opacity-100',
           )}
+          title={words.tryAgain}
           onClick={props.onRetry}
         >
           <RotateCcwIcon />
-          {words.tryAgain}
+          {/* Its words would take a third of the row from what was said, or make it jump when it is its turn. */}
+          <span className="sm:sr-only">{words.tryAgain}</span>
         </Button>
       )}
     </li>
