@@ -132,7 +132,8 @@ export const openCookie = endpoint({
   summary: 'Exchange the bearer token for the media cookie of this browser',
   access: 'signed-in',
   body: nothing,
-  reply: nothing,
+  // A page that asks for this before it reads anything can have everything replayed that happens from then on.
+  reply: z.strictObject({ newestEvent: z.number().int().nonnegative() }),
 })
 export const closeCookie = endpoint({
   method: 'DELETE',

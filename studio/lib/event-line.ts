@@ -26,6 +26,8 @@ export interface Stream {
 export interface LineTools {
   /** Opens the stream of the house, going on after an event ('' = from now on). */
   open: (after: string) => Stream
+  /** The newest event when this tab began to read; '' when nobody knows. */
+  begin: () => string
   /** The names of the events to listen to. */
   names: readonly string[]
   /** Called before the stream is opened by hand after a refusal, e.g. to mend the cookie. */
@@ -80,17 +82,16 @@ export function joinLine(tools: LineTools): () => void {
 
   const lead = async (): Promise<void> => {
     leads = true
-    // Somebody led before this tab.
-    let missed = state !== 'connecting'
+    // Nobody was heard before this tab, and the stream opens after it has begun to read.
+    if (last === '') last = tools.begin()
     for (let attempt = 0; !leaving.signal.aborted; attempt += 1) {
-      const unknown = missed && last === ''
+      const unknown = last === ''
       const wasLive = await follow(tools.open(last), () => {
         become('live')
         if (!unknown) return
         tools.onGap()
         tell({ kind: 'gap' })
       })
-      missed = true
       if (leaving.signal.aborted) return
       become('retrying')
       if (wasLive) attempt = 0

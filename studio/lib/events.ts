@@ -1,7 +1,7 @@
 import type { HouseEvent } from '@greenroom/contract/events.ts'
 import { joinLine, type Heard, type LineState } from './event-line.ts'
 import { queryClient, refreshSoon } from './queries.ts'
-import { cookieAnswered, currentVisitor, followVisitor, openCookie } from './session.ts'
+import { cookieAnswered, currentVisitor, eventsBegin, followVisitor, openCookie } from './session.ts'
 import { makeStore, useStore } from './store.ts'
 
 type Of<T extends HouseEvent['type']> = Extract<HouseEvent, { type: T }>
@@ -67,6 +67,7 @@ const join = (): (() => void) =>
   joinLine({
     open: (after) => new EventSource(after === '' ? '/api/events' : `/api/events?after=${encodeURIComponent(after)}`),
     names: Object.keys(known),
+    begin: eventsBegin,
     mend: openCookie,
     hold: (work, signal) => navigator.locks.request('greenroom.events', { signal }, () => cookieAnswered().then(work)),
     channel: new BroadcastChannel('greenroom.events'),

@@ -48,8 +48,24 @@ export function keyOf<K extends ReadKey>(key: K, input?: Partial<Input<K>>): Que
 }
 
 /** Reads an endpoint again wherever it is shown; given params, only those variants. */
-export function refresh<K extends ReadKey>(key: K, input?: Partial<Input<K>>): Promise<void> {
-  return queryClient.invalidateQueries({ queryKey: keyOf(key, input) })
+export async function refresh<K extends ReadKey>(key: K, input?: Partial<Input<K>>): Promise<void> {
+  const queryKey = keyOf(key, input)
+  // A first reading that is under way may have missed what happened meanwhile, and is not begun anew: it is waited for.
+  const first = queryClient
+    .getQueryCache()
+    .findAll({ queryKey, fetchStatus: 'fetching', predicate: ({ state }) => state.data === undefined })
+  for (const query of first) await query.promise?.catch(() => undefined)
+  await queryClient.invalidateQueries({ queryKey })
+}
+
+/**
+ * Puts what the house has just answered where it is shown. A reading that is under way began before that, and what it brings
+ * would undo it for a moment: it begins anew.
+ */
+export function put<T>(queryKey: QueryKey, change: (known: T | undefined) => T | undefined): void {
+  const reads = queryClient.isFetching({ queryKey, exact: true }) > 0
+  queryClient.setQueryData<T>(queryKey, change)
+  if (reads) void queryClient.refetchQueries({ queryKey, exact: true })
 }
 
 const waiting = new Map<string, ReturnType<typeof setTimeout>>()

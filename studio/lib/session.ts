@@ -78,7 +78,12 @@ export async function startSession(): Promise<House> {
     setCredentials({ token: accessToken, renew, noticed })
     followRemembered(KEPT, followOtherTabs)
     const kept = keptSession()
-    if (kept !== null && stillGood(kept, Date.now())) void queryClient.prefetchQuery(queryOf('GET /api/me'))
+    if (kept !== null && stillGood(kept, Date.now())) {
+      // Before anything is read: what happens from then on is heard, however late the stream opens.
+      exchanged = kept.token
+      void openCookie()
+      void queryClient.prefetchQuery(queryOf('GET /api/me'))
+    }
   }
   const house = await queryClient.fetchQuery(houseQuery)
   if (visitor.get().state === 'unknown') await meetVisitor()
@@ -93,8 +98,10 @@ async function meetVisitor(): Promise<void> {
     visitor.set({ state: 'signed-out', because: 'nobody' })
   } else {
     visitor.set({ state: 'signed-in', userId: kept.userId, email: kept.email })
-    exchanged = kept.token
-    void openCookie()
+    if (exchanged !== kept.token) {
+      exchanged = kept.token
+      void openCookie()
+    }
     setTimeout(() => void auth().catch(() => undefined), LIBRARY_DELAY_MS)
   }
 }
@@ -158,6 +165,7 @@ async function follow(event: string, session: Session | null): Promise<void> {
   if (known.state === 'signed-in' && !same) queryClient.clear()
   if (exchanged !== session.access_token) {
     exchanged = session.access_token
+    if (!same) eventsFrom = null
     const cookie = openCookie()
     if (!same) await cookie
   }
@@ -169,6 +177,10 @@ let asking: Promise<unknown> = Promise.resolve()
 /** Resolves once a cookie that is being asked for is here or was refused: what needs it and can wait is not sent in vain. */
 export const cookieAnswered = (): Promise<unknown> => asking
 
+/** The newest event when this visitor's page began to read, '' when nobody knows it, null before that was asked. */
+let eventsFrom: string | null = null
+export const eventsBegin = (): string => eventsFrom ?? ''
+
 /** Media, downloads and the event stream are read with a cookie, because the browser sends no token with them. */
 export function openCookie(): Promise<boolean> {
   const asked = askForCookie()
@@ -178,9 +190,11 @@ export function openCookie(): Promise<boolean> {
 
 async function askForCookie(): Promise<boolean> {
   try {
-    await call('POST /api/session')
+    const { newestEvent } = await call('POST /api/session')
+    eventsFrom ??= String(newestEvent)
     return true
   } catch {
+    eventsFrom ??= ''
     // Whoever needs the cookie (a picture, the stream) tries again and says so; a page of text does not need it.
     exchanged = ''
     return false
@@ -189,6 +203,7 @@ async function askForCookie(): Promise<boolean> {
 
 function becomeNobody(because: 'nobody' | 'left' | 'ended'): void {
   exchanged = ''
+  eventsFrom = null
   const house = queryClient.getQueryData(houseQuery.queryKey)
   visitor.set({ state: 'signed-out', because })
   if (because !== 'nobody') forgetKeptBytes()

@@ -16,7 +16,7 @@ import {
   type AvatarTools,
 } from './accounts.avatars.ts'
 import { changeRole, decide, listPeople } from './accounts.people.ts'
-import { changeMe, changePreferences, endSession, listSessions, proveSession, readMe } from './accounts.ts'
+import { beginToRead, changeMe, changePreferences, endSession, listSessions, readMe } from './accounts.ts'
 
 export interface AccountDoors {
   identifier: Identifier
@@ -43,10 +43,10 @@ export const accountRoutes = (tools: Tools, { identifier, house }: AccountDoors)
       return {}
     }),
     route(contract.openCookie, async ({ actor, http }) => {
-      await proveSession(tools, actor)
+      const newest = await beginToRead(tools, actor)
       const { value, maxAgeSeconds } = identifier.cookieFor(actor)
       setCookie(http, mediaCookieName, value, { ...cookie, maxAge: maxAgeSeconds })
-      return {}
+      return { newestEvent: newest }
     }),
     route(contract.closeCookie, ({ http }) => {
       deleteCookie(http, mediaCookieName, cookie)

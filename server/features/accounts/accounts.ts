@@ -1,6 +1,6 @@
 import type { Me, Preferences, Session } from '@greenroom/contract/accounts.ts'
 import { actingAs, type PersonActor, type Transaction } from '#kernel/db/acting.ts'
-import { announce } from '#kernel/events/events.ts'
+import { announce, newestEvent } from '#kernel/events/events.ts'
 import { notFound } from '#kernel/fault.ts'
 import type { Tools } from '#kernel/tools.ts'
 import { readPreferences } from './accounts.rules.ts'
@@ -69,6 +69,9 @@ export const endSession = (tools: Tools, actor: PersonActor, sessionId: string):
 /** Throws the door's Fault when the session has ended; a token alone proves that it once began. */
 export const proveSession = (tools: Tools, actor: PersonActor): Promise<void> =>
   actingAs(tools.db, actor, () => Promise.resolve())
+
+/** The newest event of somebody whose page begins. Throws as `proveSession`. */
+export const beginToRead = (tools: Tools, actor: PersonActor): Promise<number> => actingAs(tools.db, actor, newestEvent)
 
 /** Tells the database what its own triggers need to know. Called at every start, so that a changed setting counts. */
 export const rememberSettings = (tools: Tools): Promise<void> =>

@@ -16,6 +16,14 @@ export const announce = async (transaction: Transaction, userId: string, event: 
   await transaction.rows(sql`select private.emit(${userId}::uuid, ${type}, ${JSON.stringify(data)}::jsonb)`)
 }
 
+/** The number of the newest event of whoever acts; 0 when there is none. */
+export const newestEvent = async (transaction: Transaction): Promise<number> => {
+  const { id } = await transaction.one(
+    sql<{ id: number }>`select coalesce(max(id), 0)::bigint as id from public.events`,
+  )
+  return id
+}
+
 /** Tells every admin. */
 export const announceToAdmins = async (transaction: Transaction, event: HouseEvent): Promise<void> => {
   const { type, ...data } = event

@@ -21,10 +21,10 @@ const tell = (person: TestPerson) =>
 const listen = async (
   person: TestPerson,
   enough: (text: string) => boolean,
-  { headers = {}, onOpen }: { headers?: Record<string, string>; onOpen?: () => void } = {},
+  { headers = {}, query = '', onOpen }: { headers?: Record<string, string>; query?: string; onOpen?: () => void } = {},
 ): Promise<string> => {
   const stop = new AbortController()
-  const answer = await person.fetch('/api/events', { headers, signal: stop.signal })
+  const answer = await person.fetch(`/api/events${query}`, { headers, signal: stop.signal })
   expect(answer.status).toBe(200)
   let text = ''
   for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) {
@@ -63,6 +63,15 @@ test('what was missed while away is replayed after the last id heard', async () 
     headers: { 'Last-Event-ID': lastId(first) },
   })
   expect(missed.split('event: projects.changed')).toHaveLength(4)
+})
+
+test('what happens between the first request of a page and its stream is replayed', async () => {
+  const anna = await house.people.add()
+  await tell(anna)
+  const { newestEvent } = (await anna.call('POST', '/api/session', {})).body as { newestEvent: number }
+  await tell(anna)
+  const heard = await listen(anna, (text) => text.includes('projects.changed'), { query: `?after=${newestEvent}` })
+  expect(heard.split('event: projects.changed')).toHaveLength(2)
 })
 
 test('an ended session closes its stream at the next event, and a new one is refused', async () => {

@@ -1,9 +1,8 @@
-import { sql } from 'kysely'
 import type { HouseEvent } from '@greenroom/contract/events.ts'
-import { actingAs, type Actor } from '../db/acting.ts'
+import { actingAs } from '../db/acting.ts'
 import type { Database } from '../db/db.ts'
 import { makeEventReader, pageSize } from '../events/event-reader.ts'
-import type { EventHub } from '../events/events.ts'
+import { newestEvent, type EventHub } from '../events/events.ts'
 import type { Log } from '../log.ts'
 import { personOf, type RawRoute } from './route.ts'
 
@@ -24,7 +23,7 @@ export const eventStreamRoute = ({ db, events, log }: { db: Database; events: Ev
       const person = personOf(actor)
       const asked = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? NaN)
       // Also proves, before the stream opens, that the session lives.
-      const newest = await newestId(db, person)
+      const newest = await actingAs(db, person, newestEvent)
       // An id that does not exist yet is from before a backup was put back.
       const start = Number.isSafeInteger(asked) && asked >= 0 ? Math.min(asked, newest) : newest
       const listener = { userId: person.userId, sessionId: person.sessionId }
@@ -105,11 +104,3 @@ export const eventStreamRoute = ({ db, events, log }: { db: Database; events: Ev
     },
   }
 }
-
-const newestId = (db: Database, actor: Actor): Promise<number> =>
-  actingAs(db, actor, async (transaction) => {
-    const newest = await transaction.one(
-      sql<{ id: number }>`select coalesce(max(id), 0)::bigint as id from public.events`,
-    )
-    return newest.id
-  })

@@ -3,7 +3,7 @@ import type { Clip, Rehearsal, Roleplay, SpokenTurn } from '@greenroom/contract/
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { call } from '#lib/api.ts'
 import { onHouseEvent } from '#lib/events.ts'
-import { keyOf, queryClient, queryOf, refresh, refreshSoon } from '#lib/queries.ts'
+import { keyOf, put, queryClient, queryOf, refresh, refreshSoon } from '#lib/queries.ts'
 import type { CallInput, Reply } from '#lib/wire.ts'
 import type { VoiceToken } from './call/voice-token.ts'
 
@@ -78,7 +78,7 @@ export const useAllCalls = (filter: AllCallsFilter) =>
 
 /** Puts the answer where it is shown, so that nothing waits for a second reading. */
 function change(sessionId: string, how: (known: Rehearsal) => Rehearsal): void {
-  queryClient.setQueryData<Rehearsal>(callKey(sessionId), (known) => known && how(known))
+  put<Rehearsal>(callKey(sessionId), (known) => known && how(known))
 }
 function keep(roleplay: Roleplay): Roleplay {
   change(roleplay.id, (known) => ({ ...known, roleplay }))

@@ -2,7 +2,7 @@ import type { Scene, SceneVersion, TakeOptions } from '@greenroom/contract/scene
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ApiProblem, call } from '#lib/api.ts'
 import { onHouseEvent } from '#lib/events.ts'
-import { keyOf, queryClient, queryOf, refreshSoon } from '#lib/queries.ts'
+import { keyOf, put, queryClient, queryOf, refreshSoon } from '#lib/queries.ts'
 import type { CallInput } from '#lib/wire.ts'
 import { refreshPhotos } from '#features/photos/photos.api.ts'
 import { reordered } from '#features/projects/board/reorder.ts'
@@ -25,7 +25,7 @@ export const useScene = (sceneId: string) => useQuery(queryOf('GET /api/scenes/:
 export const useModels = () => useQuery({ ...queryOf('GET /api/models'), staleTime: 5 * 60_000 })
 
 function update(projectId: string, change: (scenes: readonly Scene[]) => Scene[]): void {
-  queryClient.setQueryData<SceneList>(listKey(projectId), (list) => list && { scenes: change(list.scenes) })
+  put<SceneList>(listKey(projectId), (list) => list && { scenes: change(list.scenes) })
 }
 
 export interface TakeRequest {
@@ -117,7 +117,10 @@ onHouseEvent('scenes.changed', ({ projectId, sceneIds }) => {
 
 // Progress is shown as it is told; nothing is read again for it.
 onHouseEvent('scene.progress', ({ projectId, sceneId, version, progress }) => {
-  update(projectId, (known) => withProgress(known, sceneId, version, progress))
+  queryClient.setQueryData<SceneList>(
+    listKey(projectId),
+    (list) => list && { scenes: withProgress(list.scenes, sceneId, version, progress) },
+  )
   queryClient.setQueryData<SceneWithTakes>(
     sceneKey(sceneId),
     (known) =>

@@ -2,7 +2,7 @@ import type { MusicTrack, SlideGroup } from '@greenroom/contract/slideshows.ts'
 import { useInfiniteQuery, useQuery, type InfiniteData } from '@tanstack/react-query'
 import { call } from '#lib/api.ts'
 import { onHouseEvent } from '#lib/events.ts'
-import { keyOf, queryClient, queryOf, refresh, refreshSoon } from '#lib/queries.ts'
+import { keyOf, put, queryClient, queryOf, refresh, refreshSoon } from '#lib/queries.ts'
 import type { Reply } from '#lib/wire.ts'
 import { musicType, withGroup, withProgress } from './groups.rules.ts'
 
@@ -35,7 +35,7 @@ function update(sessionId: string, change: (groups: readonly SlideGroup[]) => Sl
 
 /** Puts a group where it is shown; a new one goes to the top. */
 function keep(group: SlideGroup): SlideGroup {
-  queryClient.setQueryData<Pages>(groupsKey(group.sessionId), (known) => known && withGroup(known, group))
+  put<Pages>(groupsKey(group.sessionId), (known) => known && withGroup(known, group))
   changed(group.sessionId)
   return group
 }

@@ -2,7 +2,7 @@ import type { MediaSession, SessionItem } from '@greenroom/contract/slideshows.t
 import { useQuery } from '@tanstack/react-query'
 import { call } from '#lib/api.ts'
 import { onHouseEvent } from '#lib/events.ts'
-import { keyOf, queryClient, queryOf, refresh, refreshSoon } from '#lib/queries.ts'
+import { keyOf, put, queryClient, queryOf, refresh, refreshSoon } from '#lib/queries.ts'
 import type { CallInput, Reply } from '#lib/wire.ts'
 import { reordered } from '#features/projects/board/reorder.ts'
 
@@ -23,22 +23,19 @@ export const useSession = (sessionId: string) =>
 
 /** Puts the answer where it is shown, so that nothing waits for a second reading. */
 function keep(session: MediaSession): MediaSession {
-  queryClient.setQueryData<Sessions>(listKey, (known) =>
+  put<Sessions>(listKey, (known) =>
     known === undefined
       ? known
       : { sessions: [session, ...known.sessions.filter(({ id }) => id !== session.id)].sort(newestFirst) },
   )
-  queryClient.setQueryData<OpenSession>(sessionKey(session.id), (known) => known && { ...known, session })
+  put<OpenSession>(sessionKey(session.id), (known) => known && { ...known, session })
   return session
 }
 const newestFirst = (one: MediaSession, other: MediaSession): number =>
   Date.parse(other.updatedAt) - Date.parse(one.updatedAt)
 
 function updateItems(sessionId: string, change: (items: readonly SessionItem[]) => SessionItem[]): void {
-  queryClient.setQueryData<OpenSession>(
-    sessionKey(sessionId),
-    (known) => known && { ...known, items: change(known.items) },
-  )
+  put<OpenSession>(sessionKey(sessionId), (known) => known && { ...known, items: change(known.items) })
 }
 
 export async function createSession(body: NewSession): Promise<MediaSession> {

@@ -85,18 +85,21 @@ export function useBuilder(opened: Draft, readOnly: boolean): Builder {
     // Another window of mine or of a colleague: told before anything is typed over it.
     if (!isIdle) return undefined
     let timer: ReturnType<typeof setTimeout> | undefined
+    let idle = true
     const stop = onHouseEvent('scenarios.changed', ({ scenarioId }) => {
       if (scenarioId !== id) return
       clearTimeout(timer)
       timer = setTimeout(() => {
         // What cannot be read now is found out by the next saving.
         readDraft(id).then(
-          (theirs) => setElsewhere(theirs.revision > revision.current),
+          // Something was typed meanwhile: what was read may be one's own, and the next saving finds out.
+          (theirs) => idle && setElsewhere(theirs.revision > revision.current),
           () => undefined,
         )
       }, 700)
     })
     return () => {
+      idle = false
       clearTimeout(timer)
       stop()
     }
