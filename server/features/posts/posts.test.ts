@@ -109,9 +109,17 @@ test('ten clicks on the button make one draft, and ten approvals one post', asyn
 })
 
 test('a post of a later hour waits for it', async () => {
-  const post = await house.post(anna, { groupId, accountId, publishAt: new Date(Date.now() + 2500).toISOString() })
-  expect(await readPost(anna, post.id)).toMatchObject({ state: 'approved' })
+  const planned = await house.post(anna, {
+    groupId,
+    accountId,
+    publishAt: new Date(Date.now() + 3600_000).toISOString(),
+  })
+  expect(await readPost(anna, planned.id)).toMatchObject({ state: 'approved' })
   expect(visible()).toEqual([])
+  // Its hour comes: the approval stands when only that is changed.
+  const publishAt = new Date(Date.now() + 1000).toISOString()
+  const { body: post } = await anna.call('PATCH', `/api/publications/${planned.id}`, { publishAt })
+  expect(post).toMatchObject({ state: 'approved', publishAt })
   const done = await house.until(anna, post.id, ({ state }) => state === 'published')
   expect(new Date(done.submittedAt ?? 0).getTime()).toBeGreaterThanOrEqual(new Date(post.publishAt ?? 0).getTime())
 })

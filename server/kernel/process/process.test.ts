@@ -106,7 +106,7 @@ describe('a program', () => {
       cancel.abort()
     }
     await fault(node(nested, { onStdout, signal: cancel.signal }))
-    await vi.waitFor(() => expect(isAlive(grandchild)).toBe(false))
+    await vi.waitFor(() => expect(isAlive(grandchild)).toBe(false), { timeout: 90_000 })
   })
 })
 
@@ -197,10 +197,12 @@ describe('a pool of workers', () => {
   it('forgets a job that is canceled while it waits', async () => {
     open({ size: 1 })
     const cancel = new AbortController()
-    const running = pool.run({ act: 'hang' }, { onMessage: () => cancel.abort(), timeoutMs: 1500 })
+    const running = fault(pool.run({ act: 'hang' }, { onMessage: () => cancel.abort() }))
     const waiting = pool.run({ act: 'answer' }, { signal: cancel.signal })
     expect((await fault(waiting)).code).toBe('process.canceled')
-    expect((await fault(running)).code).toBe('process.timed_out')
+    // The one that ran was left alone until now.
+    await pool.close()
+    expect((await running).code).toBe('process.closed')
   })
 
   it('rejects what waits and runs when it is closed', async () => {

@@ -133,7 +133,7 @@ describe('a line by a live session', () => {
     }
     openai.inject({ kind: 'silent', path: 'realtime' })
     // Long enough for the session to begin, also on a busy machine.
-    expect(await speak({ timeoutMs: 700 })).toMatchObject({
+    expect(await speak({ timeoutMs: 2000 })).toMatchObject({
       kind: 'unknown',
       reason: expect.stringMatching(/too long/),
     })

@@ -32,7 +32,8 @@ const makeDriver = async (settings: Partial<TikTokSettings>, verifier?: string):
       scopes: ['user.info.basic', 'video.publish', 'video.upload'],
       uploadHosts: ['tiktokapis.com', tiktok.origin],
       audited: true,
-      initTimeoutMs: 300,
+      // Long enough for a request to be there and back, also on a busy machine; only the slow one takes all of it.
+      initTimeoutMs: 2500,
     }),
     redirectUri,
     ...(desktop ? { verifier } : {}),
