@@ -1,15 +1,7 @@
 import { expect, expectAccessible, test } from './journey.ts'
-import { signUp, somebody, type Person } from './people.ts'
-
-const email = 'ada@example.test'
-test.use({ environment: { SIGNUP_APPROVAL: 'off', ADMIN_EMAIL: email } })
-
-let admin: Person
-test.beforeAll(async ({ house }) => {
-  admin = await signUp(house, { ...somebody('Ada'), email })
-})
 
 test('a page that breaks says so, and the admin finds it under the reference that the person was shown', async ({
+  admin,
   page,
   openWindow,
   person,
@@ -38,6 +30,7 @@ test('a page that breaks says so, and the admin finds it under the reference tha
 })
 
 test('what nobody caught is told too: once each, a few at most, without what is nobody’s business', async ({
+  admin,
   page,
   person,
 }) => {

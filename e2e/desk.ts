@@ -75,7 +75,7 @@ export const projectWith = async (
     if (answer.status !== 201) throw new Error(`Not taken: ${answer.status} ${await answer.text()}`)
   }
   await expect
-    .poll(async () => (await photosOf(person, id)).filter(isNamed).length, { timeout: 60_000 })
+    .poll(async () => (await photosOf(person, id)).filter(isNamed).length, { timeout: 120_000 })
     .toBe(pictures.length)
   return { id, photos: await photosOf(person, id) }
 }
@@ -113,4 +113,27 @@ export const expectPlaying = async (video: Locator): Promise<void> => {
   await expect.poll(place).toBeGreaterThanOrEqual(0)
   const begin = await place()
   await expect.poll(place).not.toBe(begin)
+}
+
+/**
+ * Presses what begins a sound and sees that it began, by the button that is there for as long as it sounds. It is looked for by
+ * the page itself: a short sound may be over before anybody else looks.
+ */
+export const expectToSound = async (page: Page, press: Locator, button: string): Promise<void> => {
+  const seen = page.evaluate(
+    (name) =>
+      new Promise<void>((resolve, reject) => {
+        const look = (): void => {
+          const shown = [...document.querySelectorAll('button')]
+          if (!shown.some(({ ariaLabel, textContent }) => (ariaLabel ?? textContent).trim() === name)) return
+          watch.disconnect()
+          resolve()
+        }
+        const watch = new MutationObserver(look)
+        watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true })
+        setTimeout(() => reject(new Error(`"${name}" was never shown`)), 60_000)
+      }),
+    button,
+  )
+  await Promise.all([seen, press.click()])
 }

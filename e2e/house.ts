@@ -56,6 +56,8 @@ export const startHouse = async (
       env: {
         ...bareEnvironment(),
         LOG_LEVEL: 'warn',
+        // Meaning is tried where it is tested: here no journey waits for its model to be loaded.
+        SEARCH_EMBEDDER: 'off',
         // As `npm start` does: the next start compiles less.
         NODE_COMPILE_CACHE: join(project, '.cache/node'),
         ...environment,

@@ -80,7 +80,7 @@ test('with a key Ray 3.2 is offered with its price, and what it makes arrives; w
 
   await test.step('the generation arrives and plays', async () => {
     await generate.click()
-    await expect(newest).toHaveAccessibleName(/^Scene 1, .*, Ready, .*Luma Ray 3\.2/, { timeout: 60_000 })
+    await expect(newest).toHaveAccessibleName(/^Scene 1, .*, Ready, .*Luma Ray 3\.2/, { timeout: 120_000 })
     await newest.dblclick()
     await expect(page.getByRole('heading', { name: /Scene 1/ })).toBeVisible()
     await expect(page.locator('video')).toBeVisible()
@@ -98,7 +98,7 @@ test('with a key Ray 3.2 is offered with its price, and what it makes arrives; w
     await page.getByLabel('Notes').fill('[fail:content_moderated]')
     await generate.click()
     await expect(newest).toHaveAccessibleName(/^Scene 2, .*Failed, The maker’s content rules refused this/, {
-      timeout: 60_000,
+      timeout: 120_000,
     })
     await newest.dblclick()
     await expect(page.getByText('The price was refunded.')).toBeVisible()
@@ -111,7 +111,7 @@ test('with a key Ray 3.2 is offered with its price, and what it makes arrives; w
     await generate.click()
     await expect(newest).toHaveAccessibleName(
       /^Scene 3, .*Outcome unknown, Nobody knows whether the maker took this request/,
-      { timeout: 60_000 },
+      { timeout: 120_000 },
     )
     await mailTo(house, admin.email, 'generation-unknown')
     await expectAccessible(page, 'a scene with an unknown outcome')
@@ -129,7 +129,7 @@ test('with a key Ray 3.2 is offered with its price, and what it makes arrives; w
     await expectAccessible(theirs, 'the dialog that settles an outcome')
     await theirs.getByRole('button', { name: 'Pick up the result' }).click()
     await expect(theirs.getByText('Every outcome is known')).toBeVisible()
-    await expect(newest).toHaveAccessibleName(/^Scene 3, .*Ready/, { timeout: 60_000 })
+    await expect(newest).toHaveAccessibleName(/^Scene 3, .*Ready/, { timeout: 120_000 })
   })
 
   await test.step('what the admin does not find at the maker is free again', async () => {
@@ -141,7 +141,7 @@ test('with a key Ray 3.2 is offered with its price, and what it makes arrives; w
     })
     await page.getByLabel('Notes').fill('a gull')
     await generate.click()
-    await expect(newest).toHaveAccessibleName(/^Scene 4, .*Outcome unknown/, { timeout: 60_000 })
+    await expect(newest).toHaveAccessibleName(/^Scene 4, .*Outcome unknown/, { timeout: 120_000 })
     const theirs = await openWindow(admin)
     await theirs.goto('/admin/generations')
     await theirs.getByRole('button', { name: 'It was not taken', exact: true }).click()

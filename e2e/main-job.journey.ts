@@ -24,7 +24,7 @@ test('a folder of mixed files becomes photos with gapless names, and what cannot
   await dropOnto(page, [join(folder, 'Seaside')])
   await expect(page.getByRole('heading', { name: 'Upload to this project' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Upload to this project' })).toContainText('10 photos uploaded', {
-    timeout: 60_000,
+    timeout: 120_000,
   })
   await expect(page.getByText('2 files were refused.')).toBeVisible()
   await expectAccessible(page, 'a project after an upload')
@@ -73,6 +73,6 @@ test('a folder of mixed files becomes photos with gapless names, and what cannot
   await page.goto(`/projects/${projectId}`)
   await expect(photoGrid(page)).toBeVisible()
   await dropOnto(page, [join(folder, 'later.jpg')])
-  await expect(photoTile(page, 'summer-house9.jpeg')).toBeVisible()
+  await expect(photoTile(page, 'summer-house9.jpeg')).toBeVisible({ timeout: 120_000 })
   await rm(folder, { recursive: true, force: true })
 })

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Page } from '@playwright/test'
 import type { House } from './house.ts'
 
 /** A letter as `/dev/inbox.json` shows it. */
@@ -14,7 +15,7 @@ export interface Mail {
 
 /** The newest of at least `count` letters of a kind to this address; waits until it is there. */
 export const mailTo = async (house: House, to: string, kind: string, count = 1): Promise<Mail> => {
-  for (const late = Date.now() + 30_000; Date.now() < late; await pause(50)) {
+  for (const late = Date.now() + 90_000; Date.now() < late; await pause(50)) {
     const answer = await fetch(`${house.url}/dev/inbox.json?to=${encodeURIComponent(to)}`)
     const { mails } = (await answer.json()) as { mails: Mail[] }
     const found = mails.filter((mail) => mail.kind === kind)
@@ -62,22 +63,38 @@ interface Session {
   user: { id: string }
 }
 
-/** Signs somebody up and confirms the address, through the same protocol as the studio. */
-export const signUp = async (house: House, names: Names = somebody()): Promise<Person> => {
+const askAtDoor = async <Reply>(house: House, path: string, body: unknown): Promise<Reply> => {
   const { publishableKey } = (await (await fetch(`${house.url}/api/house`)).json()) as { publishableKey: string }
-  const send = async <Reply>(path: string, body: unknown): Promise<Reply> => {
-    const answer = await fetch(`${house.url}/auth/v1${path}`, {
-      method: 'POST',
-      headers: { apikey: publishableKey, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
-    return (await answer.json()) as Reply
-  }
+  const answer = await fetch(`${house.url}/auth/v1${path}`, {
+    method: 'POST',
+    headers: { apikey: publishableKey, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+  return (await answer.json()) as Reply
+}
+
+/** Asks for an account through the same protocol as the studio; its address is not confirmed yet. */
+export const askForAccount = async (house: House, names: Names): Promise<void> => {
   const { email, password, firstName, lastName, company } = names
-  await send('/signup', { email, password, data: { first_name: firstName, last_name: lastName, company } })
+  const data = { first_name: firstName, last_name: lastName, company }
+  await askAtDoor(house, '/signup', { email, password, data })
+}
+
+/** Signs somebody up and confirms the address. */
+export const signUp = async (house: House, names: Names = somebody()): Promise<Person> => {
+  const { email } = names
+  await askForAccount(house, names)
   const token = codeIn(await mailTo(house, email, 'confirm-sign-up'))
-  return personOf(house, names, await send<Session>('/verify', { type: 'email', email, token }))
+  return personOf(house, names, await askAtDoor<Session>(house, '/verify', { type: 'email', email, token }))
+}
+
+/** On the page for it, as somebody who types. */
+export const signIn = async (page: Page, email: string, password: string): Promise<void> => {
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
 const personOf = (house: House, names: Names, session: Session): Person => {

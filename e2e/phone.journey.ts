@@ -37,20 +37,20 @@ test('on a phone one signs in, looks at photos and scenes, and plays a take', as
   // Whoever came by a link is led back to it.
   await expect(page).toHaveURL(new RegExp(`/projects/${project.id}`))
   await expect(photoGrid(page).getByRole('gridcell')).toHaveCount(2)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   // Composing needs room, and no half of it is shown.
   await expect(page.getByRole('button', { name: 'Upload' })).toBeHidden()
   await expect(page.getByRole('button', { name: /^Generate/ })).toBeHidden()
   await expectAccessible(page, 'a project on a phone')
 
   await page.getByRole('tab', { name: /^Scenes/ }).tap()
-  await expect(sceneTiles(page).first()).toHaveAccessibleName(/Ready/, { timeout: 90_000 })
+  await expect(sceneTiles(page).first()).toHaveAccessibleName(/Ready/, { timeout: 120_000 })
   await expectAccessible(page, 'scenes on a phone')
   const { scenes } = await person.call<{ scenes: { id: string }[] }>('GET', `/api/projects/${project.id}/scenes`)
   await sceneTiles(page).first().dblclick()
   await expect(page).toHaveURL(new RegExp(`/scenes/${scenes[0]?.id ?? ''}`))
   await expectAccessible(page, 'a scene on a phone')
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await page.locator('media-play-button').tap()
   await expectPlaying(page.locator('video'))
 

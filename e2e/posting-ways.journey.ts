@@ -24,7 +24,7 @@ test('a photo set goes out by itself at its hour, and a film is sent to the inbo
   await connect(page)
   await page.goto(`/slideshows/${session.id}?tab=made`)
   const made = (number: number) => page.getByRole('article').filter({ hasText: `Slideshow ${number}` })
-  await expect(made(1)).toContainText('Ready', { timeout: 90_000 })
+  await expect(made(1)).toContainText('Ready', { timeout: 120_000 })
 
   await test.step('a photo set is chosen with its cover, and planned', async () => {
     await made(1).getByRole('button', { name: 'Post to TikTok' }).click()
@@ -59,7 +59,7 @@ test('a photo set goes out by itself at its hour, and a film is sent to the inbo
       publishAt: soon,
     })
     expect(post.state).toBe('approved')
-    await expect(cardOf(page, 'Dunes in the wind')).toContainText('Published', { timeout: 60_000 })
+    await expect(cardOf(page, 'Dunes in the wind')).toContainText('Published', { timeout: 120_000 })
     const { posts, inits } = await sent()
     expect(posts).toMatchObject([
       { title: 'Dunes in the wind', form: 'photos', delivery: 'direct', privacy: 'PUBLIC_TO_EVERYONE' },
@@ -70,7 +70,7 @@ test('a photo set goes out by itself at its hour, and a film is sent to the inbo
 
   await test.step('what goes to the inbox is chosen in the app, and waits there', async () => {
     await page.goto(`/slideshows/${session.id}?tab=made`)
-    await expect(made(2)).toContainText('Ready', { timeout: 90_000 })
+    await expect(made(2)).toContainText('Ready', { timeout: 120_000 })
     await made(2).getByRole('button', { name: 'Post to TikTok' }).click()
     const dialog = form(page)
     await dialog.getByRole('radio', { name: 'Send to the inbox' }).check()
@@ -81,7 +81,7 @@ test('a photo set goes out by itself at its hour, and a film is sent to the inbo
     await expect(dialog).toBeHidden()
     await page.goto('/posts')
     const card = cardOf(page, 'In the inbox')
-    await expect(card).toContainText('It waits in the inbox of the TikTok app.', { timeout: 60_000 })
+    await expect(card).toContainText('It waits in the inbox of the TikTok app.', { timeout: 120_000 })
     await expect(card).toContainText('Dunes · 2')
     const { posts, inits } = await sent()
     expect(posts.map(({ delivery, form: kind }) => `${delivery} ${kind}`)).toEqual(['direct photos', 'inbox video'])

@@ -109,7 +109,7 @@ test('an account is connected on the publisher’s own page, and a take goes out
     await approve.dblclick()
     await expect(dialog).toBeHidden()
     await page.goto('/posts')
-    await expect(cardOf(page, 'Evening in the harbour')).toContainText('Published', { timeout: 60_000 })
+    await expect(cardOf(page, 'Evening in the harbour')).toContainText('Published', { timeout: 120_000 })
     await expect(page.getByText('Nothing waits for you.')).toBeVisible()
     await expectAccessible(page)
     const { posts, inits } = await sent()
@@ -147,7 +147,7 @@ test('slideshows that a session drafts by itself wait, and are looked at and app
     await page.goto(linkIn(await mailTo(house, person.email, 'post-waiting'), 'Look and approve'))
     await expect(page.getByRole('tab', { name: 'Posts' })).toHaveAttribute('aria-selected', 'true')
     await expect(page.getByRole('link', { name: 'Slideshows (2 posts wait for your approval)' })).toBeVisible({
-      timeout: 60_000,
+      timeout: 120_000,
     })
     await expect(page.getByText('Made by the session')).toHaveCount(2)
     await expectAccessible(page, 'what waits of a session')
@@ -172,7 +172,7 @@ test('slideshows that a session drafts by itself wait, and are looked at and app
 
   await test.step('both are published, once each, and nothing waits any more', async () => {
     for (const words of ['The first walk', 'The last walk'])
-      await expect(cardOf(page, words)).toContainText('Published', { timeout: 60_000 })
+      await expect(cardOf(page, words)).toContainText('Published', { timeout: 120_000 })
     await expect(page.getByText('Nothing waits for you.')).toBeVisible()
     const mine = (await sent()).posts.filter(({ title }) => title.endsWith(' walk'))
     expect(mine.map(({ title, privacy }) => `${title} ${privacy}`).toSorted()).toEqual([
@@ -220,7 +220,7 @@ test('what cannot be posted, what failed and what nobody knows are said plainly,
   await test.step('a failure says why, and offers nothing that would not help', async () => {
     await post('[fail:spam_risk] Pier at noon')
     const card = cardOf(page, 'Pier at noon')
-    await expect(card).toContainText('TikTok took the post for spam.', { timeout: 60_000 })
+    await expect(card).toContainText('TikTok took the post for spam.', { timeout: 120_000 })
     await expect(card).toContainText('Trying again would not help.')
     await expect(card.getByRole('button')).toHaveCount(0)
   })
@@ -228,7 +228,7 @@ test('what cannot be posted, what failed and what nobody knows are said plainly,
   await test.step('one with an unknown outcome asks its owner, who looked', async () => {
     await post('[fault:cut_after_accept] Pier at dusk')
     const card = cardOf(page, 'Pier at dusk')
-    await expect(card.getByRole('heading', { name: 'Is it there?' })).toBeVisible({ timeout: 60_000 })
+    await expect(card.getByRole('heading', { name: 'Is it there?' })).toBeVisible({ timeout: 120_000 })
     await expect(card.getByRole('button', { name: 'Not there' })).toBeHidden()
     await page.goto(linkIn(await mailTo(house, person.email, 'post-unknown'), 'Say what you found'))
     const shown = page.getByRole('region', { name: 'The post from your link' })

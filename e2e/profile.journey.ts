@@ -4,18 +4,18 @@ import { dropOnto } from './desk.ts'
 import { expect, expectAccessible, test } from './journey.ts'
 import { picture } from './pictures.ts'
 
-// A house of its own, so that its first person is the admin who sees the list of people.
-test.use({ environment: { SIGNUP_APPROVAL: 'off', LOG_LEVEL: 'error' } })
-
 /** How wide the picture is that has arrived; 0 while there is none. */
 const widthOf = (image: Locator): Promise<number> =>
   image.evaluateAll((found) => (found[0] instanceof HTMLImageElement ? found[0].naturalWidth : 0))
 
 test('one gives oneself a picture, replaces it, removes it and takes that back', async ({
+  admin,
   page,
   openWindow,
   person,
 }, info) => {
+  // To see the list of people.
+  await admin.call('POST', `/api/admin/people/${person.id}/role`, { role: 'admin' })
   await page.goto('/settings/profile')
   const field = page.getByRole('region', { name: 'Your picture' })
   const portrait = field.locator('img')

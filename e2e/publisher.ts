@@ -119,7 +119,7 @@ export const takeOf = async (house: House, person: Person, name: string): Promis
     options: { provider: 'local', model: 'local-morph', durationSeconds: 5, resolution: '540p', ratio: '16:9' },
     agreedPriceMicroUsd: 0,
   })
-  await expect.poll(async () => (await scenesOf(person, id))[0]?.newest.status, { timeout: 60_000 }).toBe('ready')
+  await expect.poll(async () => (await scenesOf(person, id))[0]?.newest.status, { timeout: 120_000 }).toBe('ready')
   const [scene] = await scenesOf(person, id)
   return `/projects/${id}/scenes/${scene?.id ?? ''}`
 }

@@ -1,4 +1,5 @@
 import type { LaunchOptions, Page } from '@playwright/test'
+import { expectToSound } from './desk.ts'
 import { expect, expectAccessible, test as plain } from './journey.ts'
 import type { Person } from './people.ts'
 
@@ -85,7 +86,8 @@ test('a typed call is prepared, held, put right, scored with quotes, and a momen
   await page.reload()
   await expect(log(page).getByText(first)).toBeVisible()
   await page.unroute('**/api/sessions/*/turns')
-  await expect(lines(page)).toHaveCount(4)
+  // The page waits longer after each attempt.
+  await expect(lines(page)).toHaveCount(4, { timeout: 120_000 })
   expect((await turnsOf(person, id)).filter(({ text }) => text === first)).toHaveLength(1)
 
   // Another window goes on with the same call: nothing is said twice, and nothing that was typed is lost.
@@ -133,7 +135,7 @@ test('a typed call is prepared, held, put right, scored with quotes, and a momen
   await expectAccessible(page, 'the words of a call')
   await page.getByRole('button', { name: 'Have it scored' }).first().click()
 
-  await expect(page.getByRole('region', { name: 'Score' })).toContainText('70 is needed to pass.')
+  await expect(page.getByRole('region', { name: 'Score' })).toContainText('70 is needed to pass.', { timeout: 120_000 })
   await expect(page.getByText('Rule-based')).toBeVisible()
   const quote = page.getByRole('button', { name: /^Go to “How do you currently plan/ }).first()
   await expect(quote).toBeVisible()
@@ -156,6 +158,8 @@ test('a typed call is prepared, held, put right, scored with quotes, and a momen
   await page.getByLabel('Note', { exact: true }).fill('Ask this earlier.')
   await page.getByRole('button', { name: 'Keep', exact: true }).click()
   await expect(moment).toContainText('Ask this earlier.')
+  // What is typed while the form is open is not for keys.
+  await expect(page.getByLabel('Note', { exact: true })).toBeHidden()
   await expectAccessible(page, 'the replay of a typed call')
   await page.keyboard.press('t')
   await page.getByRole('dialog', { name: 'Try this moment again?' }).getByRole('button', { name: 'Typed' }).click()
@@ -226,7 +230,7 @@ test('a spoken call is recorded turn by turn, nothing of it is lost on the way, 
   await page.reload()
   await expect(page.getByText('One recording is on its way.')).toBeVisible()
   await page.unroute('**/api/sessions/*/clips/*')
-  await words.fill('How do you plan your week?')
+  await words.fill('How do you plan your week?', { timeout: 120_000 })
   await expectAccessible(page, 'a spoken call')
   await words.press('Enter')
   await expect(lines(page)).toHaveCount(5)
@@ -239,16 +243,12 @@ test('a spoken call is recorded turn by turn, nothing of it is lost on the way, 
   await hangUp(page)
   await page.getByRole('button', { name: 'Have it scored' }).first().click()
   // Two turns say too little: that is told, and is no zero.
-  await expect(page.getByRole('heading', { name: 'Not scored' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Not scored' })).toBeVisible({ timeout: 120_000 })
   await page.getByRole('tab', { name: 'Replay' }).click()
   const play = page.getByRole('button', { name: 'Play', exact: true })
   await expect(play).toBeEnabled()
   await expectAccessible(page, 'the replay of a spoken call')
-  await page
-    .getByRole('button', { name: /^Play from/ })
-    .first()
-    .click()
-  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
+  await expectToSound(page, page.getByRole('button', { name: /^Play from/ }).first(), 'Pause')
 
   // Who takes the agreement back has no recordings any more.
   await page.goto('/coach/sessions')

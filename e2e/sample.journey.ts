@@ -5,7 +5,7 @@ import { expect, expectAccessible, test } from './journey.ts'
 test.use({ environment: { SIGNUP_APPROVAL: 'off', SAMPLE_LONG_SIDE: '900' } })
 
 test('an empty dashboard offers a sample project, and its 24 photos arrive while one looks', async ({ page }) => {
-  test.setTimeout(240_000)
+  test.slow()
   await page.goto('/dashboard')
   await expect(page.getByRole('heading', { name: 'Turn photos into scenes' })).toBeVisible()
   const others = page.getByRole('region', { name: 'Or begin somewhere else' }).getByRole('link')
@@ -19,7 +19,7 @@ test('an empty dashboard offers a sample project, and its 24 photos arrive while
     photoGrid(page)
       .getByRole('gridcell', { name: /, Being made$/ })
       .first(),
-  ).toBeVisible({ timeout: 60_000 })
+  ).toBeVisible({ timeout: 120_000 })
   await expect(photoGrid(page)).not.toContainText('Uploading')
   await page.getByRole('button', { name: 'Jobs' }).click()
   await expect(page.getByRole('dialog', { name: 'Being made now' })).toContainText(/\d+ photos being made/)

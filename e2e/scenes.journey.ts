@@ -77,7 +77,7 @@ test('two photos become a scene; its takes are compared, one is chosen, exported
     await page.keyboard.press('g')
     const tile = sceneTiles(page).first()
     await expect(tile).toHaveAccessibleName(/Waiting its turn|Being made/)
-    await expect(tile).toHaveAccessibleName(/^Scene 1, Close-up, Ready/, { timeout: 60_000 })
+    await expect(tile).toHaveAccessibleName(/^Scene 1, Close-up, Ready/, { timeout: 120_000 })
     await expect(tile).toContainText('not AI')
     await tile.focus()
     await page.keyboard.press('Space')
@@ -98,7 +98,7 @@ test('two photos become a scene; its takes are compared, one is chosen, exported
     await expect(dialog).toBeHidden()
     // The card goes on telling of the chosen take.
     await expect(sceneTiles(page).first()).toHaveAccessibleName(/^Scene 1, Close-up, Ready.*2 takes/, {
-      timeout: 60_000,
+      timeout: 120_000,
     })
   })
 
@@ -177,7 +177,8 @@ test('two photos become a scene; its takes are compared, one is chosen, exported
     await photoTile(page, 'harbour3.jpeg').focus()
     await page.keyboard.press('Delete')
     await expect(photoGrid(page).getByRole('gridcell')).toHaveCount(2)
-    await page.getByRole('button', { name: 'Undo' }).last().click()
+    const toast = page.getByRole('listitem').filter({ hasText: '1 photo deleted' })
+    await toast.getByRole('button', { name: 'Undo' }).click()
     await expect(photoGrid(page).getByRole('gridcell')).toHaveCount(3)
   })
 

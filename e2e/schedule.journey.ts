@@ -15,11 +15,14 @@ interface Group {
   items: { itemId: string }[]
 }
 
-const dayMs = 24 * 3600_000
-const dayAhead = (days: number): string => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10)
+const hourMs = 3600_000
+/** The house believes that it is about noon of tomorrow, so that no midnight comes between two steps. */
+const hoursToNoon = 36 - new Date().getUTCHours()
+const dayAhead = (days: number): string =>
+  new Date(Date.now() + (hoursToNoon + days * 24) * hourMs).toISOString().slice(0, 10)
 
 // The environment of this house changes between its starts: its clock of schedules goes on a day at a time.
-const rehearsal: Record<string, string> = { SIGNUP_APPROVAL: 'off', REHEARSE_HOURS_AHEAD: '0' }
+const rehearsal: Record<string, string> = { SIGNUP_APPROVAL: 'off', REHEARSE_HOURS_AHEAD: String(hoursToNoon) }
 const test = plain.extend<object, { house: House }>({
   house: [
     // oxlint-disable-next-line no-empty-pattern
@@ -58,10 +61,10 @@ test('a week of a session goes by: a slideshow every day, none twice, and a day 
   const made = async (): Promise<Group[]> => (await groups()).filter(({ state }) => state === 'ready')
   // From the first midnight on; of days four and five the house sleeps through the first.
   for (const day of [1, 2, 3, 5, 6, 7]) {
-    rehearsal['REHEARSE_HOURS_AHEAD'] = String(day * 24)
+    rehearsal['REHEARSE_HOURS_AHEAD'] = String(hoursToNoon + day * 24)
     await house.restart()
     await expect
-      .poll(async () => (await made()).map((group) => group.day), { timeout: 90_000 })
+      .poll(async () => (await made()).map((group) => group.day), { timeout: 120_000 })
       .toContain(dayAhead(day))
   }
   // Started again on the same day, nothing comes twice.

@@ -56,6 +56,7 @@ const practise = async (person: Person, scenarioId: string, workspaceId: string)
   await expect
     .poll(
       async () => (await person.call<{ roleplay: { scoreState: string } }>('GET', `${path}/score`)).roleplay.scoreState,
+      { timeout: 120_000 },
     )
     .toBe('scored')
   return begun.roleplay.id

@@ -179,7 +179,7 @@ const executablePath = await findChromium()
 // Posting needs somebody to post to: the publisher's stand-in, with the keys it takes. Everything else is as it comes.
 const vendor = await startContractServers(20)
 const theirs = Object.entries(vendor.environment).filter(([name]) => /^TIKTOK_|^OUTBOUND_ALLOW$/.test(name))
-const house = await startHouse(Object.fromEntries(theirs))
+const house = await startHouse({ ...Object.fromEntries(theirs), SEARCH_EMBEDDER: 'auto' })
 const browser = await chromium.launch({
   ...(executablePath === null ? {} : { executablePath }),
   args: ['--no-sandbox', '--disable-gpu'],

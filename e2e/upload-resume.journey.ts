@@ -93,7 +93,7 @@ test('a folder of three hundred photos goes on by itself after a reload in the m
   const projectId = await begin(page, person, 'Shoot', folder)
   const arrived = async (): Promise<number> =>
     (await photosOf(person, projectId)).filter(({ state }) => state !== 'uploading').length
-  await expect.poll(arrived, { timeout: 60_000 }).toBeGreaterThanOrEqual(40)
+  await expect.poll(arrived, { timeout: 120_000 }).toBeGreaterThanOrEqual(40)
   page.on('dialog', (dialog) => void dialog.accept())
   await page.reload()
   expect(await arrived()).toBeLessThan(300)
@@ -142,7 +142,7 @@ test('an upload goes on when the server is killed in the middle and started agai
   await expect(page.getByText('No live connection. Trying again…')).toBeVisible({ timeout: 30_000 })
   await house.start()
   await expectAllThere(person, projectId, hashes)
-  await expect(panel(page)).toContainText('4 photos uploaded', { timeout: 60_000 })
-  await expect(page.getByText('No live connection. Trying again…')).toBeHidden({ timeout: 60_000 })
+  await expect(panel(page)).toContainText('4 photos uploaded', { timeout: 120_000 })
+  await expect(page.getByText('No live connection. Trying again…')).toBeHidden({ timeout: 120_000 })
   await rm(folder, { recursive: true, force: true })
 })

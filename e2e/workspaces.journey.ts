@@ -1,13 +1,17 @@
+import type { Page } from '@playwright/test'
 import { expect, expectAccessible, outside as test } from './journey.ts'
-import { codeIn, linkIn, mailTo, signUp, somebody, type Person } from './people.ts'
+import { askForAccount, codeIn, linkIn, mailTo, signIn, signUp, somebody, type Person } from './people.ts'
 
 // New people have to be approved here, so the way from an invitation into the workspace is as long as it can be.
 test.use({ environment: {} })
 test.describe.configure({ mode: 'serial' })
 
 let admin: Person
+/** Asked for an account and did not confirm the address. */
+const resender = somebody('Rene')
 test.beforeAll(async ({ house }) => {
   admin = await signUp(house, somebody('Ada'))
+  await askForAccount(house, resender)
 })
 
 test('somebody without an account comes in by an invitation, becomes an admin of the workspace, and leaves it', async ({
@@ -183,4 +187,64 @@ test('an admin chooses a call from the list, by keyboard, and reads its words wi
   await expectAccessible(page, 'the words of somebody else’s call')
   await page.getByRole('link', { name: 'All calls' }).click()
   await expect(page.getByText('Read 1 time by somebody else')).toBeAttached()
+})
+
+/**
+ * The house lets one mail a minute go to an address. What needs a second one stands at the end of a long file, whose first
+ * ones left at its beginning: so there is little left to wait for.
+ */
+const oneMailAMinute = (page: Page, path: string, press: () => Promise<void>): Promise<void> =>
+  expect(async () => {
+    const asked = page.waitForResponse((answer) => new URL(answer.url()).pathname === path)
+    const [answer] = await Promise.all([asked, press()])
+    expect(answer.status()).toBe(200)
+  }).toPass({ timeout: 110_000 })
+
+test('a forgotten password is replaced by mail, and every other window is signed out', async ({
+  page,
+  openWindow,
+  house,
+}) => {
+  const elsewhere = await openWindow(null)
+  await signIn(elsewhere, admin.email, admin.password)
+  await expect(elsewhere).toHaveURL(/\/dashboard$/)
+
+  await page.goto('/sign-in')
+  await page.getByRole('link', { name: 'Forgot your password?' }).click()
+  await expectAccessible(page)
+  await page.getByLabel('E-mail address').fill(admin.email)
+  await oneMailAMinute(page, '/auth/v1/recover', () => page.getByRole('button', { name: 'Send the link' }).click())
+  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible()
+  await page.getByLabel('Six-digit code').fill(codeIn(await mailTo(house, admin.email, 'reset-password')))
+  await expect(page.getByRole('heading', { name: 'Choose a new password' })).toBeVisible()
+  await expectAccessible(page, '/reset?step=new')
+  const fresh = `${admin.password}-and-new`
+  await page.getByLabel('New password').fill(fresh)
+  await page.getByRole('button', { name: 'Save and go on' }).click()
+  await expect(page).toHaveURL(/\/dashboard$/)
+  await expect(elsewhere).toHaveURL(/\/sign-in/)
+
+  await signIn(elsewhere, admin.email, admin.password)
+  await expect(elsewhere.getByRole('alert')).toContainText('is not right')
+  await signIn(elsewhere, admin.email, fresh)
+  await expect(elsewhere).toHaveURL(/\/dashboard$/)
+})
+
+test('a new mail replaces the old one: its code works, the old code does not', async ({ page, house }) => {
+  const old = codeIn(await mailTo(house, resender.email, 'confirm-sign-up'))
+  await page.clock.install()
+  // Not by the page of the sign-up: whoever comes back signs in and is led to the code.
+  await signIn(page, resender.email, resender.password)
+  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible()
+  await oneMailAMinute(page, '/auth/v1/resend', async () => {
+    await page.clock.fastForward(61_000)
+    await page.getByRole('button', { name: 'Send a new mail', exact: true }).click()
+  })
+  await expect(page.getByText('A new mail is on its way.')).toBeVisible()
+  const fresh = codeIn(await mailTo(house, resender.email, 'confirm-sign-up', 2))
+  expect(fresh).not.toBe(old)
+  await page.getByLabel('Six-digit code').fill(old)
+  await expect(page.getByRole('alert')).toContainText('This link or code is used, too old or not right')
+  await page.getByLabel('Six-digit code').fill(fresh)
+  await expect(page).toHaveURL(/\/waiting$/)
 })
