@@ -46,7 +46,7 @@ test('the whole way goes in Dutch, in the light theme and without a mouse', asyn
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('e')
     // Keys for what is not known yet, as the shot types, do nothing.
-    await expect(page.getByRole('button', { name: /^Genereer/ }).first()).toBeEnabled()
+    await expect(page.getByRole('button', { name: /^Genereren/ }).first()).toBeEnabled()
     await page.keyboard.press('2')
     await page.keyboard.press('g')
     const scene = page.getByRole('grid').nth(1).getByRole('gridcell').first()
