@@ -46,6 +46,7 @@ declare
   asked %1$I.vector := query_embedding;
   asked_bits bit(1536) := %1$I.binary_quantize(asked)::bit(1536);
   -- Of so many that look near by their bits the nearest are chosen. A vector that is filled up has fewer bits that say anything.
+  -- Looking further than that on the way through the index costs little and finds more; reading a whole vector is what costs.
   filled_up boolean := query_embedding[800] = 0 and query_embedding[1200] = 0 and query_embedding[1536] = 0;
 begin
   -- Goes on through the index when row policies leave too few of the first ones.
@@ -58,7 +59,7 @@ begin
   end if;
 end
 $body$
-$make$, place, format(statement, place, model, 400), format(statement, place, model, 120), 'nearest_by_' || key);
+$make$, place, format(statement, place, model, 400), format(statement, place, model, 80), 'nearest_by_' || key);
       execute format('grant execute on function private.%I(real[], text[], text, integer) to authenticated, service_role',
         'nearest_by_' || key);
     end if;
@@ -67,7 +68,7 @@ $make$, place, format(statement, place, model, 400), format(statement, place, mo
 end
 $$;
 
--- What means about the same, of what the caller may see: the nearest first, at most 120. Exact as long as it is little, which it
+-- What means about the same, of what the caller may see: the nearest first, at most 80. Exact as long as it is little, which it
 -- is for most; by the index of the model above that.
 create or replace function private.nearest_texts(query_embedding real[], model text, kinds text[], of_language text, wanted integer)
 returns table (kind text, row_id uuid, language text, similarity double precision)
@@ -93,10 +94,10 @@ begin
     return query execute format(
       'select e.kind, e.row_id, e.language, 1 - (e.embedding operator(%1$I.<=>) $1::%1$I.vector)
          from public.embeddings e where %2$s order by e.embedding operator(%1$I.<=>) $1::%1$I.vector, e.row_id limit $3', place, conditions)
-      using query_embedding, kinds, least(wanted, 120);
+      using query_embedding, kinds, least(wanted, 80);
   else
     return query execute format('select * from private.%I($1, $2, $3, $4)', by_index)
-      using query_embedding, kinds, of_language, least(wanted, 120);
+      using query_embedding, kinds, of_language, least(wanted, 80);
   end if;
 end
 $$;
