@@ -80,6 +80,8 @@ test('photos become a captioned slideshow, which is planned, moved, made at once
     await expect(page.getByText('Written by you')).toBeVisible()
     await expect(page.getByRole('img', { name: 'Boats come home' })).toBeVisible()
     await other.bringToFront()
+    // What was taken out is back there too, or the first one would be another.
+    await expect(slides(other).nth(0)).toHaveAccessibleName(/harbour1\.jpeg/)
     await slides(other).nth(0).click()
     await expect(words(other)).toHaveValue('Boats come home')
     await page.bringToFront()

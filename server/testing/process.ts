@@ -54,6 +54,8 @@ export const houseProcess = (port: number, environment: Record<string, string>):
           HOME: process.env['HOME'] ?? '',
           PORT: String(port),
           LOG_LEVEL: 'warn',
+          // Meaning is tried where it is tested: no house that ends soon loads its model.
+          SEARCH_EMBEDDER: 'off',
           // As `npm start` does: the next start compiles less.
           NODE_COMPILE_CACHE: privateFolder('compiled') ?? '',
           ...environment,

@@ -7,7 +7,8 @@ export function PostFrame(props: { title: string; text: string; onClose: () => v
   return (
     <Dialog open onOpenChange={(open) => !open && props.onClose()}>
       <DialogContent
-        className="flex h-dvh max-w-full flex-col gap-0 overflow-hidden rounded-none border-0 p-0 sm:h-auto sm:max-h-[calc(100dvh-2.5rem)] sm:max-w-[min(56rem,calc(100%-2rem))] sm:rounded-xl sm:border"
+        // Hung up by its top: what arrives late makes it longer, and nothing moves from under a pointer.
+        className="flex h-dvh max-w-full flex-col gap-0 overflow-hidden rounded-none border-0 p-0 sm:top-[max(1.25rem,calc(50dvh-28rem))] sm:h-auto sm:translate-y-0 sm:max-h-[calc(100dvh-2.5rem)] sm:max-w-[min(56rem,calc(100%-2rem))] sm:rounded-xl sm:border"
         // A click beside it does not throw away what was typed.
         onInteractOutside={(event) => event.preventDefault()}
         onOpenAutoFocus={(event) => {
