@@ -59,7 +59,7 @@ begin
   end if;
 end
 $body$
-$make$, place, format(statement, place, model, 400), format(statement, place, model, 80), 'nearest_by_' || key);
+$make$, place, format(statement, place, model, 400), format(statement, place, model, 70), 'nearest_by_' || key);
       execute format('grant execute on function private.%I(real[], text[], text, integer) to authenticated, service_role',
         'nearest_by_' || key);
     end if;
@@ -68,7 +68,7 @@ $make$, place, format(statement, place, model, 400), format(statement, place, mo
 end
 $$;
 
--- What means about the same, of what the caller may see: the nearest first, at most 80. Exact as long as it is little, which it
+-- What means about the same, of what the caller may see: the nearest first, at most 70. Exact as long as it is little, which it
 -- is for most; by the index of the model above that.
 create or replace function private.nearest_texts(query_embedding real[], model text, kinds text[], of_language text, wanted integer)
 returns table (kind text, row_id uuid, language text, similarity double precision)
@@ -94,10 +94,10 @@ begin
     return query execute format(
       'select e.kind, e.row_id, e.language, 1 - (e.embedding operator(%1$I.<=>) $1::%1$I.vector)
          from public.embeddings e where %2$s order by e.embedding operator(%1$I.<=>) $1::%1$I.vector, e.row_id limit $3', place, conditions)
-      using query_embedding, kinds, least(wanted, 80);
+      using query_embedding, kinds, least(wanted, 70);
   else
     return query execute format('select * from private.%I($1, $2, $3, $4)', by_index)
-      using query_embedding, kinds, of_language, least(wanted, 80);
+      using query_embedding, kinds, of_language, least(wanted, 70);
   end if;
 end
 $$;
