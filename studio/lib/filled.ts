@@ -10,6 +10,7 @@ export function filled(
 ): string | undefined {
   if (template === undefined) return undefined
   const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+  if (names.length === 0) return template
   if (names.some((name) => values[name] === undefined)) return undefined
   const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 1, useGrouping: 'min2' })
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
       OPENAI_API_KEY: 'sk-contract',
       OPENAI_BASE_URL: openai.baseUrl,
       COACH_VOICE: 'live',
-      ...{ COACH_PHRASING: 'off', COACH_JUDGE: 'rules', COACH_TRANSCRIBER: 'off', SEARCH_EMBEDDER: 'off' },
+      ...{ COACH_PHRASING: 'off', COACH_JUDGE: 'rules', COACH_TRANSCRIBER: 'off' },
     },
   })
   anna = await house.people.add()
