@@ -251,10 +251,11 @@ onEveryEngine(
         for (const [kind, told] of [['course', 1536] as const, ['article', 384] as const]) {
           await fill('nils', 1100, kind, told)
           await fill('ben', 100, kind, told)
-          const { rows: some } = await owner().driver.query(
+          const { rows } = await owner().driver.query(
             `select row_id, embedding::real[] as vector from public.embeddings where kind = '${kind}' and ${mine} order by row_id limit 10`,
           )
-          for (const { row_id, vector } of some as { row_id: string; vector: number[] }[]) {
+          const some = rows as { row_id: string; vector: number[] }[]
+          for (const { row_id, vector } of some) {
             const found = await actingAs(api(), actorOf('nils', 'approved'), (transaction) =>
               transaction.rows(
                 sql<{
@@ -270,6 +271,15 @@ onEveryEngine(
             )
             expect(own).toHaveLength(60)
           }
+          // Who owns little has it read exactly, and is not told what others own.
+          for (const [person, many] of [['nils', true] as const, ['ben', false] as const])
+            expect(
+              await actingAs(api(), actorOf(person, 'approved'), (transaction) =>
+                transaction.rows(sql`select private.owns_many(${model}, ${[kind]}::text[], null) as many,
+                  (select count(*)::int from private.nearest_texts(${some[0]?.vector}::real[], ${model}, ${[kind]}::text[], 'en', 60) near
+                     join public.embeddings e on e.row_id = near.row_id and e.owner_id = ${idOf('user', person)}) as own`),
+              ),
+            ).toEqual([{ many, own: 60 }])
         }
       })
     })
