@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { starterScenarios } from '../server/features/scenarios/scenarios.starters.ts'
-import { direction, places } from '../server/features/search/search.rules.ts'
+import { places } from '../server/features/search/search.rules.ts'
 import { houseTechniques } from '../server/features/techniques/techniques.catalogue.ts'
 import { migrationsFolder } from '../server/house.ts'
 import { actingAs, actingAsConnection, type PersonActor } from '../server/kernel/db/acting.ts'
 import { migrate, readMigrations } from '../server/kernel/db/migrate.ts'
 import { openPglite, pgliteDriver } from '../server/kernel/db/pglite.ts'
+import { reals } from '../server/kernel/db/reals.ts'
 import { makeLocalEmbedder } from '../server/providers/local/local.embedder.ts'
 import { median, quantile, secondsOf, type Bench, type Contestant } from './measure.ts'
 
@@ -200,7 +201,7 @@ export const vectorsBench: Bench = {
           transaction.rows(
             sql<{
               row_id: string
-            }>`select row_id from private.nearest_texts(${direction(filled(query))}::text::integer[]::real[], ${model}, ${['session']}::text[], null, ${nearest})`,
+            }>`select row_id from private.nearest_texts(${reals(filled(query))}::real[], ${model}, ${['session']}::text[], null, ${nearest})`,
           ),
         )
       ).map((row) => row.row_id)
@@ -208,17 +209,18 @@ export const vectorsBench: Bench = {
       actingAs(db, actor, (transaction) =>
         transaction.rows(sql`
           select row_id from public.embeddings where model_id = ${wide}
-           order by embedding operator(extensions.<=>) (select ${direction(filled(query))}::text::integer[]::extensions.vector) limit ${nearest}`),
+           order by embedding operator(extensions.<=>) (select ${reals(filled(query))}::real[]::extensions.vector) limit ${nearest}`),
       )
     const recalls: Record<string, number> = {}
     for (const model of [wide, narrow]) {
-      const { kept, queries } = sets[model] ?? none
+      const { kept, queries, first } = sets[model] ?? none
+      const all = [...queries, ...first]
       let found = 0
-      for (const query of queries) {
+      for (const query of all) {
         const wanted = new Set(exactly(kept, query))
         found += (await search(model, query)).filter((id) => wanted.has(id)).length
       }
-      recalls[model] = found / (queries.length * nearest)
+      recalls[model] = found / (all.length * nearest)
     }
 
     const slowest = new Map<string, number[]>()

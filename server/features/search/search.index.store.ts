@@ -3,6 +3,7 @@ import type { SearchKind } from '@greenroom/contract/search.ts'
 import type { Scenario } from '@greenroom/contract/scenarios.ts'
 import type { Bilingual, SpokenLanguage } from '@greenroom/contract/techniques.ts'
 import type { Transaction } from '#kernel/db/acting.ts'
+import { reals } from '#kernel/db/reals.ts'
 import type { FindableText } from './search.rules.ts'
 
 // All of it as the house: jobs write down what is found.
@@ -114,7 +115,7 @@ export const keepVector = async (
   vector: readonly number[],
 ): Promise<void> => {
   await transaction.rows(sql`
-    select private.keep_vector(${text.kind}, ${text.rowId}::uuid, ${text.language}, ${model}, ${text.hash}, ${[...vector]}::real[])`)
+    select private.keep_vector(${text.kind}, ${text.rowId}::uuid, ${text.language}, ${model}, ${text.hash}, ${reals(vector)}::real[])`)
   await giveBack(transaction, [text])
 }
 

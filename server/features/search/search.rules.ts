@@ -80,13 +80,6 @@ export const piecesOf = (text: string, characters: number): string[] => {
 /** Places of a vector in the database. */
 export const places = 1536
 
-/**
- * A direction as whole numbers, which the database reads in a third of the time: angles, all that is compared, do not depend on
- * its length. A millionth is ten times finer than models tell.
- */
-export const direction = (vector: readonly number[] | Float32Array): string =>
-  `{${Array.from(vector, (value) => Math.round(value * 1_000_000)).join(',')}}`
-
 /** The middle of several vectors at length 1, filled up with zeros. Throws on a vector that is too long or not a number. */
 export const meanVector = (vectors: readonly ArrayLike<number>[]): number[] => {
   const sum = Array.from({ length: places }, () => 0)

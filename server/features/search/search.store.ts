@@ -2,12 +2,11 @@ import { sql, type RawBuilder } from 'kysely'
 import type { SearchKind } from '@greenroom/contract/search.ts'
 import type { Bilingual, SpokenLanguage } from '@greenroom/contract/techniques.ts'
 import type { Transaction } from '#kernel/db/acting.ts'
-import { direction } from './search.rules.ts'
+import { reals } from '#kernel/db/reals.ts'
 
 const instantOf = (moment: RawBuilder<unknown>) =>
   sql`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-const asked = (vector: readonly number[] | null) =>
-  sql`${vector === null ? null : direction(vector)}::text::integer[]::real[]`
+const asked = (vector: readonly number[] | null) => sql`${vector === null ? null : reals(vector)}::real[]`
 
 export interface HitRow {
   kind: SearchKind

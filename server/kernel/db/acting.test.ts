@@ -6,6 +6,7 @@ import { actorOf, house, idOf, nobody, populate } from '../../../supabase/world.
 import { Fault } from '../fault.ts'
 import { actingAs, actingAsConnection, violated } from './acting.ts'
 import { literal, type Database, type Executor } from './db.ts'
+import { reals } from './reals.ts'
 import { proveRowSecurity } from './self-test.ts'
 
 /** Where a session stands: its role, and the claims that a policy would read. */
@@ -204,6 +205,17 @@ onEveryEngine(
           nothing: null,
         },
       ])
+    })
+
+    testHere('many numbers go there in binary and come back as 32-bit floats', async () => {
+      const numbers = [0, -0.25, 1e-7, 3.5, -16_777_216, 0.1]
+      for (const given of [numbers, Float32Array.from(numbers), []])
+        expect(
+          await actingAs(api(), nobody, (tx) =>
+            tx.one(sql`select ${reals(given)}::real[] = ${[...given]}::real[] as same,
+            cardinality(${reals(given)}::real[]) as many`),
+          ),
+        ).toEqual({ same: true, many: given.length })
     })
 
     describe('the proof at boot', () => {
