@@ -2,7 +2,7 @@ import { call } from '#lib/api.ts'
 import { currentLanguage } from '#lib/language.ts'
 import { messagesOf } from '#lib/messages.ts'
 import { problemText } from '#lib/problem-text.ts'
-import { keyOf, queryClient } from '#lib/queries.ts'
+import { keyOf, put } from '#lib/queries.ts'
 import { offerUndo } from '#lib/undo.ts'
 import { basics } from '#messages/basics.ts'
 import { settings } from '#messages/settings.ts'
@@ -15,14 +15,16 @@ const SENT_SIDE = 1024
 
 /** Makes a picture one's own. Throws ApiProblem. */
 export async function sendAvatar(picture: Blob): Promise<void> {
-  queryClient.setQueryData(keyOf('GET /api/me'), await call('PUT /api/me/avatar', { file: picture }))
+  const me = await call('PUT /api/me/avatar', { file: picture })
+  put(keyOf('GET /api/me'), () => me)
 }
 
 /** Removes one's own picture and offers to undo it. Throws ApiProblem. */
 export async function removeAvatar(address: string): Promise<void> {
   // Kept here for the undo: the house lets go of the file at once.
   const kept = await fetch(address).then((answer) => (answer.ok ? answer.blob() : null))
-  queryClient.setQueryData(keyOf('GET /api/me'), await call('DELETE /api/me/avatar'))
+  const me = await call('DELETE /api/me/avatar')
+  put(keyOf('GET /api/me'), () => me)
   if (kept === null) return
   const language = currentLanguage()
   const [words, rest] = await Promise.all([messagesOf(settings, language), messagesOf(basics, language)])

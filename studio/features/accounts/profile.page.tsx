@@ -5,7 +5,7 @@ import { Section, SectionPage } from '#features/shell/parts/section-page.tsx'
 import { call } from '#lib/api.ts'
 import { useFormat } from '#lib/format.ts'
 import { useMessages } from '#lib/messages.ts'
-import { keyOf, queryClient } from '#lib/queries.ts'
+import { keyOf, put } from '#lib/queries.ts'
 import { useSubmit } from '#lib/submit.ts'
 import { basics } from '#messages/basics.ts'
 import { settings } from '#messages/settings.ts'
@@ -48,7 +48,8 @@ function ProfileForm() {
     checks: { firstName: needed, lastName: needed, company: () => null, bio: () => null },
     send: async (body) => {
       setSaved(false)
-      queryClient.setQueryData(keyOf('GET /api/me'), await call('PATCH /api/me', { body }))
+      const changed = await call('PATCH /api/me', { body })
+      put(keyOf('GET /api/me'), () => changed)
       setSaved(true)
     },
   })

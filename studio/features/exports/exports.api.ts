@@ -3,6 +3,7 @@ import { call } from '#lib/api.ts'
 import { onHouseEvent } from '#lib/events.ts'
 import { queryOf, refresh, refreshSoon } from '#lib/queries.ts'
 import type { CallInput } from '#lib/wire.ts'
+import { afterMoves } from '#features/scenes/scenes.api.ts'
 
 export type ExportOrder = NonNullable<CallInput<'POST /api/projects/:projectId/exports'>['body']>
 
@@ -11,7 +12,8 @@ export const useExports = (projectId: string) =>
 
 export const useCreateExport = (projectId: string) =>
   useMutation({
-    mutationFn: (body: ExportOrder) => call('POST /api/projects/:projectId/exports', { params: { projectId }, body }),
+    mutationFn: (body: ExportOrder) =>
+      afterMoves(projectId, () => call('POST /api/projects/:projectId/exports', { params: { projectId }, body })),
     onSuccess: () => refresh('GET /api/projects/:projectId/exports', { params: { projectId } }),
   })
 

@@ -2,7 +2,8 @@ import type { Photo } from '@greenroom/contract/photos.ts'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { ApiProblem, call } from '#lib/api.ts'
 import { onHouseEvent } from '#lib/events.ts'
-import { queryClient } from '#lib/queries.ts'
+import { showAtOnce, useOpenChanges } from '#lib/open-changes.ts'
+import { put, queryClient } from '#lib/queries.ts'
 import { reordered } from '#features/projects/board/reorder.ts'
 import { makeRefresher, type RefreshPlan } from './photo-refresh.ts'
 import { mergePhotos } from './photos.rules.ts'
@@ -23,7 +24,8 @@ const photosOf = (projectId: string) =>
     staleTime: 5 * 60_000,
   })
 
-export const usePhotos = (projectId: string) => useQuery(photosOf(projectId))
+export const usePhotos = (projectId: string) =>
+  useQuery({ ...photosOf(projectId), ...useOpenChanges<PhotoList>(keyFor(projectId)) })
 
 /** Page after page. The first reading shows what has come so far; later ones replace the list as a whole. */
 async function readAll(projectId: string, signal?: AbortSignal): Promise<PhotoList> {
@@ -44,9 +46,9 @@ async function readAll(projectId: string, signal?: AbortSignal): Promise<PhotoLi
   return { photos, complete: true }
 }
 
-/** Changes the list that is shown, if it is shown. */
-function update(projectId: string, change: (photos: readonly Photo[]) => readonly Photo[]): void {
-  queryClient.setQueryData<PhotoList>(keyFor(projectId), (list) => list && { ...list, photos: change(list.photos) })
+/** Takes photos that are gone out of the list, if it is shown. */
+function without(projectId: string, ids: readonly string[]): void {
+  put<PhotoList>(keyFor(projectId), (list) => list && { ...list, photos: mergePhotos(list.photos, [], new Set(ids)) })
 }
 
 /** What was deleted here: the house announces it too, and asking for it would only find that it is gone. */
@@ -79,13 +81,19 @@ async function readAgain(projectId: string, plan: RefreshPlan): Promise<void> {
   // A reading that began before the change may have missed it.
   if (query.state.fetchStatus === 'fetching') await query.promise?.catch(() => undefined)
   if (plan.read === 'list') return queryClient.refetchQueries({ queryKey })
+  const answers = query.state.dataUpdateCount
   const rows = await Promise.all(plan.ids.map(readOne))
+  // What was put into the list meanwhile may be newer than these rows, e.g. where a photo was moved to.
+  if (query.state.dataUpdateCount !== answers) return readAgain(projectId, plan)
   if (rows.includes('unreadable')) return queryClient.invalidateQueries({ queryKey })
   const changed = rows.filter((row) => typeof row === 'object')
   const gone = new Set(plan.ids.filter((_, place) => rows[place] === 'gone'))
   const elsewhere = changed.filter((photo) => photo.projectId !== projectId).map(({ id }) => id)
   const here = changed.filter((photo) => photo.projectId === projectId)
-  update(projectId, (photos) => mergePhotos(photos, here, new Set([...gone, ...elsewhere])))
+  queryClient.setQueryData<PhotoList>(
+    queryKey,
+    (list) => list && { ...list, photos: mergePhotos(list.photos, here, new Set([...gone, ...elsewhere])) },
+  )
 }
 
 async function readOne(fileId: string): Promise<Photo | 'gone' | 'unreadable'> {
@@ -99,7 +107,7 @@ async function readOne(fileId: string): Promise<Photo | 'gone' | 'unreadable'> {
 export async function deletePhotos(projectId: string, ids: readonly string[]): Promise<void> {
   await call('POST /api/photos/delete', { body: { ids: [...ids] } })
   for (const id of ids) deletedHere.add(id)
-  update(projectId, (photos) => mergePhotos(photos, [], new Set(ids)))
+  without(projectId, ids)
 }
 
 export async function restorePhotos(projectId: string, ids: readonly string[]): Promise<void> {
@@ -108,16 +116,17 @@ export async function restorePhotos(projectId: string, ids: readonly string[]): 
   refreshPhotos(projectId, ids)
 }
 
-/** Shown at once; put back when the house refuses. */
+/** Shown at once; goes back when the house refuses. */
 export async function movePhotos(projectId: string, ids: readonly string[], before: string | null): Promise<void> {
-  const queryKey = keyFor(projectId)
-  const known = queryClient.getQueryData<PhotoList>(queryKey)
-  update(projectId, (photos) => reordered(photos, ids, before))
   try {
-    await call('POST /api/projects/:projectId/photos/move', { params: { projectId }, body: { ids: [...ids], before } })
+    await showAtOnce<PhotoList, unknown>({
+      queryKey: keyFor(projectId),
+      show: (list) => ({ ...list, photos: reordered(list.photos, ids, before) }),
+      ask: () =>
+        call('POST /api/projects/:projectId/photos/move', { params: { projectId }, body: { ids: [...ids], before } }),
+    })
     refreshPhotos(projectId, ids)
   } catch (reason) {
-    queryClient.setQueryData(queryKey, known)
     refreshPhotos(projectId)
     throw reason
   }
@@ -132,7 +141,7 @@ export async function keepExisting(projectId: string, ids: readonly string[]): P
       done.push(fileId)
     }
   } finally {
-    update(projectId, (photos) => mergePhotos(photos, [], new Set(done)))
+    without(projectId, done)
   }
 }
 

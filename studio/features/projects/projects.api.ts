@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { call } from '#lib/api.ts'
 import { onHouseEvent } from '#lib/events.ts'
-import { keyOf, queryClient, queryOf, refresh, refreshSoon } from '#lib/queries.ts'
+import { keyOf, put, queryClient, queryOf, refresh, refreshSoon } from '#lib/queries.ts'
 import type { Reply } from '#lib/wire.ts'
 
 export type Project = Reply<'GET /api/projects/:projectId'>
@@ -37,8 +37,8 @@ export const useSampleProject = () =>
 
 /** Puts the answer where it is shown, so that nothing waits for a second reading. */
 function keep(project: Project): void {
-  queryClient.setQueryData(keyOf('GET /api/projects/:projectId', { params: { projectId: project.id } }), project)
-  queryClient.setQueryData<Projects>(listKey, (known) =>
+  put(keyOf('GET /api/projects/:projectId', { params: { projectId: project.id } }), () => project)
+  put<Projects>(listKey, (known) =>
     known === undefined ? known : { projects: [project, ...known.projects.filter(({ id }) => id !== project.id)] },
   )
   void refresh('GET /api/projects')
@@ -46,10 +46,7 @@ function keep(project: Project): void {
 
 export async function deleteProject(projectId: string): Promise<void> {
   await call('DELETE /api/projects/:projectId', { params: { projectId } })
-  queryClient.setQueryData<Projects>(
-    listKey,
-    (known) => known && { projects: known.projects.filter(({ id }) => id !== projectId) },
-  )
+  put<Projects>(listKey, (known) => known && { projects: known.projects.filter(({ id }) => id !== projectId) })
 }
 
 export async function restoreProject(projectId: string): Promise<void> {

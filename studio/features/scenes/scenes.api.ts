@@ -2,6 +2,7 @@ import type { Scene, SceneVersion, TakeOptions } from '@greenroom/contract/scene
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ApiProblem, call } from '#lib/api.ts'
 import { onHouseEvent } from '#lib/events.ts'
+import { inTurn, showAtOnce, useOpenChanges } from '#lib/open-changes.ts'
 import { keyOf, put, queryClient, queryOf, refreshSoon } from '#lib/queries.ts'
 import type { CallInput } from '#lib/wire.ts'
 import { refreshPhotos } from '#features/photos/photos.api.ts'
@@ -20,7 +21,8 @@ const listOf = (projectId: string) => queryOf('GET /api/projects/:projectId/scen
 const listKey = (projectId: string) => keyOf('GET /api/projects/:projectId/scenes', { params: { projectId } })
 const sceneKey = (sceneId: string) => keyOf('GET /api/scenes/:sceneId', { params: { sceneId } })
 
-export const useScenes = (projectId: string) => useQuery(listOf(projectId))
+export const useScenes = (projectId: string) =>
+  useQuery({ ...listOf(projectId), ...useOpenChanges<SceneList>(listKey(projectId)) })
 export const useScene = (sceneId: string) => useQuery(queryOf('GET /api/scenes/:sceneId', { params: { sceneId } }))
 export const useModels = () => useQuery({ ...queryOf('GET /api/models'), staleTime: 5 * 60_000 })
 
@@ -96,19 +98,19 @@ export async function restoreScenes(projectId: string, ids: readonly string[]): 
   for (const id of ids) void queryClient.invalidateQueries({ queryKey: sceneKey(id) })
 }
 
-/** Shown at once; put back when the house refuses. */
+/** Shown at once; goes back when the house refuses. */
 export async function moveScenes(projectId: string, ids: readonly string[], before: string | null): Promise<void> {
-  const known = queryClient.getQueryData<SceneList>(listKey(projectId))
-  update(projectId, (scenes) => reordered(scenes, ids, before))
-  try {
-    await call('POST /api/projects/:projectId/scenes/move', { params: { projectId }, body: { ids: [...ids], before } })
-  } catch (reason) {
-    queryClient.setQueryData(listKey(projectId), known)
-    throw reason
-  } finally {
-    refreshSoon('GET /api/projects/:projectId/scenes', { params: { projectId } })
-  }
+  await showAtOnce<SceneList, unknown>({
+    queryKey: listKey(projectId),
+    show: ({ scenes }) => ({ scenes: reordered(scenes, ids, before) }),
+    ask: () =>
+      call('POST /api/projects/:projectId/scenes/move', { params: { projectId }, body: { ids: [...ids], before } }),
+    readAgain: () => refreshSoon('GET /api/projects/:projectId/scenes', { params: { projectId } }),
+  })
 }
+
+/** Asks for what goes by the order of the scenes, once the house knows of every move. */
+export const afterMoves = <T>(projectId: string, ask: () => Promise<T>): Promise<T> => inTurn(listKey(projectId), ask)
 
 onHouseEvent('scenes.changed', ({ projectId, sceneIds }) => {
   refreshSoon('GET /api/projects/:projectId/scenes', { params: { projectId } })

@@ -1,7 +1,7 @@
 import type { Language } from '@greenroom/contract/accounts.ts'
 import { call } from '#lib/api.ts'
 import { chooseLanguage } from '#lib/messages.ts'
-import { keyOf, queryClient } from '#lib/queries.ts'
+import { keyOf, put } from '#lib/queries.ts'
 import { setTheme, type Theme } from '#lib/theme.ts'
 import type { CallInput } from '#lib/wire.ts'
 
@@ -24,5 +24,6 @@ export function useAppearance() {
 
 /** Changes some preferences of the person who is signed in. Throws ApiProblem. */
 export async function keep(preferences: CallInput<'PATCH /api/me/preferences'>['body']): Promise<void> {
-  queryClient.setQueryData(keyOf('GET /api/me'), await call('PATCH /api/me/preferences', { body: preferences }))
+  const me = await call('PATCH /api/me/preferences', { body: preferences })
+  put(keyOf('GET /api/me'), () => me)
 }

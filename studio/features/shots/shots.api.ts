@@ -2,10 +2,14 @@ import type { ShotType } from '@greenroom/contract/shots.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { call } from '#lib/api.ts'
 import { onHouseEvent } from '#lib/events.ts'
-import { keyOf, queryClient, queryOf, refresh, refreshSoon } from '#lib/queries.ts'
+import { showAtOnce, useOpenChanges } from '#lib/open-changes.ts'
+import { keyOf, queryOf, refresh, refreshSoon } from '#lib/queries.ts'
 import type { CallInput } from '#lib/wire.ts'
 
-export const useShotTypes = () => useQuery({ ...queryOf('GET /api/shot-types'), staleTime: 5 * 60_000 })
+const listKey = keyOf('GET /api/shot-types')
+
+export const useShotTypes = () =>
+  useQuery({ ...queryOf('GET /api/shot-types'), ...useOpenChanges<ShotList>(listKey), staleTime: 5 * 60_000 })
 
 export type ShotDraft = Pick<ShotType, 'name' | 'promptTemplate' | 'key' | 'motion'>
 
@@ -36,20 +40,19 @@ interface ShotList {
   shotTypes: ShotType[]
 }
 
-/** Orders one's own shot types; shown at once, read again when the house refuses. */
+/** Orders one's own shot types; shown at once, goes back when the house refuses. */
 export async function orderShotTypes(ids: readonly string[]): Promise<void> {
-  queryClient.setQueryData<ShotList>(keyOf('GET /api/shot-types'), (known) => {
-    if (known === undefined) return known
-    const place = new Map(ids.map((id, turn) => [id, turn]))
-    const own = known.shotTypes.filter(({ isDefault }) => !isDefault)
-    const ordered = own.sort((one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0))
-    return { shotTypes: [...known.shotTypes.filter(({ isDefault }) => isDefault), ...ordered] }
+  const place = new Map(ids.map((id, turn) => [id, turn]))
+  await showAtOnce<ShotList, unknown>({
+    queryKey: listKey,
+    show: ({ shotTypes }) => {
+      const own = shotTypes.filter(({ isDefault }) => !isDefault)
+      const ordered = own.sort((one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0))
+      return { shotTypes: [...shotTypes.filter(({ isDefault }) => isDefault), ...ordered] }
+    },
+    ask: () => call('PUT /api/shot-types/order', { body: { ids: [...ids] } }),
+    readAgain: () => void changed(),
   })
-  try {
-    await call('PUT /api/shot-types/order', { body: { ids: [...ids] } })
-  } finally {
-    await changed()
-  }
 }
 
 export const exportShotTypes = () => call('GET /api/shot-types/export')

@@ -5,6 +5,7 @@ import { onHouseEvent } from '#lib/events.ts'
 import { keyOf, put, queryClient, queryOf, refresh, refreshSoon } from '#lib/queries.ts'
 import type { Reply } from '#lib/wire.ts'
 import { musicType, withGroup, withProgress } from './groups.rules.ts'
+import { afterMoves } from './slideshows.api.ts'
 
 type Page = Reply<'GET /api/media-sessions/:sessionId/groups'>
 type Pages = InfiniteData<Page, number | null>
@@ -26,12 +27,10 @@ export const useGroups = (sessionId: string) =>
     getNextPageParam: (page) => (page.more ? (page.groups.at(-1)?.number ?? null) : null),
   })
 
-function update(sessionId: string, change: (groups: readonly SlideGroup[]) => SlideGroup[]): void {
-  queryClient.setQueryData<Pages>(
-    groupsKey(sessionId),
-    (known) => known && { ...known, pages: known.pages.map((page) => ({ ...page, groups: change(page.groups) })) },
-  )
-}
+const changedIn =
+  (change: (groups: readonly SlideGroup[]) => SlideGroup[]) =>
+  (known: Pages | undefined): Pages | undefined =>
+    known && { ...known, pages: known.pages.map((page) => ({ ...page, groups: change(page.groups) })) }
 
 /** Puts a group where it is shown; a new one goes to the top. */
 function keep(group: SlideGroup): SlideGroup {
@@ -47,17 +46,19 @@ function changed(sessionId: string): void {
   refreshSoon('GET /api/calendar')
 }
 
-/** The same key never makes a second slideshow. */
+/** Of the slides in the order in which they are shown. The same key never makes a second slideshow. */
 export async function runNow(
   sessionId: string,
   idempotencyKey: string,
   itemIds: readonly string[] | null,
 ): Promise<SlideGroup> {
   return keep(
-    await call('POST /api/media-sessions/:sessionId/run', {
-      params: { sessionId },
-      body: { idempotencyKey, itemIds: itemIds === null ? null : [...itemIds] },
-    }),
+    await afterMoves(sessionId, () =>
+      call('POST /api/media-sessions/:sessionId/run', {
+        params: { sessionId },
+        body: { idempotencyKey, itemIds: itemIds === null ? null : [...itemIds] },
+      }),
+    ),
   )
 }
 
@@ -70,7 +71,10 @@ export const changeGroupWords = async (groupId: string, words: NonNullable<Slide
 
 export async function deleteGroup({ id, sessionId }: SlideGroup): Promise<void> {
   await call('POST /api/slide-groups/delete', { body: { ids: [id] } })
-  update(sessionId, (groups) => groups.filter((group) => group.id !== id))
+  put<Pages>(
+    groupsKey(sessionId),
+    changedIn((groups) => groups.filter((group) => group.id !== id)),
+  )
   changed(sessionId)
 }
 
@@ -106,5 +110,8 @@ onHouseEvent('groups.changed', ({ sessionId }) => changed(sessionId))
 onHouseEvent('music.changed', () => refreshSoon('GET /api/music'))
 // Progress is shown as it is told; nothing is read again for it.
 onHouseEvent('group.progress', ({ sessionId, groupId, progress }) =>
-  update(sessionId, (groups) => withProgress(groups, groupId, progress)),
+  queryClient.setQueryData<Pages>(
+    groupsKey(sessionId),
+    changedIn((groups) => withProgress(groups, groupId, progress)),
+  ),
 )

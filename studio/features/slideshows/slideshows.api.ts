@@ -2,6 +2,7 @@ import type { MediaSession, SessionItem } from '@greenroom/contract/slideshows.t
 import { useQuery } from '@tanstack/react-query'
 import { call } from '#lib/api.ts'
 import { onHouseEvent } from '#lib/events.ts'
+import { inTurn, showAtOnce, useOpenChanges } from '#lib/open-changes.ts'
 import { keyOf, put, queryClient, queryOf, refresh, refreshSoon } from '#lib/queries.ts'
 import type { CallInput, Reply } from '#lib/wire.ts'
 import { reordered } from '#features/projects/board/reorder.ts'
@@ -19,7 +20,10 @@ const sessionKey = (sessionId: string) => keyOf('GET /api/media-sessions/:sessio
 
 export const useSessions = () => useQuery(queryOf('GET /api/media-sessions'))
 export const useSession = (sessionId: string) =>
-  useQuery(queryOf('GET /api/media-sessions/:sessionId', { params: { sessionId } }))
+  useQuery({
+    ...queryOf('GET /api/media-sessions/:sessionId', { params: { sessionId } }),
+    ...useOpenChanges<OpenSession>(sessionKey(sessionId)),
+  })
 
 /** Puts the answer where it is shown, so that nothing waits for a second reading. */
 function keep(session: MediaSession): MediaSession {
@@ -67,10 +71,7 @@ function refreshEverySession(): void {
 
 export async function deleteSession(sessionId: string): Promise<void> {
   await call('POST /api/media-sessions/delete', { body: { ids: [sessionId] } })
-  queryClient.setQueryData<Sessions>(
-    listKey,
-    (known) => known && { sessions: known.sessions.filter(({ id }) => id !== sessionId) },
-  )
+  put<Sessions>(listKey, (known) => known && { sessions: known.sessions.filter(({ id }) => id !== sessionId) })
   refreshSoon('GET /api/calendar')
 }
 
@@ -82,10 +83,7 @@ export async function restoreSession(sessionId: string): Promise<void> {
 
 export async function projectOfSession(sessionId: string): Promise<string> {
   const { projectId } = await call('POST /api/media-sessions/:sessionId/project', { params: { sessionId } })
-  queryClient.setQueryData<OpenSession>(
-    sessionKey(sessionId),
-    (known) => known && { ...known, session: { ...known.session, projectId } },
-  )
+  put<OpenSession>(sessionKey(sessionId), (known) => known && { ...known, session: { ...known.session, projectId } })
   return projectId
 }
 
@@ -122,22 +120,23 @@ export async function restoreItems(sessionId: string, items: SessionItem[]): Pro
   await queryClient.invalidateQueries({ queryKey: sessionKey(sessionId) })
 }
 
-/** Shown at once; put back when the house refuses. */
+/** Shown at once; goes back when the house refuses. */
 export async function moveItems(sessionId: string, ids: readonly string[], before: string | null): Promise<void> {
-  const known = queryClient.getQueryData<OpenSession>(sessionKey(sessionId))
-  updateItems(sessionId, (items) => reordered(items, ids, before))
-  try {
-    await call('POST /api/media-sessions/:sessionId/items/move', {
-      params: { sessionId },
-      body: { ids: [...ids], before },
-    })
-  } catch (reason) {
-    queryClient.setQueryData(sessionKey(sessionId), known)
-    throw reason
-  } finally {
-    itemsChanged(sessionId)
-  }
+  await showAtOnce<OpenSession, unknown>({
+    queryKey: sessionKey(sessionId),
+    show: (known) => ({ ...known, items: reordered(known.items, ids, before) }),
+    ask: () =>
+      call('POST /api/media-sessions/:sessionId/items/move', {
+        params: { sessionId },
+        body: { ids: [...ids], before },
+      }),
+    readAgain: () => itemsChanged(sessionId),
+  })
 }
+
+/** Asks for what goes by the order of the slides, once the house knows of every move. */
+export const afterMoves = <T>(sessionId: string, ask: () => Promise<T>): Promise<T> =>
+  inTurn(sessionKey(sessionId), ask)
 
 export async function changeItem(sessionId: string, itemId: string, body: ItemPatch): Promise<void> {
   const item = await call('PATCH /api/media-sessions/:sessionId/items/:itemId', { params: { sessionId, itemId }, body })
@@ -167,7 +166,7 @@ export async function writeCaptions(sessionId: string, order: CaptionOrder): Pro
   const { runs } = await call('POST /api/media-sessions/:sessionId/captions', { params: { sessionId }, body: order })
   const newest = runs.at(-1)
   if (newest !== undefined)
-    queryClient.setQueryData<OpenSession>(sessionKey(sessionId), (known) => known && { ...known, captionRun: newest })
+    put<OpenSession>(sessionKey(sessionId), (known) => known && { ...known, captionRun: newest })
   itemsChanged(sessionId)
 }
 

@@ -11,7 +11,7 @@ import { call } from '#lib/api.ts'
 import { useMessages } from '#lib/messages.ts'
 import { useNoticeText } from '#lib/notice-text.ts'
 import { notify } from '#lib/notify.ts'
-import { queryClient, queryOf } from '#lib/queries.ts'
+import { keyOf, put, queryOf } from '#lib/queries.ts'
 import { useStore } from '#lib/store.ts'
 import { useShownTheme } from '#lib/theme.ts'
 import { photos } from '#messages/photos.ts'
@@ -79,7 +79,7 @@ function Panel(props: PanelProps & { house: House }) {
     setOrder(next)
     // The next upload begins with the same wish; a refusal changes nothing about this one.
     call('PATCH /api/me/preferences', { body: { uploadOrder: next } }).then(
-      (me) => queryClient.setQueryData(queryOf('GET /api/me').queryKey, me),
+      (me) => put(keyOf('GET /api/me'), () => me),
       () => undefined,
     )
   }
