@@ -6,7 +6,7 @@ import type { OpenApi } from '#kernel/http/openapi.ts'
 import { makeHouse, type TestHouse } from '#testing/house.ts'
 import type { TestPerson } from '#testing/people.ts'
 import { announcePeople } from '../accounts/accounts.jobs.ts'
-import { failureBook, takeAwayOld } from './operations.ts'
+import { failureBook, lookAfterDatabase, takeAwayOld } from './operations.ts'
 
 let house: TestHouse
 let admin: TestPerson
@@ -259,4 +259,13 @@ test('what has been kept long enough is taken away, and nothing else', async () 
       ),
     ),
   ).toEqual([1, 3, 2, 2, 3])
+})
+
+test('every table is looked after where nobody else does it, and the house goes on as before', async () => {
+  const neglected = async (): Promise<number> =>
+    (await house.tools.db.driver.query('select 1 from pg_stat_user_tables where last_vacuum is null')).rows.length
+  expect(await neglected()).toBeGreaterThan(50)
+  await lookAfterDatabase(house.tools)
+  expect(await neglected()).toBe(0)
+  expect((await admin.call('GET', '/api/admin/jobs')).status).toBe(200)
 })

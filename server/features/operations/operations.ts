@@ -1,6 +1,7 @@
 import type { ErrorEvent, JobView } from '@greenroom/contract/operations.ts'
 import type { Problem } from '@greenroom/contract/problem.ts'
 import { actingAs, type Actor, type PersonActor } from '#kernel/db/acting.ts'
+import { keepUp } from '#kernel/db/upkeep.ts'
 import { Fault, notFound } from '#kernel/fault.ts'
 import type { Tools } from '#kernel/tools.ts'
 import { contextOf, scrubbed, shownData } from './operations.rules.ts'
@@ -126,3 +127,9 @@ const answers = async (tools: Tools, what: string, ask: () => Promise<boolean>):
 }
 
 export const takeAwayOld = (tools: Tools): Promise<void> => actingAs(tools.db, house('retention'), deleteOld)
+
+/** Does for the embedded database what a Postgres does by itself. */
+export const lookAfterDatabase = async ({ db, log }: Tools): Promise<void> => {
+  const tables = await keepUp(db)
+  if (tables.length > 0) log.debug({ tables }, 'looked after tables of the embedded database')
+}
