@@ -263,7 +263,12 @@ test('what has been kept long enough is taken away, and nothing else', async () 
 
 test('every table is looked after where nobody else does it, and the house goes on as before', async () => {
   const neglected = async (): Promise<number> =>
-    (await house.tools.db.driver.query('select 1 from pg_stat_user_tables where last_vacuum is null')).rows.length
+    // Tables that have partitions hold nothing themselves.
+    (
+      await house.tools.db.driver.query(
+        "select 1 from pg_stat_user_tables s join pg_class c on c.oid = s.relid where c.relkind = 'r' and s.last_vacuum is null",
+      )
+    ).rows.length
   expect(await neglected()).toBeGreaterThan(50)
   await lookAfterDatabase(house.tools)
   expect(await neglected()).toBe(0)

@@ -7,10 +7,10 @@ import type { Database } from './db.ts'
 const due = `
   select format('%I.%I', s.schemaname, s.relname) as name
     from pg_catalog.pg_stat_user_tables s join pg_catalog.pg_class c on c.oid = s.relid
-   where s.last_vacuum is null
+   where c.relkind = 'r' and (s.last_vacuum is null
       or s.n_dead_tup > 50 + 0.2 * greatest(c.reltuples, 0)
       or s.n_ins_since_vacuum > 1000 + 0.2 * greatest(c.reltuples, 0)
-      or s.n_mod_since_analyze > 50 + 0.1 * greatest(c.reltuples, 0)
+      or s.n_mod_since_analyze > 50 + 0.1 * greatest(c.reltuples, 0))
    order by pg_catalog.pg_relation_size(s.relid), name`
 
 /**
