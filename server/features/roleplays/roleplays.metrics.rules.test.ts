@@ -54,13 +54,21 @@ test('shares, pace and pauses are counted from the times of the turns', () => {
   })
 })
 
-test('a silence after a price comes after a price, not after a question what something costs', () => {
+test('a silence after a price comes after a price, not after a question what something costs or the damage said back', () => {
   const asked = [
     turn('customer', 'It takes my evenings.', 0, 2000),
     turn('trainee', 'So it costs you your evenings, is that right?', 3000, 8000),
     turn('customer', 'Yes.', 9000, 70_000),
   ]
   expect(measure(asked, []).silenceAfterPriceMs).toBeNull()
+  const saidBack = [
+    turn('customer', 'The fines come to 9,000 a year.', 0, 2000),
+    turn('trainee', 'And that costs you 9,000 a year.', 3000, 6000),
+    turn('customer', 'Yes.', 9000, 10_000),
+    turn('trainee', 'For you the system is 4,000 euros.', 11_000, 14_000),
+    turn('customer', 'Hm.', 15_000, 16_000),
+  ]
+  expect(measure(saidBack, []).silenceAfterPriceMs).toBe(1000)
 })
 
 test('lines of the customer that nobody heard to their end do not take the times of a spoken call away', () => {

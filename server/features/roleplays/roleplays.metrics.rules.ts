@@ -1,6 +1,6 @@
 import type { CallMetrics, CallTurn, FoundInTurn } from '@greenroom/contract/roleplays.ts'
 import { secondsOf } from '../techniques/techniques.faults.rules.ts'
-import { namesPrice } from '../techniques/techniques.structure.rules.ts'
+import { namesPrice } from '../techniques/techniques.price.rules.ts'
 import { beginsAsking, sentencesOf } from '../techniques/techniques.words.rules.ts'
 
 /** What is typed has no pauses between turns; a spoken call has about so many seconds each time. */
@@ -123,8 +123,9 @@ const longestMonologue = (turns: readonly CallTurn[]): number => {
 
 function silenceAfterPrice(turns: readonly CallTurn[]): number | null {
   // Who asks what something costs names no price.
-  const named = (text: string): boolean => sentencesOf(text).some((one) => !one.asks && namesPrice(one.text))
-  const at = turns.findIndex(({ speaker, text }) => speaker === 'trainee' && named(text))
+  const named = (text: string, before: readonly CallTurn[]): boolean =>
+    sentencesOf(text).some((one) => !one.asks && namesPrice(one.text, before))
+  const at = turns.findIndex(({ speaker, text }, place) => speaker === 'trainee' && named(text, turns.slice(0, place)))
   const end = turns[at]?.endMs ?? null
   const next = turns[at + 1]?.startMs ?? null
   return at < 0 || end === null || next === null ? null : Math.max(0, next - end)

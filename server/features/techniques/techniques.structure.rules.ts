@@ -1,4 +1,5 @@
 import type { Structure } from '@greenroom/contract/techniques.ts'
+import { namesPrice } from './techniques.price.rules.ts'
 import { beginsAsking, cueOf, heart, holds, topics, wordsOf, type Sentence } from './techniques.words.rules.ts'
 
 /** One turn as detection needs it. Times in milliseconds of the recording, null when typed. */
@@ -24,15 +25,6 @@ const list = (text: string) => text.split(';').map((one) => cueOf(one.trim()))
 const objections = list(
   'too expensive|much|high|soon|early; not interested; no time|budget|money|need; already have|work|got; happy|satisfied with; send|mail|email me|it; think about|it over; not now|yet|ready; cannot|can not afford; expensive; cheaper; build|built it|that ourselves; do it ourselves; do not need|see|want|believe; worr*; concern*; risk*; discount; % off|less|lower; percent off|less; no deal; remind me; call me sometime; security; busy; stay with|where; te duur|veel|hoog|vroeg|laat; geen interesse|tijd|budget|geld|behoefte|zin; al een|leverancier; tevreden; blij met; stuur|mail maar|me|mij|het; nadenken; denk|denken er over|nog; nog niet; niet nu|nodig|zitten; duur; goedkoper; zelf bouwen|maken|doen|gebouwd; bouwen|maken het|dat zelf; maak* ... zorgen; zorg; risico*; korting; procent|% eraf|minder|lager; geen deal; waar ging ... over; bel me|maar; veiligheid; beveiliging; druk; blijven bij|waar',
 )
-const money =
-  /(?:[€$£]\s?\d|\d{1,3}[.,]\d{3}\b|\d[\d.,]*\s?(?:euro|eur|dollar|pounds?|per (?:month|year|maand|jaar|user|gebruiker))|\b(?:price|prijs)\b)/i
-/** What something costs somebody, up to what it is: a price is an amount, evenings and hours are what a problem costs. */
-const costing = /\b(?:costs? you|kost (?:het |dat )?(?:u|je|jou))\b([^.?!]{0,40})/gi
-const amount =
-  /\b(?:hundred|thousand|honderd|duizend|euros?|dollars?|pounds?)\b|\d[\d.,]*(?![\d.,]*\s?(?:%|(?:percent|procent|hours?|minutes?|days?|weeks?|months?|evenings?|times|people|uur|uren|minuten|dag|dagen|week|weken|maand|maanden|avond|avonden|keer|mensen)\b))/i
-/** Whether a price is named; what it costs to leave a problem as it is, in time or trouble, is none. */
-export const namesPrice = (text: string): boolean =>
-  money.test(text) || [...text.matchAll(costing)].some(([, what = '']) => amount.test(what))
 const impact = list(
   'what does|do|would ... cost|mean ... ?; how much|many ... ?; what is that|it ... per|a ... ?; wat kost*|kosten ... ?; hoeveel ... ?; what happens if|when ... ?; wat gebeurt er ... ?; what would it|that ... worth|save|bring ... ?; wat zou ... opleveren|waard ... ?; you put|said|mentioned|calculated|told ... cost*|year|month|hours|week|000; u gaf|noemde|zei|kwam|rekende ... kost*|jaar|maand|uur|week|op|aan; that|which costs you; dat|die kost u; against|opposed that|the|those; daartegenover; tegenover ... kosten|jaar|bedrag|uren',
 )
@@ -124,9 +116,10 @@ export const structural: Record<Structure, (moment: Moment, cued: Sentence | und
     return { sentence: cued, confidence: shared(here, told) > 0 ? 0.9 : 0.5 }
   },
   price_after_impact: ({ turns, at, sentences }) => {
-    const sentence = sentences.find(({ text }) => namesPrice(text))
+    const before = turns.slice(0, at)
+    const sentence = sentences.find(({ text }) => namesPrice(text, before))
     if (sentence === undefined || sentence.asks) return null
-    const earlier = turns.slice(0, at).filter((turn) => turn.speaker === 'trainee')
+    const earlier = before.filter((turn) => turn.speaker === 'trainee')
     const named = [...earlier.map(({ text }) => text), sentences.map(({ text }) => text).join(' ')]
     const grounds = named.some((text) => any(marked(text), impact) !== undefined)
     return grounds ? { sentence, confidence: 0.8 } : null
