@@ -6,7 +6,6 @@ import { houseTechniques } from './techniques.catalogue.ts'
 import { houseFaults } from './techniques.faults.ts'
 import { techniquePhases } from './techniques.opening.ts'
 import { makeDetector, techniquesOf } from './techniques.rules.ts'
-import { namesPrice } from './techniques.price.rules.ts'
 import type { HeardTurn } from './techniques.structure.rules.ts'
 import { mentions, wordsOf } from './techniques.words.rules.ts'
 
@@ -25,89 +24,6 @@ const after = (customer: string, text: string, before: HeardTurn[] = []) =>
 const techniques = (customer: string, text: string) =>
   after(customer, text).techniques.map(({ techniqueId }) => techniqueId)
 const faults = (customer: string, text: string) => after(customer, text).faults.map(({ faultId }) => faultId)
-
-test.each([
-  ['It costs you 450 a month.', true],
-  ['This will cost you nine hundred euros.', true],
-  ['That is € 49 per user.', true],
-  ['The price is the same for everybody.', true],
-  ['It costs you two evenings a week.', false],
-  ['It costs you 12 hours a week.', false],
-  ['That costs you 30% of your orders.', false],
-  ['I would like to know what it costs you.', false],
-  ['Dat kost u 450 in de maand.', true],
-  ['Het kost je negenhonderd euro.', true],
-  ['Het kost u twee avonden in de week.', false],
-  ['Dat kost je 12 uur in de week.', false],
-  ['Ik ben benieuwd wat het u kost.', false],
-  ['Goed om te weten hoeveel tijd kost het u.', false],
-  // What a problem costs, summed up or said back.
-  ['So that costs you 9,000 a year.', false],
-  ['If I hear you right, this costs you 12,000 euros a year.', false],
-  ['You lose 9,000 euros a year.', false],
-  ['You put it at 40,000 a year.', false],
-  ['So you are saying that two per cent of the picks turn into 40,000 euros in fines a year.', false],
-  ['Those mistakes cost you 9,000 a year.', false],
-  ['Doing nothing will cost you 700 a month.', false],
-  ['The fines add up to 40,000 a year.', false],
-  ['And it is costing you 700 euros a month, every month.', false],
-  ['Dus dat kost je 9.000 per jaar.', false],
-  ['Dat kost jullie dus 9.000 per jaar.', false],
-  ['Als ik u goed begrijp, kost dit u 12.000 euro per jaar.', false],
-  ['U verliest 9.000 euro per jaar.', false],
-  ['Jullie lopen ieder jaar 9.000 euro mis.', false],
-  ['U kwam op 40.000 per jaar.', false],
-  ['Dus u zegt dat twee procent van de picks uitgroeit tot 40.000 euro boetes per jaar.', false],
-  ['Die fouten kosten u 9.000 per jaar.', false],
-  ['Niets doen kost u 700 per maand.', false],
-  ['De boetes lopen op tot 40.000 per jaar.', false],
-  // One's own price, also where it is summed up or stands beside the damage.
-  ['So it costs you 450 a month.', true],
-  ['So that costs you 450 a month for twelve users.', true],
-  ['So that is 9,000 a year.', true],
-  ['So this costs you 450 a month.', true],
-  ['You lose 40,000 a year while this costs 9,000.', true],
-  ['Against that, the whole system is 9,000.', true],
-  [
-    'The old line costs the plant 130,000 euros a year in downtime; against that the offer is 240,000 euros, once.',
-    true,
-  ],
-  ['You lose 9,000 a year, and our system is 4,000.', true],
-  ['You said 40,000 a year, but it is 9,000 once.', true],
-  ['Solving that problem costs you 9,000 a year.', true],
-  ['Without mistakes it costs you 450 a month.', true],
-  ['It comes to 450 euros a month.', true],
-  ['Dus het kost u 450 per maand.', true],
-  ['Dus dat kost u 450 per maand voor twaalf gebruikers.', true],
-  ['Dus dat is 9.000 per jaar.', true],
-  ['Dus dit kost u 450 per maand.', true],
-  ['U verliest 40.000 per jaar, terwijl dit 9.000 kost.', true],
-  ['Daartegenover kost het hele systeem 9.000.', true],
-  [
-    'De oude lijn kost de fabriek 130.000 euro per jaar aan stilstand; daartegenover staat de offerte van 240.000 euro.',
-    true,
-  ],
-  ['U verliest 9.000 per jaar en ons systeem is 4.000.', true],
-  ['U zei 40.000 per jaar, maar het is eenmalig 9.000.', true],
-  ['Dat probleem oplossen kost u 9.000 per jaar.', true],
-  ['Zonder fouten kost het u 450 per maand.', true],
-  ['Dat kost dus 450 euro per maand.', true],
-  ['U komt uit op 450 euro per maand.', true],
-  ['Het komt op 450 euro per maand.', true],
-])('“%s” names a price: %s', (sentence, expected) => {
-  expect(namesPrice(sentence, [])).toBe(expected)
-})
-
-test.each([
-  ['Fines add up to 40,000 a year.', 'And that costs you 40,000 a year.', false],
-  ['Fines add up to 40,000 a year.', 'It costs you 9,000 a year.', true],
-  ['Your offer was 9,000 a year.', 'And that costs you 9,000 a year.', true],
-  ['De boetes lopen op tot 40.000 per jaar.', 'En dat kost u 40.000 per jaar.', false],
-  ['De boetes lopen op tot 40.000 per jaar.', 'Het kost u 9.000 per jaar.', true],
-  ['De offerte was 9.000 per jaar.', 'En dat kost u 9.000 per jaar.', true],
-])('after “%s”, “%s” names a price: %s', (customer, sentence, expected) => {
-  expect(namesPrice(sentence, [turn('customer', customer)])).toBe(expected)
-})
 
 test('the house ships forty-one techniques, each complete in both languages and of a phase that exists', () => {
   expect(houseTechniques).toHaveLength(41)
