@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { EventEmitter, once } from 'node:events'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +15,7 @@ import type { Database } from '../db/db.ts'
 import { openPglite, pgliteDriver } from '../db/pglite.ts'
 import { makeLog } from '../log.ts'
 import { jobKind, openJobs, work, type Jobs, type JobsOptions, type Work } from './jobs.ts'
+import { diary } from './fixtures/diary.ts'
 import { endless } from './fixtures/endless.ts'
 
 const named = z.strictObject({ name: z.string() })
@@ -27,21 +28,6 @@ const log = makeLog('fatal')
 const open = (db: Database, connection: JobsOptions['connection']): Promise<Jobs> =>
   openJobs({ db, connection, kinds, log })
 
-/** What happened, in order, and a way to wait until something has. */
-const diary = () => {
-  const lines: string[] = []
-  const written = new EventEmitter()
-  return {
-    lines,
-    write(line: string) {
-      lines.push(line)
-      written.emit('line')
-    },
-    async until(happened: (lines: readonly string[]) => boolean) {
-      while (!happened(lines)) await once(written, 'line')
-    },
-  }
-}
 const gate = () => {
   let open: () => void = () => undefined
   const opened = new Promise<void>((resolve) => (open = resolve))
@@ -185,6 +171,18 @@ onEveryEngine(
       })
       await expect.poll(async () => (await states())['now'], { timeout: 90_000 }).toBe('completed')
       expect(await states()).toMatchObject({ 'in an hour': 'created', 'not mine': 'created' })
+    })
+
+    testHere('short jobs go one after the other without a pause', async () => {
+      const { lines, write, until } = diary()
+      await begin([plain, shaky].map((kind) => work(kind, async ({ name }) => write(name))))
+      const names = Array.from({ length: 12 }, (_, number) => `short ${number}`)
+      await actingAs(owner(), house, async (transaction) => {
+        for (const name of names) await jobs.add(transaction, plain, { name })
+        await jobs.add(transaction, shaky, { name: 'elsewhere, in a while' }, { delayMs: 4000 })
+      })
+      await until(({ length }) => length > names.length)
+      expect(lines.at(-1)).toBe('elsewhere, in a while')
     })
 
     testHere('an unknown kind and wrong data are refused before anything is written', async () => {

@@ -1,5 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite'
-import { fromPglite, PgBoss, type ConstructorOptions, type JobWithMetadata } from 'pg-boss'
+import { fromPglite, PgBoss, type ConstructorOptions, type JobWithMetadata, type WipData } from 'pg-boss'
 import type * as z from 'zod'
 import type { Transaction } from '../db/acting.ts'
 import type { Database, Executor } from '../db/db.ts'
@@ -90,7 +90,14 @@ export interface JobsOptions {
   log: Log
 }
 
-const idleSeconds = 1
+/** How often one statement looks whether anything is due: what was delayed, is tried again, or waited for a free hand. */
+const lookMs = 1000
+/** How often each hand of each queue looks for itself. Only for what the one statement should miss. */
+const ownLookSeconds = 60
+
+const dueQueues = `
+  select q.name from unnest($1::text[]) q (name)
+   where exists (select from jobs.job j where j.name = q.name and j.state < 'active' and not j.blocked and j.start_after <= now())`
 
 /** Opens the queue: makes its schema and every queue, so that the first job of each kind may be added inside a transaction. */
 export const openJobs = async ({ db, connection, kinds, log }: JobsOptions): Promise<Jobs> => {
@@ -100,8 +107,6 @@ export const openJobs = async ({ db, connection, kinds, log }: JobsOptions): Pro
     useListenNotify: true,
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
-    // How soon workers hear that there is a backlog, and stop waiting between two jobs.
-    queueCacheIntervalSeconds: 5,
     cronMonitorIntervalSeconds: 10,
     cronWorkerIntervalSeconds: 5,
   }
@@ -152,6 +157,26 @@ export const openJobs = async ({ db, connection, kinds, log }: JobsOptions): Pro
     }
   }
 
+  const worked = new Set<string>()
+  const wake = (which: (hand: WipData) => boolean): void => {
+    for (const hand of boss.getWipData()) if (which(hand)) boss.notifyWorker(hand.id)
+  }
+  let looking: NodeJS.Timeout | undefined
+  let isLooking = false
+  const lookForWhatIsDue = async (): Promise<void> => {
+    if (isLooking) return
+    isLooking = true
+    try {
+      const { rows } = await db.driver.query(dueQueues, [[...worked]])
+      const due = new Set((rows as { name: string }[]).map(({ name }) => name))
+      if (due.size > 0) wake(({ name }) => due.has(name))
+    } catch (error) {
+      if (!stopping.signal.aborted) log.warn({ error }, 'could not look for jobs that are due')
+    } finally {
+      isLooking = false
+    }
+  }
+
   return {
     async add(transaction, kind, data, options = {}) {
       if (!known.has(kind.name)) throw new Error(`Job kind ${kind.name} is not registered in house.ts`)
@@ -166,29 +191,34 @@ export const openJobs = async ({ db, connection, kinds, log }: JobsOptions): Pro
     },
     async start(works, schedules) {
       for (const task of works) {
+        const { name, parallel, parallelPerPerson } = task.kind
+        worked.add(name)
         await boss.work(
-          task.kind.name,
+          name,
           {
             includeMetadata: true,
             batchSize: 1,
-            pollingIntervalSeconds: idleSeconds,
-            notifyPollingIntervalSeconds: idleSeconds,
-            localConcurrency: task.kind.parallel,
-            localGroupConcurrency: task.kind.parallelPerPerson,
+            pollingIntervalSeconds: ownLookSeconds,
+            notifyPollingIntervalSeconds: ownLookSeconds,
+            localConcurrency: parallel,
+            localGroupConcurrency: parallelPerPerson,
             heartbeatRefreshSeconds: 4,
-            burstWhenReadyExceeds: 1,
           },
           async ([job]: JobWithMetadata<unknown>[]) => {
+            // Whoever has done one looks at once whether there is another.
+            wake((hand) => hand.name === name && hand.count > 0)
             if (job !== undefined) await withCorrelation(newId(), () => perform(task, job))
           },
         )
       }
+      looking = setInterval(() => void lookForWhatIsDue(), lookMs)
       for (const { kind, cron } of schedules) await boss.schedule(kind.name, cron, {}, { tz: 'UTC' })
     },
     async retry(queue, id) {
       await boss.retry(queue, id)
     },
     async stop(timeoutMs) {
+      clearInterval(looking)
       const letGo = setTimeout(() => stopping.abort(new Error('The house is stopping')), Math.max(0, timeoutMs - 500))
       await boss.stop({ graceful: true, timeout: timeoutMs, close: !embedded })
       clearTimeout(letGo)
