@@ -161,6 +161,7 @@ export const functionGrants: Record<string, string> = {
   'private.my_tiktok_accounts()': 'authenticated',
   'private.nearest_texts(real[],text,text[],text,integer)': 'authenticated service_role',
   'private.owns_frame(uuid,uuid)': 'authenticated service_role',
+  'private.owns_many(text,text[],text)': 'authenticated service_role',
   'private.owns_media(uuid,uuid,public.media_type)': 'authenticated service_role',
   'private.owns_session(uuid)': 'authenticated service_role',
   'private.plan_people(public.workspace_plan)': 'authenticated service_role',
