@@ -15,7 +15,7 @@ import type { Database } from '../db/db.ts'
 import { openPglite, pgliteDriver } from '../db/pglite.ts'
 import { makeLog } from '../log.ts'
 import { jobKind, openJobs, work, type Jobs, type JobsOptions, type Work } from './jobs.ts'
-import { diary } from './fixtures/diary.ts'
+import { diary, gate } from './fixtures/diary.ts'
 import { endless } from './fixtures/endless.ts'
 
 const named = z.strictObject({ name: z.string() })
@@ -27,12 +27,6 @@ const kinds = [plain, shaky, shared, endless] as never[]
 const log = makeLog('fatal')
 const open = (db: Database, connection: JobsOptions['connection']): Promise<Jobs> =>
   openJobs({ db, connection, kinds, log })
-
-const gate = () => {
-  let open: () => void = () => undefined
-  const opened = new Promise<void>((resolve) => (open = resolve))
-  return { opened, open: () => open() }
-}
 
 onEveryEngine(
   'Jobs on $name',
@@ -183,6 +177,20 @@ onEveryEngine(
       })
       await until(({ length }) => length > names.length)
       expect(lines.at(-1)).toBe('elsewhere, in a while')
+    })
+
+    testHere('a later start with other wishes for a queue has them, for jobs that are added from then on', async () => {
+      const tries = async (kind: typeof plain): Promise<number> => {
+        jobs = await openJobs({ db: owner(), connection: connection(), kinds: [kind] as never[], log })
+        await actingAs(owner(), house, (transaction) => jobs.add(transaction, kind, { name: 'x' }))
+        await jobs.stop(1000)
+        const { rows } = await owner().driver.query(
+          "select retry_limit as tries from jobs.job where name = 'test.wish' order by created_on desc limit 1",
+        )
+        return (rows[0] as { tries: number }).tries
+      }
+      const wish = (retries: number) => jobKind('test.wish', named, { retries })
+      expect([await tries(wish(3)), await tries(wish(3)), await tries(wish(5))]).toEqual([3, 3, 5])
     })
 
     testHere('an unknown kind and wrong data are refused before anything is written', async () => {

@@ -115,8 +115,9 @@ export const openJobs = async ({ db, connection, kinds, log }: JobsOptions): Pro
     : new PgBoss({ ...shared, connectionString: connection.url, max: 4 })
   boss.on('error', (error) => log.error({ error }, 'job queue'))
   await boss.start()
+  const made = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]))
   for (const kind of kinds) {
-    await boss.createQueue(kind.name, {
+    const wanted = {
       notify: true,
       retryLimit: kind.retries,
       retryDelay: kind.retryDelaySeconds,
@@ -126,7 +127,13 @@ export const openJobs = async ({ db, connection, kinds, log }: JobsOptions): Pro
       // The queue's own minimum: a job whose process died is noticed after this long.
       heartbeatSeconds: 10,
       deleteAfterSeconds: 7 * 24 * 3600,
-    })
+    }
+    const known = made.get(kind.name)
+    if (known === undefined) await boss.createQueue(kind.name, wanted)
+    // Made by a Greenroom that wanted it otherwise.
+    else if (Object.entries(wanted).some(([key, value]) => known[key as keyof typeof wanted] !== value))
+      await boss.updateQueue(kind.name, wanted)
+    else continue
     // Fills the queue's cache: a first look-up inside a transaction would wait for that same transaction.
     // (getQueue would ask the database and not remember; any look-up of a job remembers its queue.)
     await boss.getJobById(kind.name, '00000000-0000-0000-0000-000000000000')
@@ -212,7 +219,9 @@ export const openJobs = async ({ db, connection, kinds, log }: JobsOptions): Pro
         )
       }
       looking = setInterval(() => void lookForWhatIsDue(), lookMs)
-      for (const { kind, cron } of schedules) await boss.schedule(kind.name, cron, {}, { tz: 'UTC' })
+      const scheduled = new Map((await boss.getSchedules()).map(({ name, cron }) => [name, cron]))
+      for (const { kind, cron } of schedules)
+        if (scheduled.get(kind.name) !== cron) await boss.schedule(kind.name, cron, {}, { tz: 'UTC' })
     },
     async retry(queue, id) {
       await boss.retry(queue, id)
