@@ -225,6 +225,8 @@ export const vectorsBench: Bench = {
 
     const slowest = new Map<string, number[]>()
     const strangers = new Map<string, number[]>()
+    const add = (book: Map<string, number[]>, name: string, time: number): void =>
+      void book.set(name, [...(book.get(name) ?? []), time])
     const middle = (times: readonly number[] | undefined): string => median(times ?? []).toFixed(1)
     const contestant = (
       name: string,
@@ -242,9 +244,9 @@ export const vectorsBench: Bench = {
           return times
         }
         const cold = await timesOf(first)
-        if (cold.length > 0) strangers.set(name, [...(strangers.get(name) ?? []), median(cold)])
+        if (cold.length > 0) add(strangers, name, median(cold))
         const times = await timesOf(queries)
-        slowest.set(name, [...(slowest.get(name) ?? []), quantile(times, 0.99)])
+        add(slowest, name, quantile(times, 0.99))
         return median(times)
       },
       note: () =>

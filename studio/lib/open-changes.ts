@@ -17,8 +17,6 @@ interface OpenChange<T, A> {
   readonly readAgain?: () => void
 }
 
-const openOf = (queryKey: QueryKey) => ({ mutationKey: queryKey, status: 'pending' as const })
-
 /** Changes of one thing travel one after the other, in the order in which they were made. */
 const travel = (queryKey: QueryKey) => ({
   scope: { id: hashKey(queryKey) },
@@ -62,7 +60,7 @@ async function run<A, V>(change: MutationObserver<A, Error, V>, variables: V): P
 /** For a query in which open changes are shown: `useQuery({ ...queryOf(…), ...useOpenChanges(key) })`. */
 export function useOpenChanges<T>(queryKey: QueryKey): { select?: Show<T> } {
   const open = useMutationState({
-    filters: openOf(queryKey),
+    filters: { mutationKey: queryKey, status: 'pending' },
     select: ({ state }) => state.variables as Show<T>,
   })
   return useMemo(

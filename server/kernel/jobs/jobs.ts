@@ -128,10 +128,10 @@ export const openJobs = async ({ db, connection, kinds, log }: JobsOptions): Pro
       heartbeatSeconds: 10,
       deleteAfterSeconds: 7 * 24 * 3600,
     }
-    const known = made.get(kind.name)
-    if (known === undefined) await boss.createQueue(kind.name, wanted)
+    const queue = made.get(kind.name)
+    if (queue === undefined) await boss.createQueue(kind.name, wanted)
     // Made by a Greenroom that wanted it otherwise.
-    else if (Object.entries(wanted).some(([key, value]) => known[key as keyof typeof wanted] !== value))
+    else if (Object.entries(wanted).some(([key, value]) => queue[key as keyof typeof wanted] !== value))
       await boss.updateQueue(kind.name, wanted)
     else continue
     // Fills the queue's cache: a first look-up inside a transaction would wait for that same transaction.

@@ -2,10 +2,10 @@ import { call } from '#lib/api.ts'
 import { currentLanguage } from '#lib/language.ts'
 import { messagesOf } from '#lib/messages.ts'
 import { problemText } from '#lib/problem-text.ts'
-import { keyOf, put } from '#lib/queries.ts'
 import { offerUndo } from '#lib/undo.ts'
 import { basics } from '#messages/basics.ts'
 import { settings } from '#messages/settings.ts'
+import { putMe } from '#features/shell/me.ts'
 
 /** The most that the house takes, in bytes. */
 export const AVATAR_MOST = 5_000_000
@@ -15,16 +15,14 @@ const SENT_SIDE = 1024
 
 /** Makes a picture one's own. Throws ApiProblem. */
 export async function sendAvatar(picture: Blob): Promise<void> {
-  const me = await call('PUT /api/me/avatar', { file: picture })
-  put(keyOf('GET /api/me'), () => me)
+  putMe(await call('PUT /api/me/avatar', { file: picture }))
 }
 
 /** Removes one's own picture and offers to undo it. Throws ApiProblem. */
 export async function removeAvatar(address: string): Promise<void> {
   // Kept here for the undo: the house lets go of the file at once.
   const kept = await fetch(address).then((answer) => (answer.ok ? answer.blob() : null))
-  const me = await call('DELETE /api/me/avatar')
-  put(keyOf('GET /api/me'), () => me)
+  putMe(await call('DELETE /api/me/avatar'))
   if (kept === null) return
   const language = currentLanguage()
   const [words, rest] = await Promise.all([messagesOf(settings, language), messagesOf(basics, language)])

@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { useMe } from '#features/shell/gate.tsx'
 import { settingsPages } from '#features/shell/pages.ts'
+import { putMe } from '#features/shell/me.ts'
 import { Section, SectionPage } from '#features/shell/parts/section-page.tsx'
 import { call } from '#lib/api.ts'
 import { useFormat } from '#lib/format.ts'
 import { useMessages } from '#lib/messages.ts'
-import { keyOf, put } from '#lib/queries.ts'
 import { useSubmit } from '#lib/submit.ts'
 import { basics } from '#messages/basics.ts'
 import { settings } from '#messages/settings.ts'
@@ -48,8 +48,7 @@ function ProfileForm() {
     checks: { firstName: needed, lastName: needed, company: () => null, bio: () => null },
     send: async (body) => {
       setSaved(false)
-      const changed = await call('PATCH /api/me', { body })
-      put(keyOf('GET /api/me'), () => changed)
+      putMe(await call('PATCH /api/me', { body }))
       setSaved(true)
     },
   })

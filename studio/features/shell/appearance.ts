@@ -1,9 +1,9 @@
 import type { Language } from '@greenroom/contract/accounts.ts'
 import { call } from '#lib/api.ts'
 import { chooseLanguage } from '#lib/messages.ts'
-import { keyOf, put } from '#lib/queries.ts'
 import { setTheme, type Theme } from '#lib/theme.ts'
 import type { CallInput } from '#lib/wire.ts'
+import { putMe } from './me.ts'
 
 /**
  * Theme and language: shown at once, then kept with the account so that they come along to other browsers. When keeping
@@ -24,6 +24,5 @@ export function useAppearance() {
 
 /** Changes some preferences of the person who is signed in. Throws ApiProblem. */
 export async function keep(preferences: CallInput<'PATCH /api/me/preferences'>['body']): Promise<void> {
-  const me = await call('PATCH /api/me/preferences', { body: preferences })
-  put(keyOf('GET /api/me'), () => me)
+  putMe(await call('PATCH /api/me/preferences', { body: preferences }))
 }

@@ -7,11 +7,10 @@ import { ChevronUpIcon, PauseIcon, PlayIcon, RotateCwIcon, XIcon } from 'lucide-
 import { useEffect, useId, useMemo, useState } from 'react'
 import type { House } from '@greenroom/contract/house.ts'
 import type { UploadOrder } from '@greenroom/contract/photos.ts'
-import { call } from '#lib/api.ts'
 import { useMessages } from '#lib/messages.ts'
 import { useNoticeText } from '#lib/notice-text.ts'
 import { notify } from '#lib/notify.ts'
-import { keyOf, put, queryOf } from '#lib/queries.ts'
+import { queryOf } from '#lib/queries.ts'
 import { useStore } from '#lib/store.ts'
 import { useShownTheme } from '#lib/theme.ts'
 import { photos } from '#messages/photos.ts'
@@ -21,6 +20,7 @@ import { announce } from '#patterns/live-region.tsx'
 import { Button } from '#ui/button.tsx'
 import { Progress } from '#ui/progress.tsx'
 import { cn } from '#ui/cn.ts'
+import { keep } from '#features/shell/appearance.ts'
 import { useMe } from '#features/shell/gate.tsx'
 import type { PickedFile } from './dropped-files.ts'
 import { PickAgain } from './pick-again.tsx'
@@ -78,10 +78,7 @@ function Panel(props: PanelProps & { house: House }) {
   const chooseOrder = (next: UploadOrder): void => {
     setOrder(next)
     // The next upload begins with the same wish; a refusal changes nothing about this one.
-    call('PATCH /api/me/preferences', { body: { uploadOrder: next } }).then(
-      (me) => put(keyOf('GET /api/me'), () => me),
-      () => undefined,
-    )
+    void keep({ uploadOrder: next }).catch(() => undefined)
   }
   return (
     <section
